@@ -1,0 +1,90 @@
+"""IP rights as a register states them.
+
+One shape for every office and kind; importers fill it, the register finds it, checks read it.
+Terms follow WIPO ST.96 and the INID codes (ST.9, ST.60, ST.80); office codes are ST.3.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    INVENTION = "invention"
+    UTILITY_MODEL = "utility_model"
+    DESIGN = "design"
+    TRADEMARK = "trademark"
+    COPYRIGHT = "copyright"
+    GI = "gi"
+    SPECIAL_SIGN = "special_sign"
+    OLYMPIC_SYMBOL = "olympic_symbol"
+
+
+PATENTS = frozenset({Kind.INVENTION, Kind.UTILITY_MODEL, Kind.DESIGN})
+
+
+class Status(StrEnum):
+    """What the register said of a right on the day of the extract, never what is true today."""
+
+    PENDING = "pending"  # filed; patents: published, not granted; marks: under examination
+    PUBLISHED = "published"  # marks: preliminary approval announced (初审公告)
+    OPPOSED = "opposed"
+    UNDER_REVIEW = "under_review"  # refusal under review (驳回复审)
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"  # also deemed withdrawn
+    IN_FORCE = "in_force"
+    LATE_FEE = "late_fee"  # annual fee late, inside the six-month window: still in force
+    LAPSED = "lapsed"  # ended because a fee was not paid
+    EXPIRED = "expired"  # term over
+    ABANDONED = "abandoned"  # given up by the holder
+    CANCELLED = "cancelled"  # mark struck off at the holder's wish or not renewed (注销)
+    REVOKED = "revoked"  # mark revoked, e.g. three years of non-use (撤销)
+    INVALIDATED = "invalidated"
+    PARTLY_INVALIDATED = "partly_invalidated"
+    UNKNOWN = "unknown"  # the source does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One right. Absent text is "", absent dates are None, absent lists are ().
+
+    Numbers are in the normal form of `app.numbers` (a patent's application number as
+    "201710601862.3", a mark's registration number as digits, "G732879" for Madrid).
+    """
+
+    office: str  # WIPO ST.3: "CN", "TW", "KR", "US", "WO" …
+    kind: Kind
+    name: str  # the mark's text, the invention's or design's title; "" for a device mark without text
+    application_number: str = ""
+    registration_number: str = ""  # marks, designs abroad, copyright; empty for Chinese patents
+    publication_numbers: tuple[str, ...] = ()  # "CN102102675B" …
+    classes: tuple[str, ...] = ()  # Nice "25", Locarno "21-01", IPC "A63H3/36"
+    groups: tuple[str, ...] = ()  # similar groups, "2501"
+    goods: str = ""
+    holder: str = ""
+    filed: date | None = None
+    published: date | None = None
+    registered: date | None = None  # patents: announcement of the grant
+    expires: date | None = None  # last day in force
+    status: Status = Status.UNKNOWN
+    status_date: date | None = None
+    image: str = ""  # name or address of the picture in the source
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Which dated copy of the register an answer comes from."""
+
+    name: str  # what it covers, e.g. "第三十届演示动漫节 商标与专利摘录"
+    as_of: date  # the day the office's data were valid
+    digest: str  # SHA-256 of the imported source, hex; "" where nothing was imported yet
+    rights: int  # how many rights it holds
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A record of a source that could not become a right."""
+
+    line: int  # 1-based line or record number in the source
+    reason: str
+    text: str = ""  # the offending text, shortened
