@@ -7,6 +7,7 @@ Terms follow WIPO ST.96 and the INID codes (ST.9, ST.60, ST.80); office codes ar
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 
 class Kind(StrEnum):
@@ -88,3 +89,23 @@ class Rejected:
     line: int  # 1-based line or record number in the source
     reason: str
     text: str = ""  # the offending text, shortened
+
+
+class Register(Protocol):
+    """What checks and pages know of the cached register."""
+
+    @property
+    def extract(self) -> Extract: ...
+
+    def find(self, number: str) -> tuple[Right, ...]:
+        """Return the rights that carry `number` in any spelling, one per (number, class record); () if none."""
+        ...
+
+    def search(
+        self, name: str, *, kinds: frozenset[Kind] = frozenset(), nice: str = "", limit: int = 50
+    ) -> tuple[Right, ...]:
+        """Return rights whose name contains `name` (also of one or two characters), exact hits first.
+
+        `kinds` empty means all kinds; `nice` is a Nice class without leading zero, "" for all.
+        """
+        ...
