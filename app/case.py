@@ -1,0 +1,186 @@
+"""A case: the file on one exhibitor at one fair, as the entries of every log that name it add up.
+
+`app.fold` makes it. To change what a case knows, change these two modules and rebuild; nothing here is
+ever migrated.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.events import InkSigned
+from app.findings import Finding
+from app.history import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Which entry says so, who was on duty, and what the clock said (ms since 1970 UTC; testimony)."""
+
+    entry: str
+    log: str
+    officers: tuple[str, ...]
+    at_ms: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    value: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One field. One version is the value; several are a conflict that a person settles."""
+
+    about: str  # "" for the case, else the exhibit's id
+    field: str
+    versions: tuple[Version, ...]
+
+    @property
+    def value(self) -> str:
+        """The value, or of a conflict the one that comes last in the common order."""
+        return self.versions[-1].value
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    purpose: str
+    began: Source
+    ended: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    symbology: str
+    text: str
+    origin: str
+    photo: str
+    sure: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    extract: str
+    extract_as_of: date
+    acting_on: date
+    findings: tuple[Finding, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    id: str
+    name: str = ""
+    goods: str = ""
+    nice: str = ""
+    group: str = ""
+    labels: tuple[Label, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of the last check, () if none was made."""
+        return self.checks[-1].findings if self.checks else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    sha256: str
+    purpose: str
+    exhibit: str
+    note: str
+    camera_time: str
+    width: int
+    height: int
+    size: int  # bytes
+    sm3: str
+    source: Source
+    parent: str = ""  # of a derived picture
+    operation: str = ""
+    parameters: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    manner: str
+    recipient: str
+    photo: str
+    note: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    number: str
+    form: str
+    language: str
+    title: str
+    pdf: str
+    values: str
+    series: str
+    serial: int
+    replaces: str
+    reason: str
+    signatures: tuple[InkSigned, ...]
+    source: Source
+    served: tuple[Served, ...] = ()
+    void: str = ""  # why it was voided, "" while it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    outcome: str
+    comment: str
+    points: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of the timeline."""
+
+    kind: str
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    number: str
+    fair: str = ""
+    stand: str = ""
+    hall: str = ""
+    exhibitor: str = ""
+    uscc: str = ""
+    address: str = ""
+    contact: str = ""
+    stage: str = "open"  # open, submitted, returned, approved
+    visits: tuple[Visit, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    documents: tuple[Document, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    comments: tuple[Review, ...] = ()
+    timeline: tuple[Moment, ...] = ()
+
+    def fact(self, field: str, about: str = "") -> str:
+        """Return the value of a field, "" if nobody recorded it."""
+        return next((f.value for f in self.facts if f.field == field and f.about == about), "")
+
+    def exhibit(self, exhibit: str) -> Exhibit | None:
+        return next((x for x in self.exhibits if x.id == exhibit), None)
+
+    def document(self, number: str) -> Document | None:
+        return next((d for d in self.documents if d.number == number), None)
+
+    @property
+    def conflicts(self) -> tuple[Fact, ...]:
+        return tuple(f for f in self.facts if len({v.value for v in f.versions}) > 1)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of the last check of every exhibit, in the order of the exhibits."""
+        return tuple(finding for exhibit in self.exhibits for finding in exhibit.findings)
