@@ -95,8 +95,7 @@ class DutyStarted:
 
 
 @dataclass(frozen=True, slots=True)
-class DutyEnded:
-    pass
+class DutyEnded: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +115,7 @@ class VisitStarted:
 
 
 @dataclass(frozen=True, slots=True)
-class VisitEnded:
-    pass
+class VisitEnded: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +254,7 @@ class BundleAdmitted:
     entries: int  # new ones
     blobs: int
     quarantined: int = 0
+    lacking: tuple[str, ...] = ()  # digests of blobs that entries name and that are still missing here
 
 
 @dataclass(frozen=True, slots=True)

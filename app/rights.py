@@ -98,7 +98,7 @@ class Register(Protocol):
     def extract(self) -> Extract: ...
 
     def find(self, number: str) -> tuple[Right, ...]:
-        """Return the rights that carry `number` in any spelling, one per (number, class record); () if none."""
+        """Return the rights that carry `number` in any spelling, one per class record; () if none."""
         ...
 
     def search(

@@ -1,0 +1,132 @@
+"""What the bureau's own log adds up to: devices, officers, leased numbers, fairs.
+
+The bureau's log is signed by its root key; nothing in it can be said by a device.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.errors import NotAllowed
+from app.events import (
+    DeviceEnrolled,
+    DeviceRevoked,
+    FairPublished,
+    NumbersLeased,
+    OfficerEnrolled,
+    OfficerRevoked,
+)
+from app.history import Recorded, in_order
+
+INSPECTOR = "inspector"
+SUPERVISOR = "supervisor"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    number: int
+    name: str
+    key: str
+    seal_key: str
+    revoked: str = ""  # why, "" while enrolled
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    id: str
+    name: str
+    certificate: str
+    unit: str
+    role: str
+    valid_from: date
+    valid_to: date
+    revoked: str = ""
+
+    def problem(self, role: str, on: date) -> tuple[str, str] | None:
+        """Return why this officer may not act in `role` on that day (zh, en), None if fit."""
+        if self.revoked:
+            return f"{self.name} 的执法资格已撤销", f"{self.name}'s authority was revoked"
+        if self.role != role:
+            return f"{self.name} 不担任该角色", f"{self.name} does not hold this role"
+        if not self.valid_from <= on <= self.valid_to:
+            return (
+                f"{self.name} 的执法证（{self.certificate}）有效期至 {self.valid_to}，当日不在有效期内",
+                f"{self.name}'s certificate ({self.certificate}) is not valid on {on}",
+            )
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Bureau:
+    devices: tuple[Device, ...] = ()
+    officers: tuple[Officer, ...] = ()
+    leases: tuple[NumbersLeased, ...] = ()
+    fairs: tuple[FairPublished, ...] = ()
+
+    def officer(self, officer: str) -> Officer | None:
+        return next((o for o in self.officers if o.id == officer), None)
+
+    def device(self, key: str) -> Device | None:
+        """Return the device whose signing key (hex) this is."""
+        return next((d for d in self.devices if d.key == key), None)
+
+    def fair(self, fair: str) -> FairPublished | None:
+        return next((f for f in self.fairs if f.fair == fair), None)
+
+
+def fold_bureau(records: Iterable[Recorded]) -> Bureau:
+    """Fold the entries of the bureau's log, in any order; a later word on one thing replaces the earlier."""
+    devices: dict[str, Device] = {}
+    officers: dict[str, Officer] = {}
+    leases: list[NumbersLeased] = []
+    fairs: dict[str, FairPublished] = {}
+    for record in in_order(records):
+        match record.event:
+            case DeviceEnrolled(device=number, name=name, key=key, seal_key=seal_key):
+                devices[key] = Device(number, name, key, seal_key)
+            case DeviceRevoked(device=number, reason=reason):
+                for key, device in devices.items():
+                    if device.number == number:
+                        devices[key] = replace(device, revoked=reason)
+            case OfficerEnrolled(officer=officer) as e:
+                officers[officer] = Officer(
+                    officer, e.name, e.certificate, e.unit, e.role, e.valid_from, e.valid_to
+                )
+            case OfficerRevoked(officer=officer, reason=reason) if officer in officers:
+                officers[officer] = replace(officers[officer], revoked=reason)
+            case NumbersLeased() as lease:
+                leases.append(lease)
+            case FairPublished(fair=fair) as published:
+                fairs[fair] = published
+            case _:
+                pass
+    return Bureau(tuple(devices.values()), tuple(officers.values()), tuple(leases), tuple(fairs.values()))
+
+
+def refuse_unfit(bureau: Bureau, officers: Sequence[str], role: str, on: date) -> None:
+    """Check who may work: two different certified inspectors, or one supervisor.
+
+    Administrative Penalty Law art. 42: at least two officers with enforcement qualification.
+
+    Raises:
+        NotAllowed: with the reason.
+    """
+    if role == INSPECTOR and len(set(officers)) < 2:
+        raise NotAllowed(
+            "现场检查须由两名以上具有执法资格的人员进行（行政处罚法第四十二条）；请选择两名不同的执法人员。",
+            "An inspection takes two different certified officers (Administrative Penalty Law art. 42).",
+        )
+    if not officers:
+        raise NotAllowed("请选择值班人员。", "Choose who is on duty.")
+    for name in officers:
+        officer = bureau.officer(name)
+        if officer is None:
+            raise NotAllowed(
+                "所选人员不在本局执法人员名录中；请重新载入展会包。",
+                "The chosen officer is not on the bureau's list; load the fair pack again.",
+            )
+        problem = officer.problem(role, on)
+        if problem:
+            raise NotAllowed(
+                f"{problem[0]}，不能上岗；请选择其他人员。", f"{problem[1]}; choose another officer."
+            )
