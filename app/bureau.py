@@ -57,6 +57,14 @@ class Officer:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """Who works at this device now; empty when nobody signed in."""
+
+    officers: tuple[str, ...] = ()
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Bureau:
     devices: tuple[Device, ...] = ()
     officers: tuple[Officer, ...] = ()

@@ -120,6 +120,7 @@ class Document:
     pdf: str
     values: str
     series: str
+    year: int
     serial: int
     replaces: str
     reason: str
@@ -184,3 +185,23 @@ class Case:
     def findings(self) -> tuple[Finding, ...]:
         """The findings of the last check of every exhibit, in the order of the exhibits."""
         return tuple(finding for exhibit in self.exhibits for finding in exhibit.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list."""
+
+    number: str
+    fair: str
+    stand: str
+    hall: str
+    exhibitor: str
+    stage: str
+    worst: str  # the gravest severity among its findings, "" before any check
+    findings: int
+    exhibits: int
+    photos: int
+    documents: int
+    conflicts: int
+    changed_ms: int  # clock of the last entry, ms since 1970 UTC
+    submitted_ms: int = 0  # clock of the last submission, 0 if never

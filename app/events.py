@@ -197,6 +197,7 @@ class DocumentIssued:
     pdf: str  # SHA-256 of the PDF
     case_digest: str  # SHA-256 of the values it was rendered from, as its verification code states
     series: str = ""
+    year: int = 0
     serial: int = 0  # place in the leased block, 0 for forms without a number word
     values: str = ""  # SHA-256 of the values blob (JSON)
     replaces: str = ""  # number of the document that this one corrects

@@ -5,6 +5,7 @@ was on the day, so it carries everything that a reader needs years later; its wo
 codes by `resources/findings/*.toml`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -46,3 +47,20 @@ class Finding:
     verify_online: bool = False  # look it up online before any document
     extract: str = ""  # digest of the register extract that was asked
     extract_as_of: date | None = None
+
+
+GRAVEST_FIRST = (
+    Severity.SUSPECTED,
+    Severity.IRREGULAR,
+    Severity.NEEDS_VERIFICATION,
+    Severity.OTHER_AGENCY,
+    Severity.COMPLAINT_ONLY,
+    Severity.NOT_DETERMINABLE,
+    Severity.OK_NO_ISSUE_SEEN,
+)
+
+
+def gravest(findings: Iterable[Finding]) -> str:
+    """Return the severity that a list should show first, "" without findings."""
+    severities = {finding.severity for finding in findings}
+    return next((severity for severity in GRAVEST_FIRST if severity in severities), "")

@@ -10,6 +10,7 @@ from typing import assert_never
 
 from app.case import (
     Case,
+    CaseLine,
     Check,
     Document,
     Exhibit,
@@ -49,7 +50,11 @@ from app.events import (
     VisitEvent,
     VisitStarted,
 )
+from app.findings import Severity, gravest
 from app.history import Recorded, in_order
+
+
+VERSION = 1  # raise it with every change of what a case knows: cases are then folded again
 
 
 def fold(number: str, records: Iterable[Recorded]) -> Case:
@@ -58,6 +63,27 @@ def fold(number: str, records: Iterable[Recorded]) -> Case:
     for record in in_order(records):
         case = apply(case, record)
     return case
+
+
+def summarise(case: Case) -> CaseLine:
+    """Return a case as it stands in a list."""
+    submitted = [m.source.at_ms for m in case.timeline if m.kind == "CaseSubmitted"]
+    return CaseLine(
+        number=case.number,
+        fair=case.fair,
+        stand=case.stand,
+        hall=case.hall,
+        exhibitor=case.exhibitor,
+        stage=case.stage,
+        worst=gravest(case.findings),
+        findings=sum(f.severity != Severity.OK_NO_ISSUE_SEEN for f in case.findings),
+        exhibits=len(case.exhibits),
+        photos=len(case.photos),
+        documents=len(case.documents),
+        conflicts=len(case.conflicts),
+        changed_ms=case.timeline[-1].source.at_ms if case.timeline else 0,
+        submitted_ms=submitted[-1] if submitted else 0,
+    )
 
 
 def apply(case: Case, record: Recorded) -> Case:
@@ -221,6 +247,7 @@ def _document(case: Case, event: DocumentEvent, source: Source) -> Case:
                 event.pdf,
                 event.values,
                 event.series,
+                event.year,
                 event.serial,
                 event.replaces,
                 event.reason,

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import Protocol
 
-from app.bureau import Bureau, Device
-from app.case import Case
+from app.bureau import Bureau, Device, Duty
+from app.case import Case, CaseLine
 from app.events import Event, FairPublished
 from app.fair import StandList
 from app.forms import Form
@@ -21,34 +21,6 @@ from app.typeset.fonts import FontSet
 from app.wording import Wording
 
 CHINA = timezone(timedelta(hours=8), "CST")  # China Standard Time; no daylight saving
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Who works at this device now; empty when nobody signed in."""
-
-    officers: tuple[str, ...] = ()
-    role: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """A case in a list."""
-
-    number: str
-    fair: str
-    stand: str
-    hall: str
-    exhibitor: str
-    stage: str
-    worst: str  # the gravest severity among its findings, "" before any check
-    findings: int
-    exhibits: int
-    photos: int
-    documents: int
-    conflicts: int
-    changed_ms: int  # clock of the last entry, ms since 1970 UTC
-    submitted_ms: int = 0  # clock of the last submission, 0 if never
 
 
 class Casebook(Protocol):

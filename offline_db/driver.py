@@ -100,7 +100,7 @@ def _refuse_unfit_driver(*, keyed: bool) -> None:
     if dbapi2.sqlite_version_info < OLDEST_SAFE_SQLITE:
         raise StorageFault(
             f"SQLite {dbapi2.sqlite_version} 过旧，可能丢失已提交的记录；请重新运行安装程序。",
-            f"SQLite {dbapi2.sqlite_version} is too old and may lose committed records; run the set-up again.",
+            f"SQLite {dbapi2.sqlite_version} is too old and may lose records; run the set-up again.",
         )
     if keyed:
         probe = dbapi2.connect(":memory:")

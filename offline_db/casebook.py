@@ -1,0 +1,196 @@
+"""views.db: cases folded from the log, lists and searches. Rebuilt at will, never migrated by hand.
+
+An append goes to the log first; then the whole case is folded again and its view replaced. A view that
+a crash left behind the log is found at the next opening by the count of its entries and folded again.
+"""
+
+import threading
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from app.bureau import Bureau, Device, Duty, fold_bureau
+from app.case import Case, CaseLine
+from app.errors import NotAllowed, NotFound
+from app.events import DutyStarted, Event
+from app.fold import VERSION, fold, summarise
+from app.log import BlobRef, Clock
+from offline_db.driver import Connection, Database, transaction
+from offline_db.logbook import Admitted, Draft, Logbook
+from offline_db.schema import migrate_views
+
+
+class Casebook:
+    """Implements `app.kit.Casebook` over a logbook and views.db. Safe to use from several threads."""
+
+    def __init__(self, logbook: Logbook, views: Connection, clock: Callable[[], Clock]) -> None:
+        migrate_views(views)
+        self.logbook = logbook
+        self._views = views
+        self._db = Database(views)
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._bureau = fold_bureau(logbook.records(log=logbook.root)) if logbook.root else Bureau()
+        self._duty = self._read_duty()
+        self._catch_up()
+
+    @property
+    def bureau(self) -> Bureau:
+        return self._bureau
+
+    @property
+    def device(self) -> Device | None:
+        """This installation as the bureau enrolled it, None before."""
+        own = self.logbook.key_of(self.logbook.own)
+        return self._bureau.device(own.hex()) if own else None
+
+    @property
+    def duty(self) -> Duty:
+        return self._duty
+
+    def append(self, case: str, *events: Event, blobs: tuple[BlobRef, ...] = ()) -> Case:
+        """Sign events into the log in one transaction, then fold the case again; see `app.kit.Casebook`."""
+        with self._lock:
+            drafts = [Draft(event, case, _named(event, blobs)) for event in events]
+            self.logbook.append(drafts, self._duty.officers, self._clock())
+            if not case:
+                self._refresh_own()
+                return Case("")
+            return self._refold(case)
+
+    def admit_done(self, admitted: Admitted) -> None:
+        """Bring the views up to date after entries from outside were admitted."""
+        with self._lock:
+            headers = self.logbook.headers()
+            if any(headers[name].log == self.logbook.root for name in admitted.new):
+                self._refresh_bureau()
+            for case in sorted({headers[name].case for name in admitted.new} - {""}):
+                self._refold(case)
+
+    def enrolled_keys(self) -> tuple[bytes, ...]:
+        """Return the signing keys of devices that the bureau enrolled and did not revoke."""
+        return tuple(bytes.fromhex(d.key) for d in self._bureau.devices if not d.revoked)
+
+    def case(self, number: str) -> Case:
+        """Return a case.
+
+        Raises:
+            NotFound: no entry names it.
+        """
+        with self._lock:
+            row = self._views.execute("SELECT folded FROM cases WHERE number = ?", (number,)).fetchone()
+        if row is None:
+            raise NotFound(
+                f"本机没有案卷 {number}；请核对编号或先同步。",
+                f"There is no case {number} on this device; check the number or sync first.",
+            )
+        return msgspec.json.decode(row[0], type=Case)
+
+    def cases(self, *, fair: str = "", stage: str = "", text: str = "") -> tuple[CaseLine, ...]:
+        """Return cases, latest change first; `text` is looked for in number, stand and exhibitor."""
+        sql = (
+            "SELECT line FROM cases WHERE (? = '' OR fair = ?) AND (? = '' OR stage = ?)"
+            " AND instr(words, ?) > 0 ORDER BY changed_ms DESC, number"
+        )
+        values = (fair, fair, stage, stage, text.strip().casefold())
+        with self._lock:
+            rows = self._views.execute(sql, values).fetchall()
+        return tuple(msgspec.json.decode(row[0], type=CaseLine) for row in rows)
+
+    def new_case_number(self, fair: str) -> str:
+        """Return the next case number of this device at a fair.
+
+        Raises:
+            NotAllowed: the bureau has not enrolled this device.
+        """
+        if self.device is None:
+            raise NotAllowed(
+                "本机尚未由局机关登记，不能建立案卷；请先载入展会包。",
+                "The bureau has not enrolled this device; load the fair pack first.",
+            )
+        prefix = f"{fair}-{self.device.number}-"
+        taken = [n.removeprefix(prefix) for n in self.logbook.case_sizes() if n.startswith(prefix)]
+        return f"{prefix}{1 + max((int(t) for t in taken if t.isdigit()), default=0):04d}"
+
+    def issued(self, series: str, year: int) -> frozenset[int]:
+        """Return the serials of a number series that any known entry has used."""
+        with self._lock:
+            rows = self._views.execute(
+                "SELECT serial FROM serials WHERE series = ? AND year = ?", (series, year)
+            ).fetchall()
+        return frozenset(row[0] for row in rows)
+
+    def rebuild(self) -> None:
+        """Fold every case again from the log."""
+        with self._lock:
+            self._refresh_bureau()
+            self._fold_into_views(self.logbook.case_sizes(), every=True)
+
+    def close(self) -> None:
+        with self._lock:
+            self._views.close()
+            self.logbook.close()
+
+    def _catch_up(self) -> None:
+        row = self._views.execute("SELECT value FROM facts WHERE name = 'fold'").fetchone()
+        self._fold_into_views(self.logbook.case_sizes(), every=row != (str(VERSION),))
+
+    def _fold_into_views(self, sizes: dict[str, int], *, every: bool) -> None:
+        known = dict(self._views.execute("SELECT number, entries FROM cases").fetchall())
+        with transaction(self._views):
+            if every:
+                self._views.execute("DELETE FROM cases")
+                self._views.execute("DELETE FROM serials")
+            for number in sorted(n for n, size in sizes.items() if every or known.get(n) != size):
+                self._keep(fold(number, self.logbook.records(case=number)), sizes[number])
+            self._db["facts"].insert({"name": "fold", "value": str(VERSION)}, pk="name", replace=True)
+
+    def _refold(self, number: str) -> Case:
+        records = self.logbook.records(case=number)
+        case = fold(number, records)
+        with transaction(self._views):
+            self._keep(case, len(records))
+        return case
+
+    def _keep(self, case: Case, entries: int) -> None:
+        line = summarise(case)
+        words = f"{case.number} {case.stand} {case.exhibitor}".casefold()
+        row = {
+            "number": case.number,
+            "fair": case.fair,
+            "stage": case.stage,
+            "words": words,
+            "changed_ms": line.changed_ms,
+            "entries": entries,
+            "line": msgspec.json.encode(line),
+            "folded": msgspec.json.encode(case),
+        }
+        names = ", ".join(row)
+        marks = ", ".join("?" * len(row))
+        self._views.execute(f"INSERT OR REPLACE INTO cases ({names}) VALUES ({marks})", tuple(row.values()))
+        self._views.execute("DELETE FROM serials WHERE case_number = ?", (case.number,))
+        self._views.executemany(
+            "INSERT INTO serials VALUES (?, ?, ?, ?)",
+            [(case.number, d.series, d.year, d.serial) for d in case.documents if d.serial],
+        )
+
+    def _refresh_own(self) -> None:
+        self._duty = self._read_duty()
+        if self.logbook.own == self.logbook.root:
+            self._refresh_bureau()
+
+    def _refresh_bureau(self) -> None:
+        if self.logbook.root:
+            self._bureau = fold_bureau(self.logbook.records(log=self.logbook.root))
+
+    def _read_duty(self) -> Duty:
+        last = self.logbook.newest_own("DutyStarted", "DutyEnded")
+        if last is not None and isinstance(last.event, DutyStarted):
+            return Duty(last.event.officers, last.event.role)
+        return Duty()
+
+
+def _named(event: Event, blobs: Iterable[BlobRef]) -> tuple[BlobRef, ...]:
+    """Return those blobs whose digest the event states."""
+    stated = msgspec.json.encode(event)
+    return tuple(ref for ref in blobs if ref.sha256.encode() in stated)

@@ -1,0 +1,94 @@
+"""The tables that must survive an upgrade. Migrations are added, never edited.
+
+`entries` only grows. Triggers refuse every change but the removal of a payload whose lawful erasure
+stands in `erasures`; recursive triggers make `INSERT OR REPLACE` meet the same refusal.
+"""
+
+from offline_db.driver import Connection, Database, Migrations
+
+log_migrations = Migrations("log")
+views_migrations = Migrations("views")
+
+ENTRIES = """
+CREATE TABLE entries (
+    id TEXT PRIMARY KEY,
+    log TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    case_number TEXT NOT NULL,
+    header BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    payload BLOB
+) WITHOUT ROWID;
+CREATE INDEX entries_by_log ON entries (log, seq);
+CREATE INDEX entries_by_case ON entries (case_number) WHERE case_number <> '';
+CREATE TABLE erasures (entry TEXT PRIMARY KEY, ordered_by TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE identity (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE quarantine (
+    id TEXT PRIMARY KEY, header BLOB NOT NULL, signature BLOB NOT NULL, payload BLOB, reason TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+GUARDS = """
+CREATE TRIGGER entries_stay BEFORE DELETE ON entries
+BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
+CREATE TRIGGER entries_are_new BEFORE INSERT ON entries WHEN EXISTS (SELECT 1 FROM entries WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'entries are never replaced'); END;
+CREATE TRIGGER entries_keep BEFORE UPDATE ON entries
+WHEN NEW.payload IS NOT NULL OR OLD.payload IS NULL
+    OR NOT EXISTS (SELECT 1 FROM erasures WHERE entry = OLD.id)
+    OR (NEW.id, NEW.log, NEW.seq, NEW.kind, NEW.case_number, NEW.header, NEW.signature)
+        IS NOT (OLD.id, OLD.log, OLD.seq, OLD.kind, OLD.case_number, OLD.header, OLD.signature)
+BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
+CREATE TRIGGER erasures_stay BEFORE DELETE ON erasures
+BEGIN SELECT RAISE(ABORT, 'erasures are never deleted'); END;
+CREATE TRIGGER erasures_keep BEFORE UPDATE ON erasures
+BEGIN SELECT RAISE(ABORT, 'erasures are never changed'); END;
+CREATE TRIGGER identity_stays BEFORE DELETE ON identity
+BEGIN SELECT RAISE(ABORT, 'the identity is never deleted'); END;
+CREATE TRIGGER identity_keeps BEFORE UPDATE ON identity
+BEGIN SELECT RAISE(ABORT, 'the identity is never changed'); END;
+"""
+
+VIEWS = """
+CREATE TABLE cases (
+    number TEXT PRIMARY KEY,
+    fair TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    words TEXT NOT NULL,
+    changed_ms INTEGER NOT NULL,
+    entries INTEGER NOT NULL,
+    line BLOB NOT NULL,
+    folded BLOB NOT NULL
+);
+CREATE INDEX cases_by_fair ON cases (fair, changed_ms);
+CREATE TABLE serials (
+    case_number TEXT NOT NULL, series TEXT NOT NULL, year INTEGER NOT NULL, serial INTEGER NOT NULL
+);
+CREATE INDEX serials_by_series ON serials (series, year);
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@log_migrations()  # type: ignore[untyped-decorator]  # sqlite-utils' decorator has no types
+def make_entries(db: Database) -> None:
+    """Make the log's tables and their guards."""
+    db.executescript(ENTRIES + GUARDS)
+
+
+@views_migrations()  # type: ignore[untyped-decorator]  # sqlite-utils' decorator has no types
+def make_views(db: Database) -> None:
+    """Make the tables of cases."""
+    db.executescript(VIEWS)
+
+
+def migrate_log(connection: Connection) -> None:
+    """Bring log.db to this version."""
+    connection.execute("PRAGMA recursive_triggers = ON")
+    connection.execute("PRAGMA secure_delete = ON")
+    log_migrations.apply(Database(connection))
+
+
+def migrate_views(connection: Connection) -> None:
+    """Bring views.db to this version."""
+    views_migrations.apply(Database(connection))
