@@ -53,7 +53,6 @@ from app.events import (
 from app.findings import Severity, gravest
 from app.history import Recorded, in_order
 
-
 VERSION = 1  # raise it with every change of what a case knows: cases are then folded again
 
 

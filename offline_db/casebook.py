@@ -15,8 +15,9 @@ from app.errors import NotAllowed, NotFound
 from app.events import DutyStarted, Event
 from app.fold import VERSION, fold, summarise
 from app.log import BlobRef, Clock
-from offline_db.driver import Connection, Database, transaction
-from offline_db.logbook import Admitted, Draft, Logbook
+from app.sharing import Admitted
+from offline_db.driver import Connection, Database
+from offline_db.logbook import Draft, Logbook
 from offline_db.schema import migrate_views
 
 
@@ -137,7 +138,7 @@ class Casebook:
 
     def _fold_into_views(self, sizes: dict[str, int], *, every: bool) -> None:
         known = dict(self._views.execute("SELECT number, entries FROM cases").fetchall())
-        with transaction(self._views):
+        with self._db.atomic():
             if every:
                 self._views.execute("DELETE FROM cases")
                 self._views.execute("DELETE FROM serials")
@@ -148,7 +149,7 @@ class Casebook:
     def _refold(self, number: str) -> Case:
         records = self.logbook.records(case=number)
         case = fold(number, records)
-        with transaction(self._views):
+        with self._db.atomic():
             self._keep(case, len(records))
         return case
 
@@ -165,9 +166,7 @@ class Casebook:
             "line": msgspec.json.encode(line),
             "folded": msgspec.json.encode(case),
         }
-        names = ", ".join(row)
-        marks = ", ".join("?" * len(row))
-        self._views.execute(f"INSERT OR REPLACE INTO cases ({names}) VALUES ({marks})", tuple(row.values()))
+        self._db["cases"].insert(row, pk="number", replace=True)
         self._views.execute("DELETE FROM serials WHERE case_number = ?", (case.number,))
         self._views.executemany(
             "INSERT INTO serials VALUES (?, ?, ?, ?)",

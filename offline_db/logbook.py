@@ -27,6 +27,7 @@ from app.log import (
     verify,
     write_payload,
 )
+from app.sharing import Admitted
 from offline_db.entry_table import EntryTable
 
 
@@ -37,16 +38,6 @@ class Draft:
     event: Event
     case: str = ""
     blobs: tuple[BlobRef, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Admitted:
-    """What became of entries from outside."""
-
-    new: tuple[str, ...] = ()
-    known: int = 0
-    aside: tuple[tuple[str, str], ...] = ()  # (id, reason): in quarantine
-    refused: tuple[str, ...] = ()  # reasons
 
 
 class Logbook:

@@ -1,0 +1,181 @@
+"""Is a log whole and genuine? The question a court asks, answered without trust in this program's stores.
+
+Every entry is checked again from its bytes: form, number, link, signature, payload, blobs, enrolment.
+The first bad one is named; all bad ones are listed.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from app.errors import BadEntry
+from app.events import DeviceEnrolled, PayloadErased
+from app.log import BlobRef, Entry, Header, opening_key, read_event, read_header, verify
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    log: str
+    seq: int
+    entry: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    logs: int
+    entries: int
+    blobs: int
+    erased: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def whole(self) -> bool:
+        return not self.problems
+
+
+@dataclass(slots=True)
+class _Log:
+    """What the walk knows of one log."""
+
+    key: bytes
+    tip: str = ""
+    seq: int = -1
+
+
+BlobState = Callable[[BlobRef], str]  # "" where the bytes are there and match; "missing" or "altered"
+
+
+def audit(entries: Iterable[Entry], *, root: str, blob_state: BlobState) -> Audit:
+    """Check entries given log by log, each log in order. `root` is the bureau's log, "" if none is pinned."""
+    walk = _Walk(root, blob_state)
+    for entry in entries:
+        walk.step(entry)
+    walk.finish()
+    return Audit(len(walk.logs), walk.entries, len(walk.blobs), len(walk.erased), tuple(walk.problems))
+
+
+class _Walk:
+    def __init__(self, root: str, blob_state: BlobState) -> None:
+        self.root = root
+        self.blob_state = blob_state
+        self.logs: dict[str, _Log] = {}
+        self.followed: dict[tuple[str, str], str] = {}
+        self.problems: list[Problem] = []
+        self.entries = 0
+        self.blobs: set[str] = set()
+        self.enrolled: set[bytes] = set()
+        self.erased: dict[str, Header] = {}
+        self.erasing: set[str] = set()
+        self.lost_blobs: list[tuple[Header, str, BlobRef, str]] = []
+        self.erased_blobs: set[str] = set()
+
+    def step(self, entry: Entry) -> None:
+        """Check one entry against what came before it."""
+        self.entries += 1
+        try:
+            header = read_header(entry.header)
+            log = self._log(header, entry)
+            if log is not None:
+                verify(entry, log.key)
+                self._learn(header, entry)
+                self._link(header, entry, log)
+        except BadEntry as error:
+            self._blame(_claimed(entry), entry.id, error.zh, error.en)
+            return
+        for ref in header.blobs:
+            self.blobs.add(ref.sha256)
+            state = self.blob_state(ref)
+            if state:
+                self.lost_blobs.append((header, entry.id, ref, state))
+
+    def finish(self) -> None:
+        """Judge what only the whole set can tell: erasures, their blobs, enrolment."""
+        for name, header in self.erased.items():
+            if name not in self.erasing:
+                self._blame(
+                    header, name, "内容缺失且没有依法删除的记录", "payload missing without an erasure entry"
+                )
+        for header, name, ref, state in self.lost_blobs:
+            if state == "missing" and ref.sha256 in self.erased_blobs:
+                continue
+            words = {"missing": ("缺失", "is missing"), "altered": ("已被改动", "was altered")}[state]
+            digest = ref.sha256[:16]
+            self._blame(header, name, f"文件 {digest} {words[0]}", f"the file {digest} {words[1]}")
+        for name, log in self.logs.items():
+            if self.root and name != self.root and log.key not in self.enrolled:
+                self.problems.append(
+                    Problem(name, 0, "", "该日志的设备未经局机关登记", "the log's device is not enrolled")
+                )
+
+    def _log(self, header: Header, entry: Entry) -> _Log | None:
+        known = self.logs.get(header.log)
+        if known is not None:
+            return known
+        if header.seq != 0:
+            self._blame(header, entry.id, "日志缺少开启记录", "the log's opening entry is missing")
+            return None
+        self.logs[header.log] = _Log(opening_key(entry))
+        return self.logs[header.log]
+
+    def _learn(self, header: Header, entry: Entry) -> None:
+        if entry.payload is None:
+            self.erased[entry.id] = header
+            return
+        match read_event(header, entry.payload):
+            case DeviceEnrolled(key=key) if header.log == self.root:
+                self.enrolled.add(bytes.fromhex(key))
+            case PayloadErased(entry=target, blobs=blobs):
+                self.erasing.add(target)
+                self.erased_blobs.update(blobs)
+            case _:
+                pass
+
+    def _link(self, header: Header, entry: Entry, log: _Log) -> None:
+        twin = self.followed.setdefault((header.log, header.prev), entry.id)
+        if twin != entry.id:
+            self._blame(
+                header,
+                entry.id,
+                f"分叉：与记录 {twin[:16]} 同位",
+                f"a fork: it stands beside entry {twin[:16]}",
+            )
+        elif header.seq != log.seq + 1:
+            self._blame(
+                header,
+                entry.id,
+                f"序号应为 {log.seq + 1}：记录缺失或次序被改",
+                f"expected number {log.seq + 1}: entries are missing or out of order",
+            )
+        elif header.prev != log.tip:
+            self._blame(header, entry.id, "与前一条记录不相接", "it does not link to the entry before")
+        log.seq, log.tip = header.seq, entry.id
+
+    def _blame(self, header: Header | None, name: str, zh: str, en: str) -> None:
+        log, seq = (header.log, header.seq) if header else ("", -1)
+        self.problems.append(Problem(log, seq, name, zh, en))
+
+
+def _claimed(entry: Entry) -> Header | None:
+    """Return the header of an entry that failed, where it can be read at all."""
+    try:
+        return read_header(entry.header)
+    except BadEntry:
+        return None
+
+
+def describe(result: Audit, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the audit as lines for a person, Chinese | English; `names` are the logs' names by id."""
+    lines = [
+        f"日志 {result.logs} 本，记录 {result.entries} 条，文件 {result.blobs} 个，"
+        f"依法删除 {result.erased} 条 | {result.logs} logs, {result.entries} entries, "
+        f"{result.blobs} files, {result.erased} erased"
+    ]
+    if result.whole:
+        return (*lines, "全部完整、真实 | all whole and genuine")
+    for index, p in enumerate(result.problems[:20]):
+        first = "第一处问题 | first bad entry: " if index == 0 else ""
+        where = f"{names.get(p.log, '')} {p.log[:8]} #{p.seq} {p.entry[:16]}".strip()
+        lines.append(f"✗ {first}{where}: {p.zh} | {p.en}")
+    more = len(result.problems) - 20
+    return (*lines, f"……另有 {more} 处 | and {more} more") if more > 0 else tuple(lines)

@@ -1,0 +1,63 @@
+"""What comes of sharing entries and blobs with others: reports for a person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Progress = Callable[[int, int], bool]  # (done, total; 0 = unknown) -> go on?
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What became of entries from outside."""
+
+    new: tuple[str, ...] = ()
+    known: int = 0
+    aside: tuple[tuple[str, str], ...] = ()  # (id, reason): in quarantine
+    refused: tuple[str, ...] = ()  # reasons
+
+    def __add__(self, more: "Admitted") -> "Admitted":
+        return Admitted(
+            self.new + more.new, self.known + more.known, self.aside + more.aside, self.refused + more.refused
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A bundle as it was written, flushed and read back."""
+
+    path: str
+    recipients: tuple[str, ...]  # names
+    entries: int
+    blobs: int
+    size: int  # bytes
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A bundle as it was read: what is now kept here, counted from the stores."""
+
+    path: str
+    entries_new: int
+    entries_known: int
+    aside: tuple[str, ...]  # reasons, for entries in quarantine
+    refused: tuple[str, ...]  # reasons, for entries that are not genuine
+    blobs_new: int
+    blobs_known: int
+    blobs_lacking: int  # named by entries, not here yet
+    cases: tuple[str, ...]  # case numbers that changed
+    complete: bool  # the end record was reached and its counts agree
+    broke_off: str = ""  # the sentence, where the file broke off
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeerLine:
+    """Another device of the bureau, and what it has confirmed."""
+
+    name: str
+    key: str  # its signing key, hex
+    entries_confirmed: int
+    entries_waiting: int
+    blobs_waiting: int
+    heard_ms: int  # clock of its last entry known here, 0 if never

@@ -1,0 +1,193 @@
+"""Opens the folder that holds this installation's keys, log, views, blobs and register.
+
+One folder belongs to one running program: log.db is taken exclusively. Implements what sharing needs of
+the stores (`sync.stick.Store`), so that the wings need not know each other.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from app.audit import Audit, audit
+from app.bureau import Bureau
+from app.errors import NotFound, StorageFault
+from app.events import BundleAdmitted, Event
+from app.fair import StandList, read_stands
+from app.history import Place
+from app.log import BlobRef, Clock, Entry, Header, read_event
+from app.sharing import Admitted
+from offline_db.blobs import BlobFolder
+from offline_db.casebook import Casebook
+from offline_db.clock import read_clock
+from offline_db.driver import connect
+from offline_db.entry_table import EntryTable, create_table, open_table
+from offline_db.keys import DeviceKeys, make_keys, needs_passphrase, open_keys
+from offline_db.logbook import Logbook
+
+KEYS, LOG, VIEWS, BLOBS, REGISTER = "keys.json", "log.db", "views.db", "blobs", "register.db"
+
+
+class DataFolder:
+    """An open data folder; close it when done."""
+
+    def __init__(
+        self, path: Path, keys: DeviceKeys, table: EntryTable, clock: Callable[[], Clock] = read_clock
+    ) -> None:
+        self.path = path
+        self.keys = keys
+        self.blobs = BlobFolder(path / BLOBS, keys.derive("blobs"))
+        self.logbook = Logbook(table, keys)
+        views = connect(path / VIEWS, keys.derive("views"))
+        self.casebook = Casebook(self.logbook, views, clock)
+        self._stands: dict[str, StandList] = {}
+
+    @property
+    def register_path(self) -> Path:
+        return self.path / REGISTER
+
+    @property
+    def bureau(self) -> Bureau:
+        return self.casebook.bureau
+
+    @property
+    def own(self) -> str:
+        return self.logbook.own
+
+    @property
+    def seal_key(self) -> X25519PrivateKey:
+        return self.keys.sealing
+
+    def headers(self) -> Mapping[str, Header]:
+        return self.logbook.headers()
+
+    def places(self) -> Mapping[str, Place]:
+        return self.logbook.places()
+
+    def entry(self, name: str) -> Entry:
+        return self.logbook.entry(name)
+
+    def key_of(self, log: str) -> bytes | None:
+        return self.logbook.key_of(log)
+
+    def last_lacking(self, logs: Iterable[str]) -> tuple[str, ...]:
+        """Return the blobs that the owner of `logs` said it lacked, when it last read a bundle."""
+        own = set(logs)
+        kind = BundleAdmitted.__name__
+        reads = [(h.seq, n) for n, h in self.headers().items() if h.log in own and h.kind == kind]
+        if not reads:
+            return ()
+        entry = self.entry(max(reads)[1])
+        event = read_event(self.headers()[entry.id], entry.payload)
+        return event.lacking if isinstance(event, BundleAdmitted) else ()
+
+    def admit(self, entries: Iterable[Entry]) -> Admitted:
+        """Admit entries from outside, then those that waited for the bureau's word on their device."""
+        admitted = self.logbook.admit(entries, self.casebook.enrolled_keys())
+        self.casebook.admit_done(admitted)
+        headers = self.headers()
+        if any(headers[name].log == self.logbook.root for name in admitted.new):
+            freed = self.logbook.retry_quarantine(self.casebook.enrolled_keys())
+            self.casebook.admit_done(freed)
+            waiting = tuple(pair for pair in admitted.aside if pair[0] not in set(freed.new))
+            return Admitted(admitted.new + freed.new, admitted.known, waiting, admitted.refused)
+        return admitted
+
+    def record(self, event: Event) -> None:
+        """Sign an event of no case into this device's log."""
+        self.casebook.append("", event)
+
+    def get_blob(self, sha256: str) -> bytes:
+        return self.blobs.get(sha256)
+
+    def has_blob(self, sha256: str) -> bool:
+        return self.blobs.has(sha256)
+
+    def put_blob(self, data: bytes, role: str) -> BlobRef:
+        return self.blobs.put(data, role)
+
+    def stand_list(self, sha256: str) -> StandList:
+        """Return a fair's stands by the digest of their list; read once.
+
+        Raises:
+            NotFound, BadInput: the list is not here, or cannot be read.
+        """
+        if sha256 not in self._stands:
+            self._stands[sha256] = read_stands(self.blobs.get(sha256))
+        return self._stands[sha256]
+
+    def audit(self) -> Audit:
+        """Check the whole log with its blobs again, from the bytes."""
+        return audit(self.logbook.entries(), root=self.logbook.root, blob_state=self._blob_state)
+
+    def log_names(self) -> Mapping[str, str]:
+        """Return what people call each log, by its id."""
+        names = {}
+        for log in {header.log for header in self.headers().values()}:
+            key = self.key_of(log)
+            device = self.bureau.device(key.hex()) if key else None
+            names[log] = device.name if device else "局机关 | bureau" if log == self.logbook.root else ""
+        return names
+
+    def close(self) -> None:
+        self.casebook.close()
+
+    def _blob_state(self, ref: BlobRef) -> str:
+        try:
+            self.blobs.get(ref.sha256)
+        except NotFound:
+            return "missing"
+        except StorageFault:
+            return "altered"
+        return ""
+
+
+def create_data_folder(
+    path: Path,
+    name: str,
+    program: str,
+    *,
+    bureau: bool = False,
+    passphrase: str = "",
+    clock: Callable[[], Clock] = read_clock,
+) -> DataFolder:
+    """Make a new installation in an empty folder; `bureau` makes its log the root of all.
+
+    Raises:
+        StorageFault: the folder holds an installation already, or the disk refuses.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageFault(
+            f"无法建立数据文件夹 {path}；请检查位置和权限。",
+            f"The data folder {path} cannot be made; check its place and permissions.",
+        ) from error
+    keys = make_keys(path / KEYS, passphrase)
+    log_key = keys.derive("log")
+    table = create_table(path / LOG, log_key, keys, seal_key=keys.seal_key, name=name, program=program)
+    folder = DataFolder(path, keys, table, clock)
+    if bureau:
+        folder.logbook.pin_root(folder.own)
+        folder.casebook.rebuild()
+    return folder
+
+
+def open_data_folder(path: Path, passphrase: str = "", clock: Callable[[], Clock] = read_clock) -> DataFolder:
+    """Open an installation.
+
+    Raises:
+        StorageFault: missing, wrong passphrase, damaged, or in use by another program.
+    """
+    keys = open_keys(path / KEYS, passphrase)
+    return DataFolder(path, keys, open_table(path / LOG, keys.derive("log")), clock)
+
+
+def holds_installation(path: Path) -> bool:
+    """Tell whether a folder holds an installation."""
+    return (path / KEYS).exists()
+
+
+def is_locked(path: Path) -> bool:
+    """Tell whether the installation asks for a passphrase."""
+    return needs_passphrase(path / KEYS)
