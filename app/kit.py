@@ -4,19 +4,22 @@ The core knows the stores only by what they do for an officer; the wings provide
 door puts a kit together. One kit belongs to one worker thread.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Protocol
 
 from app.bureau import Bureau, Device, Duty
 from app.case import Case, CaseLine
+from app.errors import NotFound
 from app.events import Event, FairPublished
 from app.fair import StandList
 from app.forms import Form
 from app.law import Law
 from app.log import BlobRef
-from app.rights import Register
+from app.rights import ImportReport, Register
+from app.sharing import PeerLine, Progress, Received, Sent
 from app.typeset.fonts import FontSet
 from app.wording import Wording
 
@@ -76,21 +79,72 @@ class Blobs(Protocol):
     def has(self, sha256: str) -> bool: ...
 
 
+class Stick(Protocol):
+    """Sharing with other devices by a sealed file."""
+
+    def write(self, path: Path, recipients: Sequence[str], progress: Progress) -> Sent:
+        """Write what the recipients (signing keys, hex) have not confirmed; flushed and read back."""
+        ...
+
+    def read(self, path: Path, progress: Progress) -> Received:
+        """Admit what a bundle holds; twice is harmless."""
+        ...
+
+    def peers(self) -> tuple[PeerLine, ...]: ...
+
+    def write_request(self, path: Path) -> None:
+        """Write this device's opening entry, for the bureau to enrol it."""
+        ...
+
+
+class RegisterShelf(Register, Protocol):
+    """The register, and how a new extract takes the place of the old one."""
+
+    def import_files(
+        self, paths: Sequence[Path], *, name: str, as_of: date, digest: str, progress: Progress
+    ) -> ImportReport:
+        """Fill a new register and swap it in; the old one serves until then.
+
+        `digest` names the source in the extract ("" = take the files' own SHA-256).
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Kit:
     casebook: Casebook
     blobs: Blobs
-    register: Register
+    register: RegisterShelf
+    stick: Stick
     law: Law
     wording: Mapping[str, Wording]  # by language, "zh" and "en"
     forms: Mapping[tuple[str, str], Form]  # by (form, language)
     fonts: FontSet
-    fair: FairPublished | None  # the fair that this device works at
-    stands: StandList
+    read_stands: Callable[[str], StandList]  # by digest
+    trust: Callable[[str], None]  # pin the bureau's log id, once and for all
+    sign_proof: Callable[[bytes], bytes]  # Ed25519 by this device's key, for verification codes
+    proof_key: bytes  # the public key to it
     now: Callable[[], datetime]  # aware, China Standard Time
-    proof_signer: Callable[[bytes], bytes]  # Ed25519 by this device's key, for verification codes
-    proof_key_id: str
 
     def today(self) -> date:
         """Return the acting date: today in China Standard Time, by this machine's clock."""
         return self.now().date()
+
+    def fair(self) -> FairPublished:
+        """Return the fair that is on today, else the one published last.
+
+        Raises:
+            NotFound: no fair pack was loaded yet.
+        """
+        fairs = self.casebook.bureau.fairs
+        if not fairs:
+            raise NotFound(
+                "尚未载入展会包；请先在“同步”页载入局机关发放的展会包。",
+                "No fair pack is loaded; load the bureau's fair pack on the sync page first.",
+            )
+        on = [fair for fair in fairs if fair.begins <= self.today() <= fair.ends]
+        return (on or fairs)[-1]
+
+    def stands(self) -> StandList:
+        """Return the stands of the fair. Raises NotFound as `fair` does."""
+        return self.read_stands(self.fair().stands)

@@ -91,6 +91,17 @@ class Rejected:
     text: str = ""  # the offending text, shortened
 
 
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What came of an import."""
+
+    extract: Extract
+    rights: int
+    rejected: tuple[Rejected, ...]  # the first ones; at most 200
+    rejections: int  # all of them
+    seconds: float
+
+
 class Register(Protocol):
     """What checks and pages know of the cached register."""
 

@@ -1,0 +1,57 @@
+"""Who works at this device."""
+
+from collections.abc import Sequence
+
+from app.bureau import INSPECTOR, Duty, Officer, refuse_unfit
+from app.errors import NotAllowed
+from app.events import DutyEnded, DutyStarted
+from app.kit import Kit
+
+
+def officers_for(kit: Kit, role: str) -> tuple[tuple[Officer, str], ...]:
+    """Return the bureau's officers of a role, each with why they may not work today ("" if they may).
+
+    The reason is the Chinese sentence part; `Officer.problem` gives both languages.
+    """
+    found = []
+    for officer in kit.casebook.bureau.officers:
+        if officer.role == role:
+            problem = officer.problem(role, kit.today())
+            found.append((officer, problem[0] if problem else ""))
+    return tuple(found)
+
+
+def start_duty(kit: Kit, officers: Sequence[str], role: str) -> Duty:
+    """Put officers on duty at this device; later entries name them.
+
+    Raises:
+        NotAllowed: not two certified officers for an inspection, or a certificate out of date.
+    """
+    refuse_unfit(kit.casebook.bureau, officers, role, kit.today())
+    kit.casebook.append("", DutyStarted(tuple(officers), role))
+    return kit.casebook.duty
+
+
+def end_duty(kit: Kit) -> Duty:
+    """Take everybody off duty."""
+    if kit.casebook.duty.officers:
+        kit.casebook.append("", DutyEnded())
+    return kit.casebook.duty
+
+
+def require_inspectors(kit: Kit) -> tuple[Officer, Officer]:
+    """Return the two officers on duty, fit to act today.
+
+    Raises:
+        NotAllowed: nobody, not two, not inspectors, or a certificate out of date.
+    """
+    duty = kit.casebook.duty
+    if duty.role != INSPECTOR:
+        raise NotAllowed(
+            "当前没有执法人员上岗；请先由两名执法人员登录。",
+            "No inspectors are on duty; two certified officers must sign in first.",
+        )
+    refuse_unfit(kit.casebook.bureau, duty.officers, INSPECTOR, kit.today())
+    found = [kit.casebook.bureau.officer(officer) for officer in duty.officers[:2]]
+    first, second = (officer for officer in found if officer is not None)
+    return first, second

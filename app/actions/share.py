@@ -1,0 +1,66 @@
+"""Giving entries and blobs to other devices and taking theirs."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.errors import InspectionError, NotFound
+from app.kit import Kit
+from app.rights import ImportReport
+from app.sharing import PeerLine, Progress, Received, Sent
+
+
+def peers(kit: Kit) -> tuple[PeerLine, ...]:
+    """Return the bureau's other devices and what each has confirmed to hold."""
+    return kit.stick.peers()
+
+
+def write_bundle(kit: Kit, path: Path, recipients: Sequence[str], progress: Progress) -> Sent:
+    """Write a bundle for devices (signing keys, hex); see `app.kit.Stick.write`."""
+    return kit.stick.write(path, recipients, progress)
+
+
+def read_bundle(kit: Kit, path: Path, progress: Progress) -> tuple[Received, ImportReport | None]:
+    """Read a bundle or fair pack; a new fair's register extract takes the place of the old one.
+
+    Raises:
+        BadInput, StorageFault: see `app.kit.Stick.read`.
+    """
+    received = kit.stick.read(path, progress)
+    return received, load_register(kit, progress)
+
+
+def join_bureau(kit: Kit, root: str) -> None:
+    """Trust the bureau whose log id (32 hex characters) an official gave out with the fair pack.
+
+    Raises:
+        StorageFault: this device belongs to another bureau.
+    """
+    kit.trust(root.strip().lower().replace(" ", ""))
+
+
+def load_register(kit: Kit, progress: Progress) -> ImportReport | None:
+    """Import the fair's register extract unless it is in use already; None if there was nothing to do."""
+    try:
+        fair = kit.fair()
+        if kit.register.extract.digest == fair.register:
+            return None
+        source = kit.blobs.get(fair.register)
+    except NotFound:
+        return None
+    with tempfile.TemporaryDirectory(prefix="huhang-") as folder:
+        path = Path(folder) / "register.csv"
+        try:
+            path.write_bytes(source)
+        except OSError as error:
+            raise InspectionError(
+                "磁盘空间不足，登记摘录未载入；请释放空间后重试，原有摘录仍可使用。",
+                "Not enough disk space for the register extract; free space and try again.",
+            ) from error
+        return kit.register.import_files(
+            [path],
+            name=fair.register_name,
+            as_of=fair.register_as_of,
+            digest=fair.register,
+            progress=progress,
+        )
