@@ -1,0 +1,93 @@
+"""What the law files state: statutes with the days on which they apply, and their provisions.
+
+A provision is asked for by a key that never changes ("trademark.false_registered"); which statute and
+article stand behind the key depends on the day. So an amendment is a change of data, not of code.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.findings import Basis
+
+_DIGITS = "零一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Statute:
+    """One edition of one law. `effective_to` is its last day, None while it has no end."""
+
+    id: str
+    title: str
+    title_en: str
+    short: str
+    short_en: str
+    edition: str
+    effective_from: date
+    source: str  # where it was read; "K" where it is only known
+    verified: bool  # whether the text was read
+    effective_to: date | None = None
+    verified_until: date | None = None  # later days need a look at newer texts
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """Articles of one statute under one key, with a gloss in our own words; never the official text."""
+
+    key: str
+    statute: Statute
+    articles: tuple[str, ...]  # "101", or "14.5" for art. 14 para. 5; () where the number is unknown
+    zh: str
+    en: str
+    source: str
+    verified: bool
+    effective_from: date
+    effective_to: date | None
+
+    def in_force(self, on: date) -> bool:
+        """Tell whether the provision applies on that day, first and last day included."""
+        return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
+
+    def article(self, language: str = "zh") -> str:
+        """Return the articles in words: "第十四条第五款、第五十三条" or "art. 14(5), art. 53"."""
+        if not self.articles:
+            return "（条次待核对）" if language == "zh" else "(article to be checked)"
+        if language == "zh":
+            return "、".join(map(_article_zh, self.articles))
+        return ", ".join(map(_article_en, self.articles))
+
+    def citation(self, language: str = "zh") -> str:
+        """Return title and articles as a document cites them: "《中华人民共和国专利法》第六十八条"."""
+        if language == "zh":
+            return f"《{self.statute.title}》{self.article()}"
+        return f"{self.statute.title_en} ({self.statute.edition}), {self.article(language)}"
+
+    def gloss(self, language: str = "zh") -> str:
+        return self.zh if language == "zh" else self.en
+
+    def basis(self) -> Basis:
+        """Return the provision as a finding records it."""
+        statute = self.statute
+        return Basis(statute.short, statute.edition, self.article(), self.effective_from, self.key)
+
+
+def chinese_number(number: int) -> str:
+    """Write 1 … 999 as articles are numbered: 一百零一, 一百一十, 十二."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    text = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        text += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (_DIGITS[ones] if ones else "")
+
+
+def _article_zh(article: str) -> str:
+    number, _, paragraph = article.partition(".")
+    text = f"第{chinese_number(int(number))}条"
+    return f"{text}第{chinese_number(int(paragraph))}款" if paragraph else text
+
+
+def _article_en(article: str) -> str:
+    number, _, paragraph = article.partition(".")
+    return f"art. {number}({paragraph})" if paragraph else f"art. {number}"
