@@ -1,0 +1,136 @@
+"""The register: swapped whole, found by any spelling, searched by any part of a name."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.errors import BadInput, StorageFault
+from app.rights import Kind
+from offline_db.register import RegisterFile, fold_name
+from tests.builders import go_on
+
+OWN = Path(__file__).parents[1] / "data" / "registers" / "own.csv"
+AS_OF = date(2026, 5, 1)
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> RegisterFile:
+    file = RegisterFile(tmp_path / "register.db")
+    file.import_files([OWN], name="摘录", as_of=AS_OF, progress=go_on)
+    return file
+
+
+def test_an_import_reports_rights_and_rejections(tmp_path: Path) -> None:
+    register = RegisterFile(tmp_path / "register.db")
+
+    report = register.import_files([OWN], name="摘录", as_of=AS_OF, progress=go_on)
+
+    assert (report.rights, report.rejections) == (4, 1)
+    assert report.rejected[0].line == 5
+    assert register.extract == report.extract
+    assert (register.extract.as_of, len(register.extract.digest)) == (AS_OF, 64)
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["201310699744.2", "ZL201310699744.2", "ZL 2013 1 0699744.2", "2013106997442", "201310699744",
+     "CN103000001B", "CN 103000001", "专利号：ZL201310699744.2"],
+)  # fmt: skip
+def test_a_patent_is_found_by_any_spelling(register: RegisterFile, spelling: str) -> None:
+    assert [r.name for r in register.find(spelling)] == ["发光玩具"]
+
+
+@pytest.mark.parametrize(
+    "spelling", ["1234567", "第1234567号", "01234567", "注册号：1234567", "１２３４５６７"]
+)
+def test_a_mark_is_found_by_any_spelling(register: RegisterFile, spelling: str) -> None:
+    assert [r.name for r in register.find(spelling)] == ["云朵猫"]
+
+
+@pytest.mark.parametrize("spelling", ["", "9", "ZL201310699745.0", "' OR 1=1 --", "%"])
+def test_other_numbers_find_nothing(register: RegisterFile, spelling: str) -> None:
+    assert register.find(spelling) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("云朵", ["云朵", "云朵猫"]),
+        ("云", ["云朵", "云朵猫"]),
+        ("朵猫", ["云朵猫"]),
+        ("猫", ["云朵猫"]),
+        ("cloud", ["CLOUD CAT"]),
+        ("ＣＡＴ", ["CLOUD CAT"]),
+        ("cloudcat", ["CLOUD CAT"]),
+        ("%", []),
+        ("_", []),
+        ('"', []),
+        ("", []),
+        ("没有", []),
+    ],
+)
+def test_names_are_found_by_any_part(register: RegisterFile, text: str, names: list[str]) -> None:
+    assert [r.name for r in register.search(text)] == names
+
+
+def test_searches_are_limited_by_kind_and_class(register: RegisterFile) -> None:
+    assert [r.name for r in register.search("云朵", nice="25")] == ["云朵"]
+    assert register.search("云朵", kinds=frozenset({Kind.DESIGN})) == ()
+    assert len(register.search("云", limit=1)) == 1
+
+
+def test_an_absent_register_is_empty_and_says_so(tmp_path: Path) -> None:
+    register = RegisterFile(tmp_path / "register.db")
+
+    assert register.find("1234567") == ()
+    assert register.search("云") == ()
+    assert register.extract.rights == 0
+
+
+def test_a_stopped_import_leaves_the_old_register(register: RegisterFile, tmp_path: Path) -> None:
+    before = register.extract
+
+    with pytest.raises(BadInput, match="取消"):
+        register.import_files([OWN], name="新", as_of=AS_OF, progress=lambda done, total: False)
+
+    assert register.extract == before
+    assert register.find("1234567")
+    assert [p.name for p in tmp_path.iterdir()] == ["register.db"]
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", b"\x00" * 100, b"office,kind,name\n"])
+def test_files_without_records_leave_the_old_register(
+    register: RegisterFile, tmp_path: Path, data: bytes
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(data)
+
+    with pytest.raises(BadInput):
+        register.import_files([path], name="新", as_of=AS_OF, progress=go_on)
+
+    assert register.find("1234567")
+
+
+def test_a_second_import_replaces_the_first(register: RegisterFile, tmp_path: Path) -> None:
+    path = tmp_path / "new.csv"
+    path.write_text("office,kind,name,registration_number,status\nCN,trademark,新标,7,in_force\n", "utf-8")
+
+    register.import_files([path], name="新", as_of=AS_OF, digest="ab", progress=go_on)
+
+    assert register.find("1234567") == ()
+    assert register.find("7")[0].name == "新标"
+    assert register.extract.digest == "ab"
+
+
+@pytest.mark.parametrize("data", [b"garbage" * 1000, b"", b"SQLite format 3\x00" + b"\x00" * 5000])
+def test_a_damaged_register_says_what_to_do(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "register.db"
+    path.write_bytes(data)
+
+    with pytest.raises(StorageFault, match="重新导入"):
+        RegisterFile(path)
+
+
+def test_names_fold_width_case_and_punctuation() -> None:
+    assert fold_name("Ｃloud-Cat 及®") == "cloudcat及"
