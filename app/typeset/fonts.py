@@ -1,0 +1,162 @@
+"""The faces of a document: a chain for each role, glyph by glyph, and never a silent box.
+
+A bureau's own 仿宋 and 小标宋 on this machine come first (they may be embedded here, not shipped); then the
+prepared Noto Serif SC and Noto Sans SC Bold; then HanaMin where it is installed. A character that no face
+has stops the document. `python -m app.typeset.fonts` prepares the faces with progress.
+"""
+
+import os
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from app.errors import BadInput
+from app.typeset import reportlab_fixes as _fixes  # noqa: F401 -- replaces two faulty functions
+from app.typeset.prepare import HEI, SONG, folder, prepare, ready, sources
+
+BODY, TITLE, HEADING = "body", "title", "heading"
+MACHINE_FACES = {  # role -> files a bureau may have installed, best first
+    BODY: ("simfang.ttf", "仿宋_GB2312.ttf", "SIMFANG.TTF", "STFANGSO.TTF", "方正仿宋_GBK.ttf", "FZFSK.TTF"),
+    TITLE: ("方正小标宋_GBK.ttf", "FZXBSK.TTF", "方正小标宋简体.ttf", "FZXBSJW.TTF"),
+}
+LAST_RESORT = ("HanaMinA.ttf", "HanaMinB.ttf")
+MACHINE_FOLDERS = (
+    Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts",
+    Path(os.environ.get("LOCALAPPDATA", "C:/nowhere")) / "Microsoft/Windows/Fonts",
+    Path("/usr/share/fonts"),
+    Path("/usr/local/share/fonts"),
+    Path.home() / ".local/share/fonts",
+    Path("/Library/Fonts"),
+    Path.home() / "Library/Fonts",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    name: str  # as reportlab knows it
+    path: Path
+    glyphs: frozenset[int]
+    widths: Callable[[str, float], float]
+
+
+class FontSet:
+    """Chains of faces by role; safe to use from several threads once loaded."""
+
+    def __init__(self, chains: dict[str, tuple[Face, ...]]) -> None:
+        self._chains = chains
+        self._width = lru_cache(maxsize=65536)(self._measure)
+
+    def runs(self, text: str, role: str) -> list[tuple[str, str]]:
+        """Cut text into (reportlab font name, text) by the first face that has each character.
+
+        Raises:
+            BadInput: no face has a character; names it with its code point.
+        """
+        found: list[tuple[str, str]] = []
+        for character in text:
+            name = self.face(character, role).name
+            if found and found[-1][0] == name:
+                found[-1] = (name, found[-1][1] + character)
+            else:
+                found.append((name, character))
+        return found
+
+    def face(self, character: str, role: str) -> Face:
+        """Return the face for a character. Raises BadInput as `runs`."""
+        for face in self._chains[role]:
+            if ord(character) in face.glyphs:
+                return face
+        code = f"U+{ord(character):04X}"
+        raise BadInput(
+            f"字体中没有“{character}”（{code}），文书不能生成；请安装含该字的字体，或改用其他写法。",
+            f"No font has “{character}” ({code}); the document cannot be made. Install a font that has it.",
+        )
+
+    def width(self, character: str, role: str) -> float:
+        """Return a character's advance at size 1."""
+        return self._width(character, role)
+
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Return the files of each role's faces, for the settings page."""
+        return {role: tuple(face.path.name for face in chain) for role, chain in self._chains.items()}
+
+    def _measure(self, character: str, role: str) -> float:
+        return self.face(character, role).widths(character, 1.0)
+
+
+_LOCK = threading.Lock()
+
+
+def load_fonts() -> FontSet:
+    """Load the faces, preparing them first where that was never done.
+
+    Raises:
+        StorageFault: the faces cannot be prepared.
+    """
+    with _LOCK:
+        if not ready():
+            prepare(lambda percent: None)
+        song, hei = _load("HuhangSong", folder() / SONG), _load("HuhangHei", folder() / HEI)
+        own = {role: _machine(role) for role in MACHINE_FACES}
+        last = tuple(face for name in LAST_RESORT for face in _on_machine(name))
+        return FontSet(
+            {
+                BODY: (*own[BODY], song, *last),
+                TITLE: (*own[TITLE], hei, song, *last),
+                HEADING: (hei, song, *last),
+            }
+        )
+
+
+def ui_font_files() -> tuple[Path, ...]:
+    """Return the files of the interface's face: Noto Sans SC, regular and bold."""
+    serif, _ = sources()
+    return serif.with_name("NotoSansSC-Regular.otf"), folder() / HEI
+
+
+def _machine(role: str) -> tuple[Face, ...]:
+    return tuple(face for name in MACHINE_FACES[role] for face in _on_machine(name))[:1]
+
+
+def _on_machine(name: str) -> tuple[Face, ...]:
+    for place in MACHINE_FOLDERS:
+        direct = place / name
+        found = direct if direct.is_file() else None
+        if found is None and place.is_dir() and sys.platform.startswith("linux"):
+            found = next(place.rglob(name), None)
+        if found is not None:
+            try:
+                return (_load(f"Machine-{found.stem}", found),)
+            except (TTFError, OSError):
+                return ()  # not a TrueType face that can be embedded
+    return ()
+
+
+def _load(name: str, path: Path) -> Face:
+    font = TTFont(name, str(path))
+    pdfmetrics.registerFont(font)
+    return Face(name, path, frozenset(font.face.charToGlyph), font.stringWidth)
+
+
+def main() -> None:
+    """Prepare the faces with progress on standard error; a quick no-op when they are ready."""
+    if ready():
+        return
+
+    def report(percent: int) -> None:
+        sys.stderr.write(f"\r准备字体（仅一次） | Preparing fonts (once): {percent:3d} %")
+        sys.stderr.flush()
+
+    report(0)
+    prepare(report)
+    sys.stderr.write("\n")
+
+
+if __name__ == "__main__":
+    main()

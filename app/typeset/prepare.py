@@ -1,0 +1,185 @@
+"""Makes the TrueType faces that documents embed, once, from fonts of declared dependencies.
+
+reportlab embeds TrueType outlines only. Noto Serif SC comes with cubic (CFF) outlines and is converted
+(glyphs that no document can need are dropped first); Noto Sans SC comes as a variable font and its bold
+instance is cut out. Both are under the SIL Open Font License. The work is split over two processes and its
+result kept beside the project (or per user, where the project is read-only).
+"""
+
+import hashlib
+import importlib.util
+import os
+import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from fontTools import subset
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+from app.errors import StorageFault
+
+RECIPE = "3"  # raise it when the preparation changes
+SONG, HEI = "song.ttf", "hei.ttf"
+PARTS = 8  # pieces of work, for progress
+ERROR = 1.0  # units of 1000 by which a converted curve may differ
+
+RANGES = (
+    (0x20, 0x7E), (0xA0, 0x17F), (0x2000, 0x209F), (0x20A0, 0x20BF), (0x2100, 0x22FF), (0x2460, 0x24FF),
+    (0x2500, 0x257F), (0x25A0, 0x27BF), (0x3000, 0x303F), (0x3040, 0x30FF), (0x3105, 0x312F),
+    (0x3200, 0x33FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0xFE30, 0xFE4F),
+    (0xFF00, 0xFFEF), (0x20000, 0x3FFFF),
+)  # fmt: skip
+
+Report = Callable[[int], None]  # percent done
+
+
+def sources() -> tuple[Path, Path]:
+    """Return the files of Noto Serif SC (CFF) and Noto Sans SC (variable) in the installed packages.
+
+    Raises:
+        StorageFault: a package is not installed.
+    """
+    serif = _package("pylopdf_fonts_zh_cn") / "NotoSerifSC-Regular.otf"
+    sans = _package("justmytype_intl_cjk") / "fonts" / "ofl" / "notosanssc" / "NotoSansSC[wght].ttf"
+    return serif, sans
+
+
+def folder() -> Path:
+    """Return where prepared faces lie: beside the project, or per user where that cannot be written."""
+    if getattr(sys, "frozen", False):
+        bundled = Path(str(getattr(sys, "_MEIPASS", ""))) / "fonts"
+        if (bundled / SONG).exists():
+            return bundled
+    else:
+        beside = Path(__file__).parents[2] / ".fonts"
+        if beside.exists() or os.access(beside.parent, os.W_OK):
+            return beside
+    base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "huhang" / "fonts"
+
+
+def ready() -> bool:
+    """Tell whether the faces are there and made by this recipe."""
+    place = folder()
+    stamp = place / "stamp"
+    whole = all((place / name).exists() for name in (SONG, HEI))
+    return whole and stamp.exists() and stamp.read_text("utf-8") == _stamp()
+
+
+def prepare(report: Report) -> None:
+    """Make the faces unless they are ready. A kill leaves whole faces or none.
+
+    Raises:
+        StorageFault: a font package is missing, or the disk refuses.
+    """
+    if ready():
+        return
+    serif, sans = sources()
+    place = folder()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with ProcessPoolExecutor(2) as pool:
+            hei = pool.submit(_make_hei, str(sans), str(place / HEI))
+            codes = _wanted(TTFont(serif, lazy=True).getBestCmap())
+            pieces = [codes[i::PARTS] for i in range(PARTS)]
+            glyphs: dict[str, Any] = {}
+            for done, piece in enumerate(pool.map(_convert, [str(serif)] * PARTS, pieces), 1):
+                glyphs |= piece
+                report(90 * done // PARTS)
+            _build(serif, codes, glyphs, place / SONG)
+            hei.result()
+        (place / "stamp").write_text(_stamp(), "utf-8")
+    except OSError as error:
+        raise StorageFault(
+            f"字体准备失败：无法写入 {place}；请检查磁盘空间后重试。",
+            f"The fonts cannot be prepared: {place} cannot be written. Check the disk and try again.",
+        ) from error
+    report(100)
+
+
+def _package(name: str) -> Path:
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise StorageFault(
+            f"缺少字体组件 {name}；请重新运行安装命令。",
+            f"The font package {name} is missing; run the set-up again.",
+        )
+    return Path(spec.origin).parent
+
+
+def _stamp() -> str:
+    sizes = ",".join(str(path.stat().st_size) for path in sources())
+    return hashlib.sha256(f"{RECIPE} {sizes}".encode()).hexdigest()
+
+
+def _wanted(codes: Iterable[int]) -> list[int]:
+    return sorted(c for c in codes if any(first <= c <= last for first, last in RANGES))
+
+
+def _convert(path: str, codes: list[int]) -> dict[str, Any]:
+    """Convert some glyphs of a CFF font to quadratic outlines; runs in a process of its own."""
+    font = TTFont(path, lazy=True)
+    cmap, outlines = font.getBestCmap(), font.getGlyphSet()
+    glyphs = {}
+    for name in {cmap[code] for code in codes}:
+        pen = TTGlyphPen(None)
+        outlines[name].draw(Cu2QuPen(pen, ERROR, reverse_direction=True))
+        glyphs[name] = pen.glyph()
+    return glyphs
+
+
+def _build(source: Path, codes: list[int], glyphs: dict[str, Any], target: Path) -> None:
+    font = TTFont(source, lazy=True)
+    cmap = {code: name for code, name in font.getBestCmap().items() if code in set(codes)}
+    order = [".notdef", *sorted(glyphs)]
+    glyphs[".notdef"] = TTGlyphPen(None).glyph()
+    metrics = font["hmtx"].metrics
+    builder = FontBuilder(font["head"].unitsPerEm, isTTF=True)
+    builder.setupGlyphOrder(order)
+    builder.setupCharacterMap(cmap)
+    builder.setupGlyf(glyphs)
+    table = builder.font["glyf"]
+    builder.setupHorizontalMetrics(
+        {n: (metrics.get(n, (1000, 0))[0], getattr(table[n], "xMin", 0) or 0) for n in order}
+    )
+    hhea = font["hhea"]
+    builder.setupHorizontalHeader(ascent=hhea.ascent, descent=hhea.descent)
+    builder.setupNameTable(
+        {"familyName": "Huhang Song", "styleName": "Regular", "psName": "HuhangSong-Regular"}
+    )
+    os2 = font["OS/2"]
+    builder.setupOS2(sTypoAscender=os2.sTypoAscender, sTypoDescender=os2.sTypoDescender, fsType=0)
+    builder.setupPost(keepGlyphNames=False)
+    part = target.with_suffix(".part")
+    builder.save(part)
+    part.replace(target)
+
+
+def _make_hei(path: str, target: str) -> None:
+    """Cut the bold instance out of the variable font, for GB 2312 and symbols."""
+    font = TTFont(path, lazy=True)
+    codes = [
+        c for c in _wanted(font.getBestCmap()) if c < 0x3000 or c > 0x9FFF or _in_gb2312(c) or c < 0x3400
+    ]
+    options = subset.Options(layout_features=[], hinting=False, notdef_outline=True, glyph_names=False)
+    options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "VVAR", "STAT"]
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=[c for c in codes if c < 0x10000])
+    cutter.subset(font)
+    bold = instancer.instantiateVariableFont(font, {"wght": 700}, inplace=True)
+    part = Path(target).with_suffix(".part")
+    bold.save(part)
+    part.replace(target)
+
+
+def _in_gb2312(code: int) -> bool:
+    try:
+        return len(chr(code).encode("gb2312")) == 2
+    except UnicodeEncodeError:
+        return False
