@@ -1,17 +1,23 @@
 """Lines of Chinese text: where they may break (UAX #14 and the Chinese prohibitions).
 
-UAX #14 through uniseg keeps closing punctuation off line starts and opening punctuation off line ends;
-what is too long for a line is cut between characters. No text is altered. Breaks are chosen greedily, as official documents
-set on a grid do.
+UAX #14 through uniseg keeps closing punctuation off line starts and opening punctuation off line ends. It
+does not tell Chinese opening from closing quotes, so it never breaks beside them; here it does. What is too
+long for a line is cut between characters; no text is altered. Breaks are chosen greedily, as official
+documents set on a grid do.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from uniseg.linebreak import line_break_units
 
 NO_START = frozenset("，。、；：？！）》〉】〕」』”’…—～·％℃,.;:?!)]}%")
 NO_END = frozenset("（《〈【〔「『“‘([{￥$")
+_QUOTES = re.compile(
+    r"(?<=[^（《〈【〔「『“‘(\[{])(?=[“‘])|(?<=[”’])(?=[^，。、；：？！）》〉】〕」』”’…—·,.;:?!)\]}%])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +67,16 @@ def _paragraph(
     yield _line(text, start, len(text), at, width_of, last=True)
 
 
-def _units(text: str) -> Iterator[str]:
-    """Yield unbreakable units: those of UAX #14, joined where Chinese forbids a break between them."""
-    held = ""
-    for unit in line_break_units(text):
-        if held and (unit[0] in NO_START or held.rstrip(" ")[-1:] in NO_END):
-            held += unit
-            continue
-        if held:
-            yield held
-        held = unit
-    if held:
-        yield held
+@lru_cache(maxsize=1024)  # a form's fixed text comes again with every preview
+def _units(text: str) -> tuple[str, ...]:
+    """Return unbreakable units: those of UAX #14, joined where Chinese forbids a break between them."""
+    units: list[str] = []
+    for unit in (part for whole in line_break_units(text) for part in _QUOTES.split(whole) if part):
+        if units and (unit[0] in NO_START or units[-1].rstrip(" ")[-1:] in NO_END):
+            units[-1] += unit
+        else:
+            units.append(unit)
+    return tuple(units)
 
 
 def _fitting(unit: str, width_of: Callable[[str], float], room: float) -> int:
