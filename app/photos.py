@@ -1,0 +1,181 @@
+"""Picture bytes -> facts, and the derived pictures that print and screen need.
+
+Originals are only hashed and read here, never encoded again; a crop, blur or annotation is another picture
+that names its parent and operation. Decoding is guarded: a picture is taken by its content, not its name.
+"""
+
+import io
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import ExifTags, Image, ImageDraw, ImageFilter, ImageOps, UnidentifiedImageError
+
+from app.errors import BadInput
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+LARGEST_FILE = 64 * 1024 * 1024  # bytes
+MOST_PIXELS = 120_000_000
+PRINT_SIDE = (720, 540)
+Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels of the upright picture
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFacts:
+    format: str  # "JPEG", "PNG", "WEBP"
+    width: int  # as shown upright
+    height: int
+    camera_time: str  # as the camera wrote it, "" if it did not; testimony only
+    make: str
+    model: str
+    has_place: bool  # GPS data are in the file; they are not read
+
+
+def read_facts(data: bytes) -> PhotoFacts:
+    """Read what a picture says of itself, after decoding it whole.
+
+    Raises:
+        BadInput: empty, too large, no picture, truncated, or a bomb.
+    """
+    with _opened(data) as picture:
+        picture.load()
+        exif = picture.getexif()
+        details = exif.get_ifd(ExifTags.IFD.Exif)
+        taken = details.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime) or ""
+        turned = exif.get(ExifTags.Base.Orientation, 1) in (5, 6, 7, 8)
+        width, height = picture.size[::-1] if turned else picture.size
+        return PhotoFacts(
+            picture.format or "",
+            width,
+            height,
+            _plain(taken),
+            _plain(exif.get(ExifTags.Base.Make, "")),
+            _plain(exif.get(ExifTags.Base.Model, "")),
+            bool(exif.get_ifd(ExifTags.IFD.GPSInfo)),
+        )
+
+
+def decode(data: bytes) -> NDArray[np.uint8]:
+    """Return the upright picture as (H, W, 3) uint8, BGR. Raises BadInput as `read_facts`."""
+    with _opened(data) as picture:
+        rgb = np.asarray(_upright(picture))
+        return np.ascontiguousarray(rgb[:, :, ::-1])
+
+
+def thumbnail(data: bytes, side: int) -> bytes:
+    """Return a JPEG that fits a square of `side` pixels. Raises BadInput as `read_facts`."""
+    return _fitted(data, (side, side), 78)
+
+
+def for_print(data: bytes) -> bytes:
+    """Return a JPEG small enough for a document (720 × 540). Raises BadInput as `read_facts`."""
+    return _fitted(data, PRINT_SIDE, 78)
+
+
+def crop(data: bytes, box: Box) -> bytes:
+    """Return the part of a picture inside `box`, as JPEG. Raises BadInput: also for an empty box."""
+    with _opened(data) as picture:
+        upright = _upright(picture)
+        return _jpeg(upright.crop(_inside(box, upright)), 95)
+
+
+def blur(data: bytes, boxes: Sequence[Box]) -> bytes:
+    """Return a picture with areas (bystanders' faces) made unrecognisable, as JPEG. Raises BadInput."""
+    with _opened(data) as picture:
+        upright = _upright(picture)
+        for box in boxes:
+            area = _inside(box, upright)
+            part = upright.crop(area)
+            tiny = part.resize((max(1, part.width // 24), max(1, part.height // 24)), Image.Resampling.BOX)
+            coarse = tiny.resize(part.size, Image.Resampling.NEAREST)
+            upright.paste(coarse.filter(ImageFilter.GaussianBlur(max(part.size) / 20)), area)
+        return _jpeg(upright, 95)
+
+
+def annotate(data: bytes, boxes: Sequence[Box]) -> bytes:
+    """Return a picture with red frames around areas, as JPEG. Raises BadInput."""
+    with _opened(data) as picture:
+        upright = _upright(picture)
+        draw = ImageDraw.Draw(upright)
+        for box in boxes:
+            draw.rectangle(_inside(box, upright), outline=(200, 16, 46), width=max(3, upright.width // 300))
+        return _jpeg(upright, 95)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Image.Image]:
+    if not data:
+        raise BadInput(
+            "照片文件是空的；请重新拍摄或选择。", "The photo file is empty; take or choose it again."
+        )
+    if len(data) > LARGEST_FILE:
+        raise BadInput(
+            "照片超过 64 MB，未采用；请用相机的普通画质重新拍摄。",
+            "The photo is larger than 64 MB and was not taken; use the camera's normal quality.",
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+                if picture.width * picture.height > MOST_PIXELS:
+                    raise BadInput(
+                        "照片像素过多，疑为恶意文件，未采用；请重新拍摄。",
+                        "The photo has too many pixels and may be hostile; it was not taken. Take it again.",
+                    )
+                yield picture
+    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+        raise BadInput(
+            "这不是可用的照片（支持 JPEG、PNG、WebP）；请重新选择。",
+            "This is no usable photo (JPEG, PNG, WebP); choose another.",
+        ) from error
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        EOFError,
+        IndexError,
+        KeyError,
+        TypeError,
+        MemoryError,
+    ) as error:
+        raise BadInput(
+            "照片文件不完整或已损坏，未采用；请重新拍摄或复制。",
+            "The photo is truncated or damaged and was not taken; take or copy it again.",
+        ) from error
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    turned = ImageOps.exif_transpose(picture)
+    return turned.convert("RGB")
+
+
+def _fitted(data: bytes, size: tuple[int, int], quality: int) -> bytes:
+    with _opened(data) as picture:
+        picture.draft("RGB", (size[0] * 2, size[1] * 2))
+        upright = _upright(picture)
+        upright.thumbnail(size, Image.Resampling.LANCZOS)
+        return _jpeg(upright, quality)
+
+
+def _jpeg(picture: Image.Image, quality: int) -> bytes:
+    target = io.BytesIO()
+    picture.save(target, "JPEG", quality=quality)
+    return target.getvalue()
+
+
+def _inside(box: Box, picture: Image.Image) -> Box:
+    left, top, right, bottom = box
+    area = (max(0, left), max(0, top), min(picture.width, right), min(picture.height, bottom))
+    if area[2] - area[0] < 2 or area[3] - area[1] < 2:
+        raise BadInput(
+            "所选区域太小或在照片之外；请重新框选。", "The area is too small or outside the photo."
+        )
+    return area
+
+
+def _plain(value: object) -> str:
+    text = value.decode("ascii", "replace") if isinstance(value, bytes) else str(value)
+    return "".join(c for c in text if c.isprintable())[:64].strip()
