@@ -1,0 +1,90 @@
+"""What the bureau does at its own desk: enrol devices and officers, lease numbers, publish fairs.
+
+Each is an entry of the bureau's log, signed by its root key, and reaches devices in a fair pack.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app.errors import BadInput
+from app.events import DeviceEnrolled, FairPublished, LogOpened, NumbersLeased
+from app.fair import StandList, write_stands
+from app.log import opening_key, read_event, read_header
+from app.sharing import Sent
+from offline_db.data_folder import DataFolder
+from sync.stick import Stick, read_request
+
+
+@dataclass(frozen=True, slots=True)
+class FairPlan:
+    """A fair as the bureau announces it."""
+
+    fair: str
+    name: str
+    venue: str
+    agency: str
+    begins: date
+    ends: date
+    stands: StandList
+    register_csv: bytes
+    register_name: str
+    register_as_of: date
+    practice: bool = False
+
+
+def enrol(bureau: DataFolder, request: Path) -> DeviceEnrolled:
+    """Enrol the device whose request file this is, under the next number.
+
+    Raises:
+        BadInput: not a request, or the device is enrolled already.
+    """
+    entry = read_request(request)
+    key = opening_key(entry)
+    event = read_event(read_header(entry.header), entry.payload)
+    if not isinstance(event, LogOpened) or bureau.bureau.device(key.hex()):
+        raise BadInput("该设备已经登记，无需重复登记。", "The device is enrolled already.")
+    number = 1 + max((device.number for device in bureau.bureau.devices), default=0)
+    enrolled = DeviceEnrolled(number, event.name, key.hex(), event.seal_key)
+    bureau.record(enrolled)
+    return enrolled
+
+
+def lease(bureau: DataFolder, device: int, series: str, prefix: str, year: int, count: int) -> NumbersLeased:
+    """Lease the next block of a number series to a device; blocks are never leased twice."""
+    taken = [old.last for old in bureau.bureau.leases if (old.series, old.year) == (series, year)]
+    first = 1 + max(taken, default=0)
+    leased = NumbersLeased(device, series, prefix, year, first, first + count - 1)
+    bureau.record(leased)
+    return leased
+
+
+def publish(bureau: DataFolder, plan: FairPlan) -> FairPublished:
+    """Publish a fair with its stands and register extract."""
+    stands = bureau.blobs.put(write_stands(plan.stands), "stands")
+    register = bureau.blobs.put(plan.register_csv, "register")
+    event = FairPublished(
+        plan.fair,
+        plan.name,
+        plan.venue,
+        plan.begins,
+        plan.ends,
+        stands.sha256,
+        register.sha256,
+        plan.register_name,
+        plan.register_as_of,
+        plan.agency,
+        plan.practice,
+    )
+    bureau.casebook.append("", event, blobs=(stands, register))
+    return event
+
+
+def write_pack(bureau: DataFolder, path: Path, keys: tuple[str, ...]) -> Sent:
+    """Write the fair pack for devices: the bureau's log with its blobs, sealed to them."""
+    return Stick(bureau).write(path, keys, lambda done, total: True)
+
+
+def fingerprint(root: str) -> str:
+    """Return a log id as people compare it: groups of four characters."""
+    return " ".join(root[i : i + 4] for i in range(0, len(root), 4))

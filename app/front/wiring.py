@@ -1,0 +1,79 @@
+"""Puts a kit together from a data folder. One kit belongs to one worker thread; the stores are shared."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from app.forms import Form, load_forms
+from app.kit import CHINA, Kit
+from app.law import Law, load_law
+from app.typeset.fonts import FontSet, load_fonts
+from app.wording import Wording, load_wording
+from offline_db.data_folder import DataFolder, open_data_folder
+from offline_db.register import RegisterFile
+from sync.stick import Stick
+
+PROGRAM = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything that is open: the stores, and the kit over them."""
+
+    folder: DataFolder
+    register: RegisterFile
+    kit: Kit
+
+    def close(self) -> None:
+        self.register.close()
+        self.folder.close()
+
+
+@cache
+def _data() -> tuple[Law, Mapping[str, Wording], Mapping[tuple[str, str], Form], FontSet]:
+    """Read what ships with the program, once."""
+    wording = {language: load_wording(language) for language in ("zh", "en")}
+    return load_law(), wording, load_forms(), load_fonts()
+
+
+def open_house(path: Path, passphrase: str = "") -> House:
+    """Open an installation and put its kit together.
+
+    Raises:
+        StorageFault: see `open_data_folder`.
+    """
+    folder = open_data_folder(path, passphrase)
+    register = RegisterFile(folder.register_path)
+    return House(folder, register, make_kit(folder, register))
+
+
+def make_kit(folder: DataFolder, register: RegisterFile) -> Kit:
+    """Put a kit together over open stores."""
+    law, wording, forms, fonts = _data()
+    return Kit(
+        casebook=folder.casebook,
+        blobs=folder.blobs,
+        register=register,
+        stick=Stick(folder),
+        law=law,
+        wording=wording,
+        forms=forms,
+        fonts=fonts,
+        read_stands=folder.stand_list,
+        trust=folder.logbook.pin_root,
+        sign_proof=folder.keys.sign,
+        proof_key=folder.keys.key,
+        now=lambda: datetime.now(CHINA),
+    )
+
+
+def default_folder() -> Path:
+    """Return where this user's data lie: never inside the program, never in a synchronised folder."""
+    if sys.platform == "win32":
+        return Path.home() / "AppData" / "Local" / "Huhang"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Huhang"
+    return Path.home() / ".local" / "share" / "huhang"
