@@ -1,0 +1,127 @@
+"""The command line's words: which commands there are, and what each takes."""
+
+import argparse
+
+from app.front import commands as c
+
+CASE = ("case", {"help": "case number"})
+TABLE: tuple[tuple[str, c.Command, str, tuple[tuple[str, dict[str, object]], ...]], ...] = (
+    ("officers", c.officers, "list officers and who may work today", ()),
+    (
+        "duty",
+        c.on_duty,
+        "put officers on duty",
+        (
+            ("officers", {"nargs": "+"}),
+            ("--role", {"default": "inspector", "choices": ["inspector", "supervisor"]}),
+        ),
+    ),
+    ("stands", c.list_stands, "list the fair's stands", ()),
+    ("open", c.open_case, "open the case on a stand", (("stand", {}),)),
+    ("case", c.show_case, "show a case", (CASE,)),
+    (
+        "exhibit",
+        c.exhibit,
+        "put an exhibit on file",
+        (
+            CASE,
+            ("name", {}),
+            ("--goods", {"default": ""}),
+            ("--nice", {"default": ""}),
+            ("--group", {"default": ""}),
+        ),
+    ),
+    ("fact", c.fact, "record a fact", (CASE, ("field", {}), ("value", {}), ("--about", {"default": ""}))),
+    ("label", c.record_scan, "record a label's text and check it", (CASE, ("exhibit", {}), ("text", {}))),
+    (
+        "scan",
+        c.scan_photo,
+        "read the codes of a picture and check them",
+        (CASE, ("exhibit", {}), ("picture", {})),
+    ),
+    (
+        "photo",
+        c.photo,
+        "keep a photo as evidence",
+        (CASE, ("picture", {}), ("--purpose", {"default": "other"}), ("--exhibit", {"default": ""})),
+    ),
+    (
+        "issue",
+        c.issue,
+        "issue a document",
+        (
+            CASE,
+            ("form", {}),
+            ("value", {"nargs": "*", "help": "field=value"}),
+            ("--out", {"default": "", "help": "also write the PDF here"}),
+            ("--replaces", {"default": ""}),
+            ("--reason", {"default": ""}),
+        ),
+    ),
+    ("submit", c.submit, "hand a case to the supervisor", (CASE, ("--note", {"default": ""}))),
+    (
+        "review",
+        c.review_case,
+        "approve a case or send it back",
+        (
+            CASE,
+            ("outcome", {"choices": ["approve", "return"]}),
+            ("--comment", {"default": ""}),
+            ("--point", {"action": "append", "default": []}),
+        ),
+    ),
+    ("peers", c.peers, "what other devices have confirmed", ()),
+    (
+        "write-bundle",
+        c.write_bundle,
+        "write a bundle to a stick or share",
+        (("path", {}), ("--to", {"action": "append"})),
+    ),
+    ("read-bundle", c.read_bundle, "read a bundle or fair pack", (("path", {}),)),
+    ("join", c.join, "trust a bureau by its log id", (("bureau", {}),)),
+    ("request", c.request, "write this device's request for enrolment", (("path", {}),)),
+    (
+        "import-register",
+        c.import_register,
+        "import register files",
+        (
+            ("files", {"nargs": "+"}),
+            ("--name", {"required": True}),
+            ("--as-of", {"required": True, "help": "YYYY-MM-DD"}),
+        ),
+    ),
+    ("look-up", c.look_up, "look rights up by number or name", (("text", {}),)),
+    ("check-code", c.check_code, "verify the code of a printed document", (("text", {}),)),
+    ("score", c.practice_score, "how many planted situations were noticed", ()),
+)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser; a command's function stands in `run`, None for the window and the few others."""
+    parser = argparse.ArgumentParser(
+        prog="huhang",
+        description="Huhang 护航: exhibition inspections, offline first. Without a command the window opens.",
+    )
+    parser.add_argument("--data", help="data folder (default: the practice fair, or this user's)")
+    parser.add_argument("--passphrase", default="", help="passphrase of the data folder")
+    parser.add_argument("--language", choices=["zh", "en"], default="zh")
+    parser.set_defaults(run=None, command="")
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    verify = commands.add_parser(
+        "verify", help="check a whole log with its files: a data folder or a log file"
+    )
+    verify.add_argument("path")
+    commands.add_parser("self-test", help="try every library once")
+    new = commands.add_parser("new", help="make a data folder for a device (or with --bureau for a bureau)")
+    new.add_argument("name")
+    new.add_argument("--bureau", action="store_true")
+    export = commands.add_parser(
+        "export-log", help="write the whole log with its files, readable without keys"
+    )
+    export.add_argument("path")
+    for name, run, text, arguments in TABLE:
+        command = commands.add_parser(name, help=text)
+        for argument, options in arguments:
+            command.add_argument(argument, **options)  # type: ignore[arg-type]  # argparse's own options
+        command.set_defaults(run=run)
+    return parser

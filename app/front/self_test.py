@@ -1,0 +1,38 @@
+"""`self-test`: every library once, as a smoke test of an installation or bundle."""
+
+import io
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import zxingcpp
+from PIL import Image
+
+from app.documents import Extras, render
+from app.front.wiring import make_kit
+from app.symbols import read_bytes, readers
+from offline_db.data_folder import create_data_folder
+from offline_db.register import RegisterFile
+
+
+def self_test() -> Iterator[str]:
+    """Yield a line for each part that works; an exception tells what does not."""
+    with tempfile.TemporaryDirectory(prefix="huhang-") as place:
+        folder = create_data_folder(Path(place) / "data", "self-test", "0", bureau=True)
+        register = RegisterFile(folder.register_path)
+        kit = make_kit(folder, register)
+        yield f"log: {folder.audit().entries} entry, whole: {folder.audit().whole}"
+        bars = zxingcpp.create_barcode("6901028075763", zxingcpp.BarcodeFormat.EAN13).to_image(scale=3)
+        target = io.BytesIO()
+        Image.fromarray(np.asarray(bars)).save(target, "PNG")
+        (symbol,) = read_bytes(target.getvalue())
+        yield f"codes: {symbol.text} by {', '.join(readers())}"
+        form = kit.forms["goods_list", "zh"]
+        done = render(form, {"items": (("1", "玩具", "", "件", "1", ""),)}, Extras("自检"), kit.fonts)
+        pages = len(pypdfium2.PdfDocument(done.pdf))
+        yield f"document: {len(done.pdf)} bytes, {pages} page"
+        register.close()
+        folder.close()
+    yield "self-test ok"
