@@ -67,7 +67,11 @@ def _folder(given: str | None) -> Path:
     if holds_installation(default_folder()):
         return default_folder()
     home = practice_home(default_folder().with_name(default_folder().name + "-practice"))
-    return set_up_practice(home, lambda zh, en: sys.stderr.write(f"{zh} | {en}\n"))
+    return set_up_practice(home, _report)
+
+
+def _report(zh: str, en: str) -> None:
+    sys.stderr.write(f"{zh} | {en}\n")
 
 
 if __name__ == "__main__":

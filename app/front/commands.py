@@ -14,6 +14,7 @@ from app.actions import documents, duty, photos, register, review, scan, share, 
 from app.bureau import INSPECTOR, SUPERVISOR
 from app.case import Case
 from app.errors import NotFound
+from app.findings import Finding
 from app.front.practice_setup import practice_fair
 from app.front.wiring import House
 from app.practice import score
@@ -174,7 +175,7 @@ def practice_score(house: House, args: argparse.Namespace) -> Iterator[str]:
     fair = practice_fair(house)
     if fair is None:
         raise NotFound("这不是练习展会，没有评分。", "This is no practice fair; there is nothing to score.")
-    found = {}
+    found: dict[tuple[str, str], tuple[Finding, ...]] = {}
     for line in house.kit.casebook.cases():
         case = house.kit.casebook.case(line.number)
         found |= {(case.stand, x.name): x.findings for x in case.exhibits}

@@ -1,11 +1,14 @@
 """The command line's words: which commands there are, and what each takes."""
 
 import argparse
+from typing import Any
 
 from app.front import commands as c
 
-CASE = ("case", {"help": "case number"})
-TABLE: tuple[tuple[str, c.Command, str, tuple[tuple[str, dict[str, object]], ...]], ...] = (
+Argument = tuple[str, dict[str, Any]]
+
+CASE: Argument = ("case", {"help": "case number"})
+TABLE: tuple[tuple[str, c.Command, str, tuple[Argument, ...]], ...] = (
     ("officers", c.officers, "list officers and who may work today", ()),
     (
         "duty",
@@ -122,6 +125,6 @@ def make_parser() -> argparse.ArgumentParser:
     for name, run, text, arguments in TABLE:
         command = commands.add_parser(name, help=text)
         for argument, options in arguments:
-            command.add_argument(argument, **options)  # type: ignore[arg-type]  # argparse's own options
+            command.add_argument(argument, **options)
         command.set_defaults(run=run)
     return parser

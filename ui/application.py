@@ -1,0 +1,102 @@
+"""Starts Qt, the worker and the window; makes the window anew when language or theme change."""
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+from app.errors import StorageFault
+from app.kit import Kit
+from app.resources import resource
+from app.wording import Wording
+from ui.scanner import Scanner
+from ui.theme import apply_theme
+from ui.window import Window
+from ui.worker import Worker
+
+FAMILY = "Noto Sans SC"
+
+
+class Program:
+    """The running program: one application, one worker, one window at a time."""
+
+    def __init__(
+        self, kit: Kit, wording: Mapping[str, Wording], fonts: tuple[Path, ...], language: str, dark: bool
+    ) -> None:
+        self.application = application(fonts)
+        self._wording = wording
+        self._translators: list[QTranslator] = []
+        self.worker = Worker(kit)
+        self.scanner = Scanner()
+        self.application.installEventFilter(self.scanner)
+        self.window: Window | None = None
+        self.remake(language, dark)
+
+    def remake(self, language: str, dark: bool) -> None:
+        """Show the window in another language or theme, on the page that was open."""
+        old = self.window
+        self._translate(language)
+        apply_theme(self.application, dark)
+        self.window = Window(self.worker, self._wording[language], dark, self.remake)
+        if old is not None:
+            self.scanner.scanned.disconnect(old.scanned)
+            self.worker.changed.disconnect(old.refresh)
+            self.window.setGeometry(old.geometry())
+            shown = next(name for name, page in old.pages.items() if page.isVisible())
+            self.window.go(shown, old.pages[shown].case_number)
+            self.window.show()
+            old.close()
+            old.deleteLater()
+        self.scanner.scanned.connect(self.window.scanned)
+
+    def run(self) -> int:
+        """Show the window and work until it is closed."""
+        if self.window is not None:
+            self.window.show()
+        status = self.application.exec()
+        self.worker.stop()
+        return status
+
+    def _translate(self, language: str) -> None:
+        for translator in self._translators:
+            self.application.removeTranslator(translator)
+        self._translators = []
+        qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        files = [qt / "qtbase_zh_CN.qm"] if language == "zh" else [resource("translations", "huhang_en.qm")]
+        for file in files:
+            translator = QTranslator(self.application)
+            if translator.load(str(file)):
+                self.application.installTranslator(translator)
+                self._translators.append(translator)
+
+
+def application(fonts: tuple[Path, ...]) -> QApplication:
+    """Return the one application, with the interface's face loaded."""
+    found = QApplication.instance()
+    if not isinstance(found, QApplication):
+        found = QApplication(sys.argv[:1])
+        found.setApplicationName("Huhang")
+    for file in fonts:
+        QFontDatabase.addApplicationFont(str(file))
+    font = QFont()
+    font.setFamilies([FAMILY, "Microsoft YaHei", "PingFang SC", "SimSun-ExtB"])
+    found.setFont(font)
+    return found
+
+
+def ask_passphrase(opens: Callable[[str], None]) -> str:
+    """Ask for the passphrase until `opens` takes it; "" if the officer gives up."""
+    parent = QWidget()
+    while True:
+        text, given = QInputDialog.getText(parent, "护航", "口令 | Passphrase", QLineEdit.EchoMode.Password)
+        if not given:
+            return ""
+        try:
+            opens(text)
+        except StorageFault as error:
+            QMessageBox.warning(parent, "护航", f"{error.zh}\n{error.en}")
+        else:
+            return text

@@ -1,0 +1,71 @@
+"""What every page is handed, and what the window asks of a page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.errors import InspectionError
+from app.kit import Kit
+from app.wording import Wording
+from ui.theme import Tokens
+from ui.widgets import Flash
+from ui.worker import Job, Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a page works with; made anew when language or theme change."""
+
+    worker: Worker
+    tokens: Tokens
+    language: str
+    wording: Wording
+    go: Callable[[str, str], None]  # (page, case number): show another page
+
+
+class Page(QWidget):
+    """A page: it shows a view, runs actions through the worker, and says what came of them."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.case_number = ""
+        self.flash = Flash()
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(16, 16, 16, 16)
+        self.body.setSpacing(12)
+        self.body.addWidget(self.flash)
+
+    def enter(self, case_number: str) -> None:
+        """Show the page, for a case where it is about one."""
+        self.case_number = case_number or self.case_number
+        self.flash.hide()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again for what the page shows; called after every change while it is visible."""
+
+    def scanned(self, text: str) -> bool:
+        """Take a code that a hand scanner read; False where the page has no use for it."""
+        return False
+
+    def ask(self, job: Callable[[Kit], Any], show: Callable[[Any], None]) -> None:
+        """Read something for the page."""
+        self.desk.worker.run(job, show, self.fail, writes=False)
+
+    def act(self, job: Job, done: Callable[[Any], None] | None = None, said: str = "") -> None:
+        """Do an action; `said` is shown when it is done."""
+
+        def finished(value: Any) -> None:
+            if said:
+                self.flash.tell(said)
+            if done:
+                done(value)
+
+        self.desk.worker.run(job, finished, self.fail)
+
+    def fail(self, error: InspectionError) -> None:
+        """Show why an action was refused."""
+        self.flash.tell(error.sentence(self.desk.language), "bad")

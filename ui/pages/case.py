@@ -1,0 +1,198 @@
+"""A stand's file: exhibits with findings, photos, documents, facts, conflicts, timeline."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+
+from app.actions.photos import show_photo
+from app.actions.review import submit_case
+from app.actions.stands import add_exhibit, end_visit, record_fact, start_visit
+from app.case import Case, Fact
+from app.kit import CHINA, Kit
+from ui.page import Desk, Page
+from ui.pages.finding_card import finding_card
+from ui.widgets import button, card, clear, label, row, scrolled
+from ui.words import moment_word, stage_word
+
+THUMB = 220
+
+
+def clock(at_ms: int) -> str:
+    """Return a clock reading as it is shown: China Standard Time, to the minute."""
+    return f"{datetime.fromtimestamp(at_ms / 1000, CHINA):%m-%d %H:%M}" if at_ms else ""
+
+
+def heading(case: Case) -> str:
+    """Return the title of a case."""
+    return f"{case.stand}　{case.exhibitor}"
+
+
+class CasePage(Page):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._case: Case | None = None
+        self._title = label("", "h1")
+        self._state = label("", "pill", wrap=False)
+        self.body.addLayout(row(self._title, self._state))
+        self._conflicts = QVBoxLayout()
+        self.body.addLayout(self._conflicts)
+        self._tabs = QTabWidget()
+        self._exhibits, self._photos, self._papers, self._times = (QVBoxLayout() for _ in range(4))
+        for layout, name in (
+            (self._exhibits, self.tr("展品与线索")),
+            (self._photos, self.tr("照片")),
+            (self._papers, self.tr("文书与审核")),
+            (self._times, self.tr("时间线")),
+        ):
+            holder = QWidget()
+            holder.setLayout(layout)
+            self._tabs.addTab(scrolled(holder), name)
+        self.body.addWidget(self._tabs, 1)
+        self._new = QLineEdit()
+        self._new.setPlaceholderText(self.tr("新展品名称"))
+        self._new.setAccessibleName(self.tr("新展品名称"))
+        self._new.returnPressed.connect(self._add)
+        self.body.addLayout(
+            row(
+                self._new,
+                button(self.tr("登记展品"), self._add),
+                button(self.tr("扫描与拍照 F2"), lambda: desk.go("scan", self.case_number)),
+                button(self.tr("出具文书 F4"), lambda: desk.go("document", self.case_number)),
+                button(self.tr("开始/结束检查"), self._visit),
+                button(self.tr("提交审核"), self._submit),
+            )
+        )
+
+    def refresh(self) -> None:
+        number = self.case_number
+        if number:
+            self.ask(lambda kit: kit.casebook.case(number), self.show_view)
+
+    def show_view(self, case: Case) -> None:
+        if case == self._case:
+            return
+        self._case = case
+        self._title.setText(heading(case))
+        open_visit = any(visit.ended is None for visit in case.visits)
+        visiting = self.tr("检查进行中") if open_visit else self.tr("未在检查")
+        self._state.setText(f"{case.number} · {stage_word(case.stage)} · {visiting}")
+        self._show_conflicts(case)
+        self._show_exhibits(case)
+        self._show_photos(case)
+        self._show_papers(case)
+        clear(self._times)
+        for moment in reversed(case.timeline):
+            officers = "、".join(moment.source.officers)
+            text = f"{clock(moment.source.at_ms)}　{moment_word(moment.kind)}　{moment.text}　{officers}"
+            self._times.addWidget(label(text))
+        self._times.addStretch(1)
+
+    def _show_conflicts(self, case: Case) -> None:
+        clear(self._conflicts)
+        for fact in case.conflicts:
+            frame, inside = card(margin=12)
+            text = self.tr("“{0}”有两种记载，请选定：").format(fact.field)
+            inside.addWidget(label(text, "h2"))
+            choices = [self._settle(fact, v.value, v.source.officers) for v in fact.versions]
+            inside.addLayout(row(*choices, stretch=True))
+            self._conflicts.addWidget(frame)
+
+    def _settle(self, fact: Fact, value: str, officers: tuple[str, ...]) -> QWidget:
+        text = f"{value}（{'、'.join(officers)}）"
+        number = self.case_number
+
+        def choose() -> None:
+            self.act(lambda kit: record_fact(kit, number, fact.field, value, about=fact.about))
+
+        return button(text, choose)
+
+    def _show_exhibits(self, case: Case) -> None:
+        clear(self._exhibits)
+        if not case.exhibits:
+            self._exhibits.addWidget(label(self.tr("还没有展品。输入名称并登记，或直接扫描。"), "soft"))
+        for exhibit in case.exhibits:
+            frame, inside = card()
+            head = QHBoxLayout()
+            head.addWidget(label(f"{exhibit.id}　{exhibit.name}", "h2"), 1)
+            inside.addLayout(head)
+            for scanned in exhibit.labels:
+                text = " ".join(scanned.text.split())
+                doubt = "" if scanned.sure else self.tr("（待确认）")
+                inside.addWidget(label(f"{scanned.symbology}　{text}{doubt}", "soft"))
+            for finding in exhibit.findings:
+                inside.addWidget(finding_card(finding, self.desk.wording, self.desk.tokens))
+            self._exhibits.addWidget(frame)
+        if case.findings:
+            self._exhibits.addWidget(label(self.desk.wording.closing, "soft"))
+        self._exhibits.addStretch(1)
+
+    def _show_photos(self, case: Case) -> None:
+        clear(self._photos)
+        if not case.photos:
+            self._photos.addWidget(label(self.tr("还没有照片。"), "soft"))
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        for index, photo in enumerate(case.photos):
+            frame, inside = card(margin=8)
+            picture = label("…")
+            picture.setFixedSize(THUMB, THUMB * 3 // 4)
+            picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            picture.setAccessibleName(self.tr("照片 {0}").format(index + 1))
+            inside.addWidget(picture)
+            inside.addWidget(
+                label(f"{clock(photo.source.at_ms)}　{photo.operation or photo.purpose}", "soft")
+            )
+            inside.addWidget(label(f"SHA-256 {photo.sha256[:16]}", "soft"))
+            grid.addWidget(frame, index // 4, index % 4)
+            self._load(picture, photo.sha256)
+        self._photos.addLayout(grid)
+        self._photos.addStretch(1)
+
+    def _load(self, place: QWidget, sha256: str) -> None:
+        def thumbnail(kit: Kit) -> bytes:
+            return show_photo(kit, sha256, THUMB) if kit.blobs.has(sha256) else b""
+
+        def show(data: bytes) -> None:
+            picture = QPixmap()
+            if picture.loadFromData(data):
+                place.setPixmap(picture)  # type: ignore[attr-defined]  # a QLabel
+
+        self.ask(thumbnail, show)
+
+    def _show_papers(self, case: Case) -> None:
+        clear(self._papers)
+        for document in case.documents:
+            frame, inside = card(margin=12)
+            state = (
+                self.tr("已作废：{0}").format(document.void)
+                if document.void
+                else clock(document.source.at_ms)
+            )
+            inside.addWidget(label(f"{document.title}　{document.number}", "h2"))
+            inside.addWidget(label(f"{state}　SHA-256 {document.pdf[:16]}", "soft"))
+            self._papers.addWidget(frame)
+        for review in case.reviews:
+            frame, inside = card(margin=12)
+            approved = review.outcome == "approved"
+            inside.addWidget(label(self.tr("审核通过") if approved else self.tr("审核退回"), "h2"))
+            inside.addWidget(label("\n".join((review.comment, *(f"· {p}" for p in review.points)))))
+            self._papers.addWidget(frame)
+        if not case.documents and not case.reviews:
+            self._papers.addWidget(label(self.tr("还没有文书。"), "soft"))
+        self._papers.addStretch(1)
+
+    def _add(self) -> None:
+        name, number = self._new.text(), self.case_number
+        self._new.clear()
+        self.act(lambda kit: add_exhibit(kit, number, name))
+
+    def _visit(self) -> None:
+        number = self.case_number
+        busy = self._case is not None and any(v.ended is None for v in self._case.visits)
+        self.act(lambda kit: end_visit(kit, number) if busy else start_visit(kit, number))
+
+    def _submit(self) -> None:
+        number = self.case_number
+        self.act(lambda kit: submit_case(kit, number), said=self.tr("已提交审核。"))

@@ -1,0 +1,114 @@
+"""The pieces pages are built of: cards, headings, buttons, flashes. Touch targets are 44 px and more."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.models import ChipDelegate, TableModel
+from ui.theme import Tokens
+
+
+def card(*, margin: int = 16) -> tuple[QFrame, QVBoxLayout]:
+    frame = QFrame()
+    frame.setObjectName("card")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(12)
+    return frame, layout
+
+
+def label(text: str, kind: str = "", *, wrap: bool = True) -> QLabel:
+    """Return a label; `kind` is "h1", "h2", "soft", "big", "pill" … of the style sheet."""
+    found = QLabel(text)
+    found.setObjectName(kind)
+    found.setWordWrap(wrap)
+    found.setTextFormat(Qt.TextFormat.PlainText)
+    return found
+
+
+def button(text: str, clicked: Callable[[], None], *, primary: bool = False, name: str = "") -> QPushButton:
+    found = QPushButton(text)
+    found.setObjectName("primary" if primary else name)
+    found.setAccessibleName(text)
+    found.setAutoDefault(False)
+    found.clicked.connect(lambda: clicked())
+    return found
+
+
+def row(*widgets: QWidget, stretch: bool = False) -> QHBoxLayout:
+    layout = QHBoxLayout()
+    layout.setSpacing(8)
+    for widget in widgets:
+        layout.addWidget(widget)
+    if stretch:
+        layout.addStretch(1)
+    return layout
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    inside.setObjectName("plain")
+    area.viewport().setAutoFillBackground(False)
+    area.setWidget(inside)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
+
+
+def table(model: TableModel, tokens: Tokens, name: str) -> QTableView:
+    """Return a table whose rows are chosen whole, by keyboard or touch; Tab leaves it."""
+    view = QTableView()
+    view.setModel(model)
+    view.setAccessibleName(name)
+    delegate = ChipDelegate(tokens)
+    delegate.setParent(view)
+    view.setItemDelegate(delegate)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setTabKeyNavigation(False)
+    view.setShowGrid(False)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(52)
+    view.horizontalHeader().setStretchLastSection(True)
+    view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return view
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.deleteLater()
+        elif inner := item.layout():
+            clear(inner)
+
+
+class Flash(QLabel):
+    """One line across the page that tells what just came of an act: colour and word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.hide()
+
+    def tell(self, text: str, kind: str = "ok") -> None:
+        """Show a sentence; `kind` is "ok", "doubt" or "bad"."""
+        self.setObjectName(f"flash-{kind}")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setText({"ok": "✓ ", "doubt": "！ ", "bad": "✗ "}[kind] + text)
+        self.setAccessibleName(text)
+        self.show()

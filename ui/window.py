@@ -1,0 +1,236 @@
+"""The main window: a rail of places, a bar that says where, who and whether all is shared, and the pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.actions.share import peers
+from app.bureau import INSPECTOR, SUPERVISOR
+from app.errors import NotFound
+from app.kit import Kit
+from app.wording import Wording
+from ui.icons import icon
+from ui.page import Desk, Page
+from ui.pages.about import AboutPage
+from ui.pages.case import CasePage
+from ui.pages.document import DocumentPage
+from ui.pages.fair import FairPage
+from ui.pages.register import RegisterPage
+from ui.pages.review import ReviewPage
+from ui.pages.scan import ScanPage
+from ui.pages.sign_in import SignInPage
+from ui.pages.sync import SyncPage
+from ui.theme import tokens
+from ui.widgets import label
+from ui.worker import Worker
+
+PAGES: tuple[tuple[str, str, type[Page], tuple[str, ...]], ...] = (  # name, icon, class, roles ("" = all)
+    ("sign_in", "people", SignInPage, ("",)),
+    ("fair", "hall", FairPage, (INSPECTOR, SUPERVISOR)),
+    ("case", "case", CasePage, (INSPECTOR, SUPERVISOR)),
+    ("scan", "scan", ScanPage, (INSPECTOR,)),
+    ("document", "document", DocumentPage, (INSPECTOR,)),
+    ("review", "review", ReviewPage, (SUPERVISOR,)),
+    ("register", "register", RegisterPage, ("",)),
+    ("sync", "sync", SyncPage, ("",)),
+    ("about", "about", AboutPage, ("",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    fair: str
+    place: str
+    officers: str
+    role: str
+    waiting: int
+    practice: bool
+
+
+def present(kit: Kit) -> BarView:
+    """Return what the bar shows."""
+    duty = kit.casebook.duty
+    people = [kit.casebook.bureau.officer(o) for o in duty.officers]
+    names = " / ".join(o.name for o in people if o)
+    waiting = min((peer.entries_waiting for peer in peers(kit)), default=0)
+    try:
+        fair = kit.fair()
+    except NotFound:
+        return BarView("", "", names, duty.role, waiting, False)
+    day = (kit.today() - fair.begins).days + 1
+    days = (fair.ends - fair.begins).days + 1
+    return BarView(fair.name, f"{fair.venue}　{day}/{days}", names, duty.role, waiting, fair.practice)
+
+
+class Window(QMainWindow):
+    """Built once for a language and a theme; `remake` asks the application for another."""
+
+    def __init__(
+        self, worker: Worker, wording: Wording, dark: bool, remake: Callable[[str, bool], None]
+    ) -> None:
+        super().__init__()
+        self._worker, self._dark, self._remake = worker, dark, remake
+        self._language = wording.language
+        self._tokens = tokens(dark)
+        desk = Desk(worker, self._tokens, wording.language, wording, self.go)
+        self._stack = QStackedWidget()
+        self.pages: dict[str, Page] = {}
+        self._places: dict[str, QToolButton] = {}
+        rail = self._rail()
+        for name, _, make, _ in PAGES:
+            self.pages[name] = make(desk)
+            self._stack.addWidget(self.pages[name])
+        centre = QWidget()
+        across = QHBoxLayout(centre)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(rail)
+        down = QVBoxLayout()
+        down.setSpacing(0)
+        down.addWidget(self._bar())
+        down.addWidget(self._stack, 1)
+        across.addLayout(down, 1)
+        self.setCentralWidget(centre)
+        self.setWindowTitle(self.tr("护航 · 展会知识产权执法"))
+        self.resize(1280, 800)
+        worker.changed.connect(self.refresh)
+        worker.crashed.connect(self._crashed)
+        self.go("sign_in", "")
+
+    def go(self, name: str, case_number: str) -> None:
+        """Show a page."""
+        current = self._stack.currentWidget()
+        if isinstance(current, ScanPage) and name != "scan":
+            current.leave()
+        page = self.pages[name]
+        self._stack.setCurrentWidget(page)
+        for other in ("case", "scan", "document") if case_number else ():
+            self.pages[other].case_number = case_number
+        for place, found in self._places.items():
+            found.setChecked(place == name)
+        page.enter(case_number)
+        self._refresh_bar()
+
+    def refresh(self) -> None:
+        """Let the visible page and the bar ask again."""
+        page = self._stack.currentWidget()
+        if isinstance(page, Page):
+            page.refresh()
+        self._refresh_bar()
+
+    def scanned(self, text: str) -> None:
+        """Hand a scanner's code to the visible page."""
+        page = self._stack.currentWidget()
+        if isinstance(page, Page):
+            page.scanned(text)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        scan = self.pages["scan"]
+        if isinstance(scan, ScanPage):
+            scan.leave()
+        event.accept()
+
+    def _rail(self) -> QWidget:
+        rail = QWidget()
+        rail.setObjectName("rail")
+        rail.setFixedWidth(92)
+        layout = QVBoxLayout(rail)
+        layout.setContentsMargins(8, 12, 8, 12)
+        layout.setSpacing(6)
+        mark = QLabel()
+        mark.setPixmap(icon("shield", "#FFFFFF").pixmap(QSize(34, 34)))
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        mark.setAccessibleName(self.tr("护航"))
+        layout.addWidget(mark)
+        words = self._words()
+        for name, picture, _, _ in PAGES:
+            found = QToolButton()
+            found.setObjectName("place")
+            found.setText(words[name])
+            found.setAccessibleName(words[name])
+            found.setIcon(icon(picture, "#FFFFFF"))
+            found.setIconSize(QSize(26, 26))
+            found.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            found.setCheckable(True)
+            found.setFixedSize(76, 62)
+            found.clicked.connect(lambda _=False, n=name: self.go(n, self.pages[n].case_number))
+            self._places[name] = found
+            layout.addWidget(found)
+        layout.addStretch(1)
+        return rail
+
+    def _words(self) -> dict[str, str]:
+        return {
+            "sign_in": self.tr("登录"),
+            "fair": self.tr("展位"),
+            "case": self.tr("案卷"),
+            "scan": self.tr("扫描"),
+            "document": self.tr("文书"),
+            "review": self.tr("审核"),
+            "register": self.tr("登记库"),
+            "sync": self.tr("交换"),
+            "about": self.tr("关于"),
+        }
+
+    def _bar(self) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("bar")
+        bar.setFixedHeight(68)
+        layout = QHBoxLayout(bar)
+        layout.setContentsMargins(16, 8, 16, 8)
+        self._fair, self._place = label("", "h2", wrap=False), label("", "soft", wrap=False)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._fair)
+        names.addWidget(self._place)
+        layout.addLayout(names, 1)
+        self._offline = label(self.tr("离线可用"), "pill-amber", wrap=False)
+        self._queue, self._officers = label("", "pill", wrap=False), label("", "pill", wrap=False)
+        for widget in (self._offline, self._queue, self._officers):
+            layout.addWidget(widget)
+        for picture, name, work in (
+            (
+                "language",
+                self.tr("English"),
+                lambda: self._remake("en" if self._language == "zh" else "zh", self._dark),
+            ),
+            ("theme", self.tr("明暗"), lambda: self._remake(self._language, not self._dark)),
+        ):
+            found = QToolButton()
+            found.setIcon(icon(picture, self._tokens.text))
+            found.setIconSize(QSize(24, 24))
+            found.setFixedSize(44, 44)
+            found.setAutoRaise(True)
+            found.setToolTip(name)
+            found.setAccessibleName(name)
+            found.clicked.connect(lambda _=False, w=work: w())
+            layout.addWidget(found)
+        return bar
+
+    def _refresh_bar(self) -> None:
+        self._worker.run(present, self._show_bar, writes=False)
+
+    def _show_bar(self, view: BarView) -> None:
+        self._fair.setText(view.fair or self.tr("尚未载入展会包"))
+        self._place.setText(view.place)
+        self._queue.setText(self.tr("{0} 条待交换").format(view.waiting))
+        self._officers.setText(view.officers or self.tr("未上岗"))
+        for name, _, _, roles in PAGES:
+            self._places[name].setVisible("" in roles or view.role in roles)
+
+    def _crashed(self, trace: str) -> None:
+        page = self._stack.currentWidget()
+        if isinstance(page, Page):
+            last = trace.strip().splitlines()[-1]
+            page.flash.tell(self.tr("程序出现意外错误，已保存的记录不受影响：{0}").format(last), "bad")

@@ -1,0 +1,79 @@
+"""Codes of findings and stages -> words, icon and fill: a status is read without its hue."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from app.case import CaseLine
+from app.findings import Severity
+from ui.theme import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    word: str
+    icon: str
+    fill: str  # "none", "ok", "doubt", "bad"
+
+    def colours(self, t: Tokens) -> tuple[str, str, str]:
+        """Return fill, ink and border."""
+        return {
+            "none": (t.surface, t.soft, t.soft),
+            "ok": (t.ok_fill, t.ok_text, t.ok_fill),
+            "doubt": (t.doubt_fill, t.doubt_text, t.doubt_fill),
+            "bad": (t.bad_fill, t.bad_text, t.bad_fill),
+        }[self.fill]
+
+
+def severity_chip(severity: str) -> Chip:
+    """Return the chip of a severity; "" is an exhibit that nobody checked."""
+    words = {
+        Severity.OK_NO_ISSUE_SEEN: (QCoreApplication.translate("words", "未见问题"), "ok", "ok"),
+        Severity.IRREGULAR: (QCoreApplication.translate("words", "不规范"), "warn", "doubt"),
+        Severity.SUSPECTED: (QCoreApplication.translate("words", "存疑线索"), "stop", "bad"),
+        Severity.NEEDS_VERIFICATION: (QCoreApplication.translate("words", "待核实"), "ask", "doubt"),
+        Severity.COMPLAINT_ONLY: (QCoreApplication.translate("words", "依投诉"), "about", "none"),
+        Severity.OTHER_AGENCY: (QCoreApplication.translate("words", "移交他部门"), "about", "none"),
+        Severity.NOT_DETERMINABLE: (QCoreApplication.translate("words", "无法判断"), "ask", "none"),
+    }
+    word, icon, fill = words.get(severity, (QCoreApplication.translate("words", "待查"), "open", "none"))  # type: ignore[call-overload]  # a code may be ""
+    return Chip(word, icon, fill)
+
+
+def stage_word(stage: str) -> str:
+    return {
+        "open": QCoreApplication.translate("words", "检查中"),
+        "submitted": QCoreApplication.translate("words", "待审核"),
+        "returned": QCoreApplication.translate("words", "已退回"),
+        "approved": QCoreApplication.translate("words", "已审核"),
+    }.get(stage, QCoreApplication.translate("words", "未开始"))
+
+
+def stand_chip(line: CaseLine | None) -> Chip:
+    """Return the chip of a stand: its gravest finding, or that nobody was there yet."""
+    if line is None:
+        return Chip(QCoreApplication.translate("words", "待查"), "open", "none")
+    if line.worst == "":
+        return Chip(stage_word(line.stage), "case", "none")
+    return severity_chip(line.worst)
+
+
+def moment_word(kind: str) -> str:
+    """Return what a line of the timeline is called."""
+    return {
+        "CaseOpened": QCoreApplication.translate("words", "建立案卷"),
+        "VisitStarted": QCoreApplication.translate("words", "开始检查"),
+        "VisitEnded": QCoreApplication.translate("words", "结束检查"),
+        "FactRecorded": QCoreApplication.translate("words", "记录"),
+        "ExhibitAdded": QCoreApplication.translate("words", "登记展品"),
+        "LabelScanned": QCoreApplication.translate("words", "扫描标签"),
+        "ExhibitChecked": QCoreApplication.translate("words", "比对登记"),
+        "PhotoTaken": QCoreApplication.translate("words", "拍照取证"),
+        "PictureDerived": QCoreApplication.translate("words", "处理图片"),
+        "DocumentIssued": QCoreApplication.translate("words", "出具文书"),
+        "DocumentServed": QCoreApplication.translate("words", "送达文书"),
+        "DocumentVoided": QCoreApplication.translate("words", "作废文书"),
+        "CaseSubmitted": QCoreApplication.translate("words", "提交审核"),
+        "CaseReviewed": QCoreApplication.translate("words", "审核"),
+        "CommentMade": QCoreApplication.translate("words", "意见"),
+    }.get(kind, kind)

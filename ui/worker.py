@@ -1,0 +1,118 @@
+"""A background thread that does jobs in order over one kit, and answers on the GUI thread.
+
+Answers cross by a signal connected to a bound slot of this object, which lives on the GUI thread. An
+`InspectionError` is an answer; anything else is a bug and goes to `crashed` with its traceback.
+"""
+
+import queue
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.errors import InspectionError
+from app.kit import Kit
+
+Job = Callable[[Kit], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a job, and who is to be told."""
+
+    tell: Callable[[Any], None]
+    value: Any
+    changed: bool
+
+
+class Task:
+    """A long job under way: its progress is told, and it can be stopped."""
+
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        self._tell = tell
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    def progress(self, done: int, total: int) -> bool:
+        """Tell progress from the worker's thread; False asks the job to stop."""
+        self._tell(done, total)
+        return not self._stopped.is_set()
+
+
+class Worker(QObject):
+    """One thread, one kit. `changed` is emitted after every job that may have written."""
+
+    changed = Signal()
+    crashed = Signal(str)
+    _answered = Signal(object)
+    _progressed = Signal(object, int, int)
+
+    def __init__(self, kit: Kit, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._answered.connect(self._deliver)
+        self._progressed.connect(self._show_progress)
+        self._thread = threading.Thread(target=self._work, name="huhang-worker", daemon=True)
+        self._thread.start()
+
+    def run(
+        self,
+        job: Job,
+        done: Callable[[Any], None],
+        failed: Callable[[InspectionError], None] | None = None,
+        *,
+        writes: bool = True,
+    ) -> None:
+        """Do a job after those before it; `done` or `failed` is called on the GUI thread."""
+        self._jobs.put(lambda: self._do(job, done, failed or _ignore, writes))
+
+    def run_long(
+        self,
+        job: Callable[[Kit, Callable[[int, int], bool]], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[InspectionError], None],
+        progress: Callable[[int, int], None],
+    ) -> Task:
+        """Do a long job; `progress(done, total)` is called on the GUI thread; the task can be stopped."""
+        task = Task(lambda at, total: self._progressed.emit(progress, at, total))
+        self.run(lambda kit: job(kit, task.progress), done, failed)
+        return task
+
+    def stop(self) -> None:
+        """Finish the jobs under way and end the thread."""
+        self._jobs.put(None)
+        self._thread.join(timeout=30)
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+
+    def _do(
+        self, job: Job, done: Callable[[Any], None], failed: Callable[[InspectionError], None], writes: bool
+    ) -> None:
+        try:
+            self._answered.emit(Answer(done, job(self._kit), writes))
+        except InspectionError as error:
+            self._answered.emit(Answer(failed, error, False))
+        except Exception:  # noqa: BLE001 -- the thread's front door: a bug is shown, not lost
+            self.crashed.emit(traceback.format_exc())
+
+    @Slot(object)
+    def _deliver(self, answer: Answer) -> None:
+        answer.tell(answer.value)
+        if answer.changed:
+            self.changed.emit()
+
+    @Slot(object, int, int)
+    def _show_progress(self, tell: Callable[[int, int], None], done: int, total: int) -> None:
+        tell(done, total)
+
+
+def _ignore(error: InspectionError) -> None:
+    return None
