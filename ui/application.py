@@ -45,7 +45,7 @@ class Program:
             self.scanner.scanned.disconnect(old.scanned)
             self.worker.changed.disconnect(old.refresh)
             self.window.setGeometry(old.geometry())
-            shown = next(name for name, page in old.pages.items() if page.isVisible())
+            shown = old.current()
             self.window.go(shown, old.pages[shown].case_number)
             self.window.show()
             old.close()

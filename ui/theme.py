@@ -98,7 +98,10 @@ QPushButton#filter:checked {{ background: {t.primary}; color: {t.on_primary}; bo
 QLineEdit, QComboBox, QPlainTextEdit, QDateEdit {{ min-height: 42px; border: 1px solid {t.soft}; border-radius: 8px; padding: 0 10px; background: {t.surface}; color: {t.text}; }}
 QPlainTextEdit {{ padding: 8px 10px; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {t.focus}; }}
-QComboBox::drop-down {{ border: 0; width: 28px; }}
+QTabWidget::pane {{ border: 1px solid {t.line}; border-radius: 8px; background: {t.surface}; }}
+QTabBar::tab {{ padding: 10px 18px; min-height: 24px; color: {t.soft}; background: transparent; border: 0; border-bottom: 3px solid transparent; }}
+QTabBar::tab:selected {{ color: {t.text}; border-bottom: 3px solid {t.primary}; font-weight: 700; }}
+QTabBar::tab:focus {{ color: {t.focus}; }}
 QTableView {{ background: {t.surface}; border: 0; gridline-color: {t.line}; selection-background-color: {t.chosen}; selection-color: {t.text}; }}
 QTableView::item {{ padding: 4px 8px; border-bottom: 1px solid {t.line}; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.soft}; border: 0; border-bottom: 1px solid {t.line}; padding: 8px; font-size: 13px; }}

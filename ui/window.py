@@ -120,7 +120,12 @@ class Window(QMainWindow):
         for place, found in self._places.items():
             found.setChecked(place == name)
         page.enter(case_number)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refresh_bar()
+
+    def current(self) -> str:
+        """Return the name of the page that is shown."""
+        return next(name for name, page in self.pages.items() if page is self._stack.currentWidget())
 
     def refresh(self) -> None:
         """Let the visible page and the bar ask again."""
@@ -163,6 +168,7 @@ class Window(QMainWindow):
             found.setIconSize(QSize(26, 26))
             found.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             found.setCheckable(True)
+            found.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             found.setFixedSize(76, 62)
             found.clicked.connect(lambda _=False, n=name: self.go(n, self.pages[n].case_number))
             self._places[name] = found
@@ -198,7 +204,7 @@ class Window(QMainWindow):
         self._offline = label(self.tr("离线可用"), "pill-amber", wrap=False)
         self._queue, self._officers = label("", "pill", wrap=False), label("", "pill", wrap=False)
         for widget in (self._offline, self._queue, self._officers):
-            layout.addWidget(widget)
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         for picture, name, work in (
             (
                 "language",

@@ -40,6 +40,11 @@ def severity_chip(severity: str) -> Chip:
     return Chip(word, icon, fill)
 
 
+def symbology_word(symbology: str) -> str:
+    """Return what a code's kind is called; what was read by eye says so."""
+    return QCoreApplication.translate("words", "目读") if symbology == "typed" else symbology
+
+
 def stage_word(stage: str) -> str:
     return {
         "open": QCoreApplication.translate("words", "检查中"),

@@ -14,7 +14,7 @@ from app.kit import CHINA, Kit
 from ui.page import Desk, Page
 from ui.pages.finding_card import finding_card
 from ui.widgets import button, card, clear, label, row, scrolled
-from ui.words import moment_word, stage_word
+from ui.words import moment_word, stage_word, symbology_word
 
 THUMB = 220
 
@@ -35,7 +35,9 @@ class CasePage(Page):
         self._case: Case | None = None
         self._title = label("", "h1")
         self._state = label("", "pill", wrap=False)
-        self.body.addLayout(row(self._title, self._state))
+        head = row(self._title, self._state)
+        head.setStretch(0, 1)
+        self.body.addLayout(head)
         self._conflicts = QVBoxLayout()
         self.body.addLayout(self._conflicts)
         self._tabs = QTabWidget()
@@ -120,7 +122,7 @@ class CasePage(Page):
             for scanned in exhibit.labels:
                 text = " ".join(scanned.text.split())
                 doubt = "" if scanned.sure else self.tr("（待确认）")
-                inside.addWidget(label(f"{scanned.symbology}　{text}{doubt}", "soft"))
+                inside.addWidget(label(f"{symbology_word(scanned.symbology)}　{text}{doubt}", "soft"))
             for finding in exhibit.findings:
                 inside.addWidget(finding_card(finding, self.desk.wording, self.desk.tokens))
             self._exhibits.addWidget(frame)

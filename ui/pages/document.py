@@ -23,7 +23,7 @@ from ui.printing import page_images, print_pdf
 from ui.signature import SignaturePad
 from ui.widgets import button, card, clear, label, row, scrolled
 
-PREVIEW_DPI = 80
+PREVIEW_DPI = 72
 WAIT_MS = 400  # after the last key before the preview is made anew
 
 
@@ -72,7 +72,9 @@ class DocumentPage(Page):
             box.activated.connect(lambda _: self._choose())
         self._issue = button(self.tr("签名并出具 F4"), self._sign, primary=True)
         self._print_button = button(self.tr("打印"), self._print_issued)
-        self.body.addLayout(row(self._form, self._language, button(self.tr("返回案卷"), self._back)))
+        head = row(self._form, self._language, button(self.tr("返回案卷"), self._back))
+        head.setStretch(0, 1)
+        self.body.addLayout(head)
         left, inside = card()
         self._missing = label("", "h2")
         inside.addWidget(self._missing)

@@ -74,7 +74,7 @@ class FairPage(Page):
         self._table = table(self._model, desk.tokens, self.tr("展位列表"))
         self._table.selectionModel().selectionChanged.connect(self._show_detail)
         self._table.doubleClicked.connect(lambda _: self._open())
-        for column, width in enumerate((90, 300, 150, 70, 90)):
+        for column, width in enumerate((84, 270, 150, 64, 80)):
             self._table.setColumnWidth(column, width)
         left, inside = card()
         inside.addWidget(self._search)

@@ -30,7 +30,7 @@ def finding_card(finding: Finding, wording: Wording, tokens: Tokens) -> QFrame:
     for missing in wording.missing(finding):
         inside.addWidget(label(f"→ {missing}"))
     facts = "　".join(f"{name}：{value}" for name, value in wording.facts(finding))
-    inside.addWidget(label(facts, "soft"))
+    inside.addWidget(label(facts.replace("+", "+\u200b"), "soft"))  # long sums may wrap
     if finding.bases:
         inside.addWidget(label("；".join(wording.bases(finding)), "soft"))
     frame.setAccessibleName(wording.sentence(finding))

@@ -18,7 +18,7 @@ from ui.page import Desk, Page
 from ui.pages.case import heading
 from ui.pages.finding_card import finding_card
 from ui.widgets import button, card, clear, label, row, scrolled
-from ui.words import severity_chip
+from ui.words import severity_chip, symbology_word
 
 KINDS = {Severity.SUSPECTED: "bad", Severity.IRREGULAR: "doubt", Severity.NEEDS_VERIFICATION: "doubt"}
 PICTURES = "*.jpg *.jpeg *.png *.webp"
@@ -34,7 +34,9 @@ class ScanPage(Page):
         self._exhibit = QComboBox()
         self._exhibit.setAccessibleName(self.tr("展品"))
         self._exhibit.currentIndexChanged.connect(self._show_findings)
-        self.body.addLayout(row(self._title, self._exhibit, button(self.tr("返回案卷 Esc"), self._back)))
+        head = row(self._title, self._exhibit, button(self.tr("返回案卷 Esc"), self._back))
+        head.setStretch(0, 1)
+        self.body.addLayout(head)
         left, inside = card()
         self._live = label(self.tr("打开摄像头，或把照片拖到这里，或直接用扫码枪扫描"), "soft")
         self._live.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -177,7 +179,7 @@ class ScanPage(Page):
         else:
             for scanned in exhibit.labels:
                 self._findings.addWidget(
-                    label(f"{scanned.symbology}　{' '.join(scanned.text.split())}", "soft")
+                    label(f"{symbology_word(scanned.symbology)}　{' '.join(scanned.text.split())}", "soft")
                 )
             for finding in exhibit.findings:
                 self._findings.addWidget(finding_card(finding, self.desk.wording, self.desk.tokens))

@@ -1,0 +1,79 @@
+"""Every page as a picture, to be looked at: `python -m tests.ui.gallery FOLDER [scale]`.
+
+Works a while at the practice fair, then shows each page in both languages, light and dark.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if len(sys.argv) > 2:
+    os.environ["QT_SCALE_FACTOR"] = sys.argv[2]
+
+from app.actions.documents import issue_document
+from app.actions.duty import start_duty
+from app.actions.review import submit_case
+from app.actions.scan import record_scan, scan_photo
+from app.actions.stands import add_exhibit, open_case
+from app.front.practice_setup import practice_fair, set_up_practice
+from app.front.wiring import House, open_house
+from app.typeset.fonts import ui_font_files
+from ui.application import Program
+
+
+def work(house: House, labels: Path) -> str:
+    """Inspect some stands; returns the number of a case."""
+    kit = house.kit
+    start_duty(kit, ["i1", "i2"], "inspector")
+    fair = practice_fair(house)
+    number = ""
+    for situation in fair.situations[:14] if fair else ():
+        case = open_case(kit, situation.stand)
+        case, exhibit = add_exhibit(
+            kit, case.number, situation.exhibit, goods=situation.goods, nice=situation.nice, group=situation.group
+        )
+        record_scan(kit, case.number, exhibit, symbology="typed", text=situation.label, source="typed")
+        if situation.finding == "patent.lapsed.after":
+            picture = next(labels.glob(f"{situation.stand}-*.jpg")).read_bytes()
+            scan_photo(kit, case.number, exhibit, picture)
+            issue_document(kit, case.number, "record_of_inspection", {})
+            number = case.number
+    for line in kit.casebook.cases()[2:5]:
+        submit_case(kit, line.number)
+    return number
+
+
+def settle(program: Program, seconds: float = 1.2) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        program.application.processEvents()
+        time.sleep(0.01)
+
+
+def main(target: Path) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        first = set_up_practice(Path(place) / "practice", lambda zh, en: None, date.today())
+        house = open_house(first)
+        number = work(house, first.parent / "labels")
+        program = Program(house.kit, house.kit.wording, ui_font_files(), "zh", dark=False)
+        for language in ("zh", "en"):
+            for dark in (False, True):
+                program.remake(language, dark)
+                window = program.window
+                assert window is not None
+                window.show()
+                for name in window.pages:
+                    window.go(name, number)
+                    settle(program)
+                    window.grab().save(str(target / f"{name}-{language}-{'dark' if dark else 'light'}.png"))
+        program.worker.stop()
+        house.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
