@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from app.resources import resource
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -69,6 +71,7 @@ def apply_theme(application: QApplication, dark: bool) -> None:
 
 
 def _sheet(t: Tokens) -> str:
+    arrow = resource("icons", "down.svg").as_posix()
     return f"""
 * {{ font-size: 15px; }}
 QWidget#rail {{ background: {t.rail}; }}
@@ -98,6 +101,8 @@ QPushButton#filter:checked {{ background: {t.primary}; color: {t.on_primary}; bo
 QLineEdit, QComboBox, QPlainTextEdit, QDateEdit {{ min-height: 42px; border: 1px solid {t.soft}; border-radius: 8px; padding: 0 10px; background: {t.surface}; color: {t.text}; }}
 QPlainTextEdit {{ padding: 8px 10px; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {t.focus}; }}
+QComboBox::drop-down {{ border: 0; width: 30px; }}
+QComboBox::down-arrow {{ image: url({arrow}); width: 18px; height: 18px; }}
 QTabWidget::pane {{ border: 1px solid {t.line}; border-radius: 8px; background: {t.surface}; }}
 QTabBar::tab {{ padding: 10px 18px; min-height: 24px; color: {t.soft}; background: transparent; border: 0; border-bottom: 3px solid transparent; }}
 QTabBar::tab:selected {{ color: {t.text}; border-bottom: 3px solid {t.primary}; font-weight: 700; }}

@@ -34,7 +34,12 @@ def work(house: House, labels: Path) -> str:
     for situation in fair.situations[:14] if fair else ():
         case = open_case(kit, situation.stand)
         case, exhibit = add_exhibit(
-            kit, case.number, situation.exhibit, goods=situation.goods, nice=situation.nice, group=situation.group
+            kit,
+            case.number,
+            situation.exhibit,
+            goods=situation.goods,
+            nice=situation.nice,
+            group=situation.group,
         )
         record_scan(kit, case.number, exhibit, symbology="typed", text=situation.label, source="typed")
         if situation.finding == "patent.lapsed.after":

@@ -56,10 +56,9 @@ class CasePage(Page):
         self._new.setPlaceholderText(self.tr("新展品名称"))
         self._new.setAccessibleName(self.tr("新展品名称"))
         self._new.returnPressed.connect(self._add)
+        self.body.addLayout(row(self._new, button(self.tr("登记展品"), self._add)))
         self.body.addLayout(
             row(
-                self._new,
-                button(self.tr("登记展品"), self._add),
                 button(self.tr("扫描与拍照 F2"), lambda: desk.go("scan", self.case_number)),
                 button(self.tr("出具文书 F4"), lambda: desk.go("document", self.case_number)),
                 button(self.tr("开始/结束检查"), self._visit),

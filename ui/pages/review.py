@@ -46,7 +46,7 @@ class ReviewPage(Page):
         self._head = label("", "h1")
         self._table = table(self._model, desk.tokens, self.tr("待审案卷"))
         self._table.selectionModel().selectionChanged.connect(self._load)
-        for column, width in enumerate((80, 210, 140, 110)):
+        for column, width in enumerate((64, 180, 136, 96)):
             self._table.setColumnWidth(column, width)
         left, inside = card()
         inside.addWidget(self._head)

@@ -33,6 +33,7 @@ class ScanPage(Page):
         self._title = label("", "h1")
         self._exhibit = QComboBox()
         self._exhibit.setAccessibleName(self.tr("展品"))
+        self._exhibit.setMinimumWidth(340)
         self._exhibit.currentIndexChanged.connect(self._show_findings)
         head = row(self._title, self._exhibit, button(self.tr("返回案卷 Esc"), self._back))
         head.setStretch(0, 1)

@@ -1,0 +1,182 @@
+"""A day: two officers' device offline, a supervisor's, a stick carried between them, and back."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from app.actions.documents import Signature, document_pdf, issue_document, serve_document
+from app.actions.duty import end_duty, start_duty
+from app.actions.photos import derive_picture, take_photo
+from app.actions.review import review_case, submit_case, waiting_cases
+from app.actions.scan import check_exhibit, record_scan, scan_photo
+from app.actions.share import peers, read_bundle, write_bundle
+from app.actions.stands import add_exhibit, end_visit, list_stands, open_case, record_fact, start_visit
+from app.errors import BadInput, NotAllowed, NotFound
+from app.findings import Severity
+from app.front.practice_setup import practice_fair, set_up_practice
+from app.front.verify import export_log, verify
+from app.front.wiring import House, open_house
+from app.kit import CHINA, Kit
+from app.practice.pictures import label_picture
+from app.proof import read_proof
+from app.symbols import read as read_symbols
+from tests.builders import go_on
+
+TODAY = datetime.now(CHINA).date()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return set_up_practice(tmp_path_factory.mktemp("day") / "practice", lambda zh, en: None, TODAY).parent
+
+
+@pytest.fixture
+def houses(home: Path):  # type: ignore[no-untyped-def]  # a generator of houses
+    opened = [open_house(home / name) for name in ("inspector-1", "supervisor")]
+    yield opened
+    for house in opened:
+        house.close()
+
+
+def stick(giver: Kit, taker: House, path: Path) -> None:
+    write_bundle(giver, path, [taker.folder.keys.key.hex()], go_on)
+    received, _ = read_bundle(taker.kit, path, go_on)
+    assert received.complete
+    assert received.refused == ()
+
+
+def test_a_day_from_the_fair_pack_to_the_corrected_case(houses: list[House], tmp_path: Path) -> None:
+    inspector, supervisor = houses
+    kit = inspector.kit
+    fair = practice_fair(inspector)
+    assert fair is not None
+    planted = next(s for s in fair.situations if s.finding == "patent.lapsed.after")
+
+    # without duty nothing is inspected; one officer is not enough; an expired certificate is not enough
+    end_duty(kit)
+    with pytest.raises(NotAllowed, match="登录"):
+        open_case(kit, planted.stand)
+    with pytest.raises(NotAllowed, match="第四十二条"):
+        start_duty(kit, ["i1", "i1"], "inspector")
+    with pytest.raises(NotAllowed, match="有效期"):
+        start_duty(kit, ["i1", "i5"], "inspector")
+    start_duty(kit, ["i1", "i2"], "inspector")
+    assert len(list_stands(kit)) == 120
+
+    # inspect: exhibit, photo of the label, code, label text, findings
+    case = open_case(kit, planted.stand)
+    number = case.number
+    assert open_case(kit, planted.stand).number == number
+    case, exhibit = add_exhibit(
+        kit, number, planted.exhibit, goods=planted.goods, nice=planted.nice, group=planted.group
+    )
+    picture = label_picture(planted, TODAY)
+    case, symbols = scan_photo(kit, number, exhibit, picture)
+    assert [s.text for s in symbols] == [planted.code]
+    case = record_scan(kit, number, exhibit, symbology="typed", text=planted.label, source="typed")
+    assert planted.finding in {f.code for f in case.findings}
+    assert kit.blobs.get(case.photos[0].sha256) == picture
+    again = record_scan(kit, number, exhibit, symbology="typed", text=planted.label, source="typed")
+    assert again == case
+    case = derive_picture(kit, number, case.photos[0].sha256, "blur", [(10, 10, 200, 200)], "旁人")
+    assert case.photos[1].parent == case.photos[0].sha256
+    with pytest.raises(BadInput):
+        take_photo(kit, number, b"no picture", purpose="wide")
+    with pytest.raises(NotAllowed, match="重叠"):
+        start_visit(kit, number)
+
+    # the record, signed on the screen; the order to correct, numbered from the lease
+    ink = Signature("party", "王练习", refused="本人不愿签名")
+    case, record = issue_document(kit, number, "record_of_inspection", {}, [ink])
+    changes = {"act": "标注已终止的专利", "provision": "《专利标识标注办法》第五条", "requirements": "撤下"}
+    with pytest.raises(NotAllowed, match="尚缺"):
+        issue_document(kit, number, "correction_order", {})
+    case, order = issue_document(kit, number, "correction_order", changes)
+    assert order == f"练市监责改〔{TODAY.year}〕1号"
+    serve_document(kit, number, order, manner="direct", recipient="王练习")
+    pdf = pypdfium2.PdfDocument(document_pdf(kit, number, record))
+    text = "".join(page.get_textpage().get_text_range() for page in pdf)
+    assert planted.label.split("ZL")[1][:14] in text
+    assert "拒签" in text
+    image = pdf[len(pdf) - 1].render(scale=4).to_numpy()
+    (code,) = [s for s in read_symbols(image) if s.symbology == "QRCode"]
+    proof = read_proof(code.text, [inspector.folder.keys.key])
+    assert (proof.number, proof.case) == (record, number)
+    case = submit_case(kit, number)
+    assert case.stage == "submitted"
+
+    # the stick to the supervisor, who sends the case back
+    stick(kit, supervisor, tmp_path / "1.huhang")
+    boss = supervisor.kit
+    assert [line.number for line in waiting_cases(boss)] == [number]
+    assert boss.casebook.case(number) == kit.casebook.case(number)
+    with pytest.raises(NotAllowed, match="审核"):
+        review_case(boss, number, approve=True, comment="")
+    start_duty(boss, ["s1"], "supervisor")
+    with pytest.raises(NotAllowed, match="理由"):
+        review_case(boss, number, approve=False, comment="")
+    review_case(boss, number, approve=False, comment="请补充", points=("写明生产日期的来源",))
+
+    # back to the inspectors, who correct it by a new document and a recorded fact
+    stick(boss, inspector, tmp_path / "2.huhang")
+    case = kit.casebook.case(number)
+    assert case.stage == "returned"
+    assert case.reviews[0].points == ("写明生产日期的来源",)
+    record_fact(kit, number, "produced", "2020-01-01", about=exhibit)
+    case = check_exhibit(kit, number, exhibit)
+    assert Severity.SUSPECTED not in {f.severity for f in case.findings}
+    with pytest.raises(NotAllowed, match="理由"):
+        issue_document(kit, number, "record_of_inspection", {}, replaces=record)
+    case, corrected = issue_document(
+        kit, number, "record_of_inspection", {}, replaces=record, reason="补充生产日期"
+    )
+    assert corrected != record
+    submit_case(kit, number)
+    stick(kit, supervisor, tmp_path / "3.huhang")
+    review_case(boss, number, approve=True, comment="同意")
+    stick(boss, inspector, tmp_path / "4.huhang")
+
+    # both hold the same, and anyone can verify it
+    assert kit.casebook.case(number) == boss.casebook.case(number)
+    assert kit.casebook.case(number).stage == "approved"
+    assert next(p for p in peers(kit) if p.name == "审核机").blobs_waiting == 0
+    for house in houses:
+        assert house.folder.audit().whole
+    export_log(inspector.folder, tmp_path / "log.huhanglog")
+    result, lines = verify(tmp_path / "log.huhanglog")
+    assert result.whole
+    assert "全部完整" in lines[-1]
+    data = bytearray((tmp_path / "log.huhanglog").read_bytes())
+    data[len(data) // 2] ^= 1
+    (tmp_path / "broken").write_bytes(data)
+    try:
+        assert not verify(tmp_path / "broken")[0].whole
+    except BadInput as error:
+        assert error.zh  # noqa: PT017 -- a flip in the framing is refused as a whole
+
+
+def test_what_does_not_exist_is_said_so(houses: list[House]) -> None:
+    kit = houses[0].kit
+    start_duty(kit, ["i3", "i4"], "inspector")
+
+    with pytest.raises(NotFound, match="没有展位"):
+        open_case(kit, "9Z99")
+    with pytest.raises(NotFound, match="没有案卷"):
+        kit.casebook.case("LX1-1-9999")
+    case = open_case(kit, list_stands(kit)[-1].stand.code)
+    end_visit(kit, case.number)
+    with pytest.raises(NotFound, match="展品"):
+        record_scan(kit, case.number, "9.9", symbology="typed", text="®", source="typed")
+    with pytest.raises(NotAllowed, match="没有展品也没有文书"):
+        submit_case(kit, case.number)
+
+
+def test_the_practice_fair_is_made_once_and_kept(home: Path) -> None:
+    before = (home / "inspector-1" / "keys.json").read_bytes()
+
+    set_up_practice(home, lambda zh, en: None, TODAY)
+
+    assert (home / "inspector-1" / "keys.json").read_bytes() == before
+    assert date.fromisoformat((home / "until.txt").read_text("utf-8")) >= TODAY
