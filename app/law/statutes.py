@@ -4,11 +4,13 @@ A provision is asked for by a key that never changes ("trademark.false_registere
 article stand behind the key depends on the day. So an amendment is a change of data, not of code.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from app.findings import Basis
 
+ARTICLE = re.compile(r"[1-9]\d{0,2}(?:\.[1-9]\d?)?", re.ASCII)  # "101", or "14.5" for art. 14 para. 5
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -35,7 +37,7 @@ class Provision:
 
     key: str
     statute: Statute
-    articles: tuple[str, ...]  # "101", or "14.5" for art. 14 para. 5; () where the number is unknown
+    articles: tuple[str, ...]  # each an ARTICLE; () where the number is unknown
     zh: str
     en: str
     source: str
@@ -46,6 +48,11 @@ class Provision:
     def in_force(self, on: date) -> bool:
         """Tell whether the provision applies on that day, first and last day included."""
         return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
+
+    def sure(self, on: date) -> bool:
+        """Tell whether the text was read, and needs no look at newer texts on that day."""
+        until = self.statute.verified_until
+        return self.verified and (until is None or on <= until)
 
     def article(self, language: str = "zh") -> str:
         """Return the articles in words: "第十四条第五款、第五十三条" or "art. 14(5), art. 53"."""

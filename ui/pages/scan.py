@@ -190,6 +190,8 @@ class ScanPage(Page):
     def _answer(self, field: str, name: str) -> QWidget:
         box = QComboBox()
         box.setAccessibleName(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
         for text, value in ((f"{name}：？", ""), (f"{name}：✓", "yes"), (f"{name}：✗", "no")):
             box.addItem(text, value)
 
