@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ OK, IRR, SUS, VER = (
 )
 REGISTERED, UNREGISTERED = "云朵猫® 注册商标第1234567号", "云朵猫™"
 BEFORE, AFTER = date(2024, 1, 1), date(2026, 2, 1)
-OVER = {"expires": date(2025, 3, 1)}
+OVER: dict[str, Any] = {"expires": date(2025, 3, 1)}
 
 
 def findings(right: Right | None, label: str, **facts: object) -> list[Finding]:
@@ -29,7 +30,7 @@ def findings(right: Right | None, label: str, **facts: object) -> list[Finding]:
     return [f for f in found if f.code not in ("mark.no_conflict", "mark.conflict")]
 
 
-ROWS = [
+ROWS: list[Any] = [
     ("own", a_mark(Status.IN_FORCE), {}, OK, "", OK),
     ("other goods", a_mark(Status.IN_FORCE), {"nice": "25", "group": "2501"}, SUS, "2.5d", SUS),
     ("altered", a_mark(Status.IN_FORCE), {"same_form": "no"}, SUS, "2.5e", OK),

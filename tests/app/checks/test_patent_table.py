@@ -1,6 +1,7 @@
 """Table 2.9, cell by cell. The expectations are typed from the domain's table, not from the code's."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -25,11 +26,16 @@ LABELS = {
     "E": f"ZL{NUMBER}",
 }
 BEFORE, AFTER = date(2025, 1, 1), date(2026, 1, 1)
-ENDED_BEFORE = {"A": OK, "D": SUS, "E": (OK, IRR)}
-ENDED_AFTER = {"A": SUS, "D": SUS, "E": (SUS, IRR)}
-ENDED_UNKNOWN = {"A": VER, "D": SUS, "E": (VER, IRR)}
+ENDED_BEFORE: dict[str, Any] = {"A": OK, "D": SUS, "E": (OK, IRR)}
+ENDED_AFTER: dict[str, Any] = {"A": SUS, "D": SUS, "E": (SUS, IRR)}
+ENDED_UNKNOWN: dict[str, Any] = {"A": VER, "D": SUS, "E": (VER, IRR)}
 
-ROWS: list[tuple[str, Right | None, dict[str, object], dict[str, object]]] = [
+TIMES: tuple[tuple[str, date | None, dict[str, Any]], ...] = (
+    ("before", BEFORE, ENDED_BEFORE),
+    ("after", AFTER, ENDED_AFTER),
+    ("unknown", None, ENDED_UNKNOWN),
+)
+ROWS: list[tuple[str, Right | None, dict[str, Any], dict[str, Any]]] = [
     ("in force", a_patent(Status.IN_FORCE), {}, {"A": OK, "C": VER, "D": OK, "E": IRR}),
     ("other holder", a_patent(Status.IN_FORCE, OTHERS), {}, {"A": VER, "D": VER, "E": (VER, IRR)}),
     (
@@ -44,11 +50,7 @@ ROWS: list[tuple[str, Right | None, dict[str, object], dict[str, object]]] = [
     *(
         (f"{status} {when}", a_patent(status), {"produced": produced}, cells)
         for status in (Status.LAPSED, Status.EXPIRED, Status.ABANDONED)
-        for when, produced, cells in (
-            ("before", BEFORE, ENDED_BEFORE),
-            ("after", AFTER, ENDED_AFTER),
-            ("unknown", None, ENDED_UNKNOWN),
-        )
+        for when, produced, cells in TIMES
     ),
     ("invalid after", a_patent(Status.INVALIDATED), {"produced": AFTER}, {"A": SUS, "D": SUS, "E": SUS}),
     ("invalid before", a_patent(Status.INVALIDATED), {"produced": BEFORE}, {"A": VER, "D": SUS, "E": SUS}),
