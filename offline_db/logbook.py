@@ -68,7 +68,7 @@ class Logbook:
             position = self._next_position()
             signed: list[tuple[str, Header, Entry]] = []
             for draft in drafts:
-                entry = self._seal(position, draft, officers, clock)
+                entry = _seal(self._signer, position, draft, officers, clock)
                 signed.append((entry.id, read_header(entry.header), entry))
                 position = Position(position.log, position.seq + 1, entry.id)
             self._table.insert(signed)
@@ -91,8 +91,7 @@ class Logbook:
         known = 0
         with self._lock:
             for entry in sorted(entries, key=_opening_first):
-                name = entry.id
-                if name in self._headers or name in new:
+                if (name := entry.id) in self._headers or name in new:
                     known += 1
                     continue
                 try:
@@ -205,19 +204,6 @@ class Logbook:
         with self._lock:
             self._table.close()
 
-    def _seal(self, position: Position, draft: Draft, officers: Sequence[str], clock: Clock) -> Entry:
-        payload = write_payload(draft.event, secrets.token_bytes(16))
-        return seal_entry(
-            self._signer,
-            position,
-            draft.event,
-            payload,
-            clock=clock,
-            case=draft.case,
-            officers=officers,
-            blobs=draft.blobs,
-        )
-
     def _next_position(self) -> Position:
         seq, prev = self._own_tip
         mine = self._places[prev]
@@ -244,8 +230,8 @@ class Logbook:
         self._places = place_all(self._headers)
         for name, header in self._headers.items():
             self._note(name, header)
-        openings = (name for name, header in self._headers.items() if header.seq == 0)
-        self._keys |= {self._headers[name].log: opening_key(self._table.entry(name)) for name in openings}
+        first = [(n, h.log) for n, h in self._headers.items() if h.seq == 0]
+        self._keys |= {log: opening_key(self._table.entry(name)) for name, log in first}
 
     def _note(self, name: str, header: Header) -> None:
         self._followed.add(header.prev)
@@ -254,6 +240,20 @@ class Logbook:
             self._tips.add(name)
         if header.log == self.own:
             self._own_tip = max(self._own_tip, (header.seq, name))
+
+
+def _seal(signer: Signer, position: Position, draft: Draft, officers: Sequence[str], clock: Clock) -> Entry:
+    payload = write_payload(draft.event, secrets.token_bytes(16))
+    return seal_entry(
+        signer,
+        position,
+        draft.event,
+        payload,
+        clock=clock,
+        case=draft.case,
+        officers=officers,
+        blobs=draft.blobs,
+    )
 
 
 def _opening_first(entry: Entry) -> tuple[bool, int]:

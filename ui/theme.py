@@ -71,8 +71,10 @@ def apply_theme(application: QApplication, dark: bool) -> None:
 
 
 def _sheet(t: Tokens) -> str:
-    arrow = resource("icons", "down.svg").as_posix()
-    return f"""
+    return SHEET.format(t=t, arrow=resource("icons", "down.svg").as_posix())
+
+
+SHEET = """
 * {{ font-size: 15px; }}
 QWidget#rail {{ background: {t.rail}; }}
 QToolButton#place {{ color: {t.rail_text}; background: transparent; border: 0; border-radius: 8px; padding: 6px 2px; font-size: 13px; }}

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import msgspec
-
 from app import photos
 from app.actions.duty import require_inspectors
 from app.case import Case, Document, Photo
@@ -101,36 +99,30 @@ def issue_document(
         BadInput: the content cannot be set.
     """
     draft = draft_document(kit, case_number, form_id, changes, language)
-    if draft.missing:
-        names = "、".join(field.label for field in draft.missing)
-        raise NotAllowed(f"尚缺：{names}；请补充后再出具。", f"Still missing: {names}; fill them in first.")
-    if replaces and not reason.strip():
-        raise NotAllowed("更正文书须写明理由。", "Give a reason for the correction.")
+    _refuse_incomplete(draft, replaces, reason)
     case = kit.casebook.case(case_number)
     now = kit.now()
     lease, serial = _next_number(kit, draft.form, now.year)
     number = _number(kit, case, draft.form, lease, serial)
     data = values_json({**draft.values, "number": number})
     inks, signed, blobs = _keep_inks(kit, signatures)
-    extras = _extras(kit, case, draft.form, inks, now)
-    proof = make_proof(_proof(kit, case, draft.values, number, extras, data), kit.proof_key, kit.sign_proof)
-    rendered = render(draft.form, draft.values, replace(extras, number=number, code=proof), kit.fonts)
-    pdf = kit.blobs.put(rendered.pdf, "pdf")
+    series, year = (lease.series, now.year) if lease else ("", 0)
+    pdf = kit.blobs.put(_rendered(kit, case, draft, inks, number, data, now), "pdf")
     kept = kit.blobs.put(data, "values")
     issued = DocumentIssued(
-        number,
-        form_id,
-        language,
-        draft.form.title,
-        pdf.sha256,
-        digest(data),
-        lease.series if lease else "",
-        now.year if lease else 0,
-        serial,
-        kept.sha256,
-        replaces,
-        reason,
-        signed,
+        number=number,
+        form=form_id,
+        language=language,
+        title=draft.form.title,
+        pdf=pdf.sha256,
+        case_digest=digest(data),
+        series=series,
+        year=year,
+        serial=serial,
+        values=kept.sha256,
+        replaces=replaces,
+        reason=reason,
+        signatures=signed,
     )
     return kit.casebook.append(case_number, issued, blobs=(pdf, kept, *blobs)), number
 
@@ -190,6 +182,22 @@ def describe_findings(kit: Kit, case: Case, language: str = "zh") -> str:
     if case.photos:
         lines.append(f"检查人员对上述情况拍摄照片 {len(case.photos)} 张，照片摘要附后。")
     return "\n".join([*lines, wording.closing]) if lines else ""
+
+
+def _refuse_incomplete(draft: Draft, replaces: str, reason: str) -> None:
+    if draft.missing:
+        names = "、".join(field.label for field in draft.missing)
+        raise NotAllowed(f"尚缺：{names}；请补充后再出具。", f"Still missing: {names}; fill them in first.")
+    if replaces and not reason.strip():
+        raise NotAllowed("更正文书须写明理由。", "Give a reason for the correction.")
+
+
+def _rendered(
+    kit: Kit, case: Case, draft: Draft, inks: tuple[Ink, ...], number: str, data: bytes, now: datetime
+) -> bytes:
+    extras = _extras(kit, case, draft.form, inks, now)
+    proof = make_proof(_proof(kit, case, draft.values, number, extras, data), kit.proof_key, kit.sign_proof)
+    return render(draft.form, draft.values, replace(extras, number=number, code=proof), kit.fonts).pdf
 
 
 def _known(kit: Kit, case: Case) -> dict[str, Value]:
@@ -289,8 +297,3 @@ def _date(moment: datetime) -> str:
 
 def _moment(moment: datetime) -> str:
     return f"{_date(moment)}{moment.hour}时{moment.minute:02d}分"
-
-
-def read_values(data: bytes) -> dict[str, Value]:
-    """Return the values a document was rendered from, as its values blob keeps them."""
-    return msgspec.json.decode(data, type=dict[str, str | tuple[tuple[str, ...], ...]])

@@ -94,10 +94,9 @@ class Flow:
         pitch: float = PITCH,
         align: str = "justify",
         width: float = WIDTH,
-        offset: float = 0.0,
         keep: float = 0.0,
     ) -> None:
-        """Set a paragraph; `indent` and `offset` are in characters and points."""
+        """Set a paragraph; `indent` is in characters, the rest in points."""
         text = "".join(span.text for span in spans)
         style = [span for span in spans for _ in span.text]
         scale = size / SIZE
@@ -114,24 +113,14 @@ class Flow:
         for number, line in enumerate(lines):
             first = indent * ADVANCE * scale if number == 0 else 0.0
             shown = text[line.start : line.end].rstrip("\n")
-            if not line.last:
-                shown = shown.rstrip(" 　")
-            piece = _Piece(
-                shown,
-                style[line.start : line.start + len(shown)],
-                width_at[line.start : line.start + len(shown)],
-                size,
-            )
+            shown = shown if line.last else shown.rstrip(" 　")
+            end = line.start + len(shown)
+            piece = _Piece(shown, style[line.start : end], width_at[line.start : end], size)
             slack = width - first - piece.width
-            stretch = (
-                slack / (len(shown) - 1) if align == "justify" and not line.last and len(shown) > 1 else 0.0
-            )
-            x = {"center": slack / 2, "right": slack}.get(align, 0.0) + first + offset
-            self.add(
-                pitch,
-                piece.drawn(self.fonts, x, pitch, stretch if 0 < stretch < size * WIDEST else 0.0),
-                keep,
-            )
+            gaps = len(shown) - 1 if align == "justify" and not line.last else 0
+            stretch = slack / gaps if gaps > 0 and 0 < slack / gaps < size * WIDEST else 0.0
+            x = {"center": slack / 2, "right": slack}.get(align, 0.0) + first
+            self.add(pitch, piece.drawn(self.fonts, x, pitch, stretch), keep)
 
     def write(self, furnish: Callable[[Canvas, int, int], None], title: str) -> tuple[bytes, int]:
         """Draw all pages; `furnish(canvas, page, pages)` adds what stands on each. Returns (PDF, pages)."""

@@ -66,6 +66,7 @@ def show_case(house: House, args: argparse.Namespace) -> Iterator[str]:
 
 
 def exhibit(house: House, args: argparse.Namespace) -> Iterator[str]:
+    """Put an exhibit on file."""
     _, name = stands.add_exhibit(
         house.kit, args.case, args.name, goods=args.goods, nice=args.nice, group=args.group
     )
@@ -79,6 +80,7 @@ def fact(house: House, args: argparse.Namespace) -> Iterator[str]:
 
 
 def record_scan(house: House, args: argparse.Namespace) -> Iterator[str]:
+    """Record a label's text and check it."""
     case = scan.record_scan(
         house.kit, args.case, args.exhibit, symbology="typed", text=args.text, source="typed"
     )
@@ -86,6 +88,7 @@ def record_scan(house: House, args: argparse.Namespace) -> Iterator[str]:
 
 
 def scan_photo(house: House, args: argparse.Namespace) -> Iterator[str]:
+    """Keep a picture, read its codes and check them."""
     case, found = scan.scan_photo(house.kit, args.case, args.exhibit, read_file(args.picture))
     for symbol in found:
         yield f"code: {symbol.symbology} {symbol.text} {'sure' if symbol.sure else 'to be confirmed'}"
@@ -99,6 +102,7 @@ def photo(house: House, args: argparse.Namespace) -> Iterator[str]:
 
 
 def issue(house: House, args: argparse.Namespace) -> Iterator[str]:
+    """Issue a document; with --out the PDF is written there too."""
     changes = dict(pair.split("=", 1) for pair in args.value)
     case, number = documents.issue_document(
         house.kit, args.case, args.form, changes, replaces=args.replaces, reason=args.reason
@@ -113,6 +117,7 @@ def submit(house: House, args: argparse.Namespace) -> Iterator[str]:
 
 
 def review_case(house: House, args: argparse.Namespace) -> Iterator[str]:
+    """Approve a case or send it back."""
     approve = args.outcome == "approve"
     case = review.review_case(
         house.kit, args.case, approve=approve, comment=args.comment, points=tuple(args.point)
@@ -132,6 +137,7 @@ def write_bundle(house: House, args: argparse.Namespace) -> Iterator[str]:
 
 
 def read_bundle(house: House, args: argparse.Namespace) -> Iterator[str]:
+    """Read a bundle or fair pack and say what came of it."""
     got, imported = share.read_bundle(house.kit, Path(args.path), go_on)
     yield f"kept: {got.entries_new} new entries, {got.entries_known} known, {got.blobs_new} new files"
     yield f"aside: {len(got.aside)}  refused: {len(got.refused)}  complete: {got.complete}"
@@ -152,6 +158,7 @@ def request(house: House, args: argparse.Namespace) -> Iterator[str]:
 
 
 def import_register(house: House, args: argparse.Namespace) -> Iterator[str]:
+    """Import register files into a new extract."""
     report = register.import_register(
         house.kit, [Path(p) for p in args.files], args.name, date.fromisoformat(args.as_of), go_on
     )
@@ -172,6 +179,7 @@ def check_code(house: House, args: argparse.Namespace) -> Iterator[str]:
 
 
 def practice_score(house: House, args: argparse.Namespace) -> Iterator[str]:
+    """Say how many planted situations were noticed, and which were not."""
     fair = practice_fair(house)
     if fair is None:
         raise NotFound("这不是练习展会，没有评分。", "This is no practice fair; there is nothing to score.")

@@ -27,7 +27,7 @@ class Law:
         """Put the parts together.
 
         Raises:
-            BadInput: two editions of one key in force at once, a gap between them, or a clock of no provision.
+            BadInput: two editions of one key in force at once, a gap, or a clock of no provision.
         """
         self.calendar = calendar or WorkCalendar()
         self._provisions: dict[str, list[Provision]] = {}
@@ -138,5 +138,5 @@ def _refuse_unknown(keys: set[str]) -> None:
         names = "、".join(sorted(keys))
         raise BadInput(
             f"期限所引的法律依据 {names} 不存在；请改正法律依据文件。",
-            f"Terms or deadlines name provisions that do not exist ({', '.join(sorted(keys))}); correct them.",
+            f"Terms or deadlines name provisions that are not there ({', '.join(sorted(keys))}).",
         )

@@ -68,87 +68,87 @@
         <translation>Name of the new exhibit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="62"/>
+        <location filename="../../ui/pages/case.py" line="59"/>
         <source>登记展品</source>
         <translation>Add exhibit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="63"/>
+        <location filename="../../ui/pages/case.py" line="62"/>
         <source>扫描与拍照 F2</source>
         <translation>Scan and photograph F2</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="64"/>
+        <location filename="../../ui/pages/case.py" line="63"/>
         <source>出具文书 F4</source>
         <translation>Issue document F4</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="65"/>
+        <location filename="../../ui/pages/case.py" line="64"/>
         <source>开始/结束检查</source>
         <translation>Begin / end visit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="66"/>
+        <location filename="../../ui/pages/case.py" line="65"/>
         <source>提交审核</source>
         <translation>Submit for review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="81"/>
+        <location filename="../../ui/pages/case.py" line="80"/>
         <source>检查进行中</source>
         <translation>Visit under way</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="81"/>
+        <location filename="../../ui/pages/case.py" line="80"/>
         <source>未在检查</source>
         <translation>No visit open</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="98"/>
+        <location filename="../../ui/pages/case.py" line="97"/>
         <source>“{0}”有两种记载，请选定：</source>
         <translation>“{0}” has two values; choose one:</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="116"/>
+        <location filename="../../ui/pages/case.py" line="115"/>
         <source>还没有展品。输入名称并登记，或直接扫描。</source>
         <translation>No exhibits yet. Enter a name and add it, or simply scan.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="124"/>
+        <location filename="../../ui/pages/case.py" line="123"/>
         <source>（待确认）</source>
         <translation> (to be confirmed)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="136"/>
+        <location filename="../../ui/pages/case.py" line="135"/>
         <source>还没有照片。</source>
         <translation>No photos yet.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="144"/>
+        <location filename="../../ui/pages/case.py" line="143"/>
         <source>照片 {0}</source>
         <translation>Photo {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="171"/>
+        <location filename="../../ui/pages/case.py" line="170"/>
         <source>已作废：{0}</source>
         <translation>Voided: {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="181"/>
+        <location filename="../../ui/pages/case.py" line="180"/>
         <source>审核通过</source>
         <translation>Approved</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="181"/>
+        <location filename="../../ui/pages/case.py" line="180"/>
         <source>审核退回</source>
         <translation>Sent back</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="185"/>
+        <location filename="../../ui/pages/case.py" line="184"/>
         <source>还没有文书。</source>
         <translation>No documents yet.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="200"/>
+        <location filename="../../ui/pages/case.py" line="199"/>
         <source>已提交审核。</source>
         <translation>Submitted for review.</translation>
     </message>
@@ -320,6 +320,29 @@
     </message>
 </context>
 <context>
+    <name>FindingsPanel</name>
+    <message>
+        <location filename="../../ui/pages/findings_panel.py" line="30"/>
+        <source>有许可</source>
+        <translation type="unfinished">Licence shown</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/findings_panel.py" line="31"/>
+        <source>与权利相符</source>
+        <translation type="unfinished">Matches the right</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/findings_panel.py" line="32"/>
+        <source>终止前流通</source>
+        <translation type="unfinished">Sold before the end</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/findings_panel.py" line="40"/>
+        <source>扫描后，这里显示比对线索。</source>
+        <translation type="unfinished">Findings appear here after a scan.</translation>
+    </message>
+</context>
+<context>
     <name>RegisterPage</name>
     <message>
         <location filename="../../ui/pages/register.py" line="25"/>
@@ -430,57 +453,57 @@
         <translation>Cases to review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="59"/>
+        <location filename="../../ui/pages/review.py" line="69"/>
         <source>审核意见；退回时每行一条须更正之处</source>
         <translation>Comment; to send back, one point to correct on each line</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="60"/>
+        <location filename="../../ui/pages/review.py" line="70"/>
         <source>审核意见</source>
         <translation>Comment</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="66"/>
+        <location filename="../../ui/pages/review.py" line="76"/>
         <source>退回 Ctrl+R</source>
         <translation>Send back Ctrl+R</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="67"/>
+        <location filename="../../ui/pages/review.py" line="77"/>
         <source>仅留言</source>
         <translation>Comment only</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="68"/>
+        <location filename="../../ui/pages/review.py" line="78"/>
         <source>通过 Ctrl+Enter</source>
         <translation>Approve Ctrl+Enter</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="83"/>
+        <location filename="../../ui/pages/review.py" line="87"/>
         <source>待审 {0} 件，其中存疑 {1} 件</source>
         <translation>{0} to review, {1} of them suspected</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="102"/>
+        <location filename="../../ui/pages/review.py" line="106"/>
         <source>没有待审的案卷。</source>
         <translation>No case waits for review.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="108"/>
+        <location filename="../../ui/pages/review.py" line="112"/>
         <source>展品 {0} 件，照片 {1} 张，文书 {2} 份</source>
         <translation>{0} exhibits, {1} photos, {2} documents</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="131"/>
+        <location filename="../../ui/pages/review.py" line="135"/>
         <source>已通过。</source>
         <translation>Approved.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="131"/>
+        <location filename="../../ui/pages/review.py" line="135"/>
         <source>已退回。</source>
         <translation>Sent back.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/review.py" line="143"/>
+        <location filename="../../ui/pages/review.py" line="147"/>
         <source>已留言。</source>
         <translation>Comment added.</translation>
     </message>
@@ -489,112 +512,92 @@
     <name>ScanPage</name>
     <message>
         <location filename="../../ui/pages/scan.py" line="35"/>
-        <location filename="../../ui/pages/scan.py" line="131"/>
+        <location filename="../../ui/pages/scan.py" line="125"/>
         <source>展品</source>
         <translation>Exhibit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="37"/>
+        <location filename="../../ui/pages/scan.py" line="38"/>
         <source>返回案卷 Esc</source>
         <translation>Back to the case Esc</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="41"/>
+        <location filename="../../ui/pages/scan.py" line="53"/>
         <source>打开摄像头，或把照片拖到这里，或直接用扫码枪扫描</source>
         <translation>Open the camera, drop photos here, or simply use the hand scanner</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="47"/>
+        <location filename="../../ui/pages/scan.py" line="59"/>
         <source>打开摄像头</source>
         <translation>Open camera</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="48"/>
+        <location filename="../../ui/pages/scan.py" line="60"/>
         <source>拍照并识别 F2</source>
         <translation>Photograph and read F2</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="49"/>
+        <location filename="../../ui/pages/scan.py" line="61"/>
         <source>选择照片…</source>
         <translation>Choose photos…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="54"/>
+        <location filename="../../ui/pages/scan.py" line="66"/>
         <source>照标签原样输入文字，例如：中国发明专利 ZL201310699744.2&#x3000;云朵猫®</source>
         <translation>Type the label as printed, for example: 中国发明专利 ZL201310699744.2  CLOUD®</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="56"/>
+        <location filename="../../ui/pages/scan.py" line="68"/>
         <source>标签文字</source>
         <translation>Text of the label</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="60"/>
+        <location filename="../../ui/pages/scan.py" line="72"/>
         <source>记录标签并比对 F3</source>
         <translation>Record label and check F3</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="68"/>
-        <source>有许可</source>
-        <translation>Licence shown</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/scan.py" line="69"/>
-        <source>与权利相符</source>
-        <translation>Matches the right</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/scan.py" line="70"/>
-        <source>终止前流通</source>
-        <translation>Sold before the end</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/scan.py" line="112"/>
+        <location filename="../../ui/pages/scan.py" line="106"/>
         <source>照片已保存为证据。</source>
         <translation>The photo is kept as evidence.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="143"/>
+        <location filename="../../ui/pages/scan.py" line="137"/>
         <source>同一条码在其他展位也出现过。</source>
         <translation>The same code was seen at another stand.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="155"/>
+        <location filename="../../ui/pages/scan.py" line="149"/>
         <source>已记录。标签中没有可比对的权利标注。</source>
         <translation>Recorded. The label states nothing that can be checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="167"/>
+        <location filename="../../ui/pages/scan.py" line="161"/>
         <source>（待确认）</source>
         <translation> (to be confirmed)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="169"/>
+        <location filename="../../ui/pages/scan.py" line="163"/>
         <source>照片已保存为证据；识别到：{0}</source>
         <translation>The photo is kept as evidence; read: {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="172"/>
+        <location filename="../../ui/pages/scan.py" line="166"/>
         <source>照片已保存为证据；未识别到条码，请靠近重拍或输入标签文字。</source>
         <translation>The photo is kept as evidence; no code was read. Move closer or type the label.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="178"/>
-        <source>扫描后，这里显示比对线索。</source>
-        <translation>Findings appear here after a scan.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/scan.py" line="222"/>
+        <location filename="../../ui/pages/scan.py" line="196"/>
         <source>没有可用的摄像头；接好后会自动恢复，也可以拖入照片。</source>
         <translation>No camera is available; it comes back by itself when connected. Photos can be dropped too.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="232"/>
+        <location filename="../../ui/pages/scan.py" line="206"/>
         <source>选择照片</source>
         <translation>Choose photos</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="240"/>
+        <location filename="../../ui/pages/scan.py" line="214"/>
         <source>无法读取 {0}。</source>
         <translation>{0} cannot be read.</translation>
     </message>

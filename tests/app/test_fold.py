@@ -1,6 +1,7 @@
 """From entries to cases: total, the same everywhere, conflicts kept."""
 
 import random
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -139,7 +140,7 @@ def test_any_set_of_events_folds(kinds: list[str], chance: random.Random) -> Non
 
 def an_event(kind: str, chance: random.Random) -> Any:
     """Fill an event's fields with small plausible values."""
-    values = {
+    values: dict[str, Callable[[], Any]] = {
         "str": lambda: chance.choice(["", "1.1", "0" * 64, "x"]),
         "int": lambda: chance.randrange(3),
         "bool": lambda: chance.random() < 0.5,
@@ -149,5 +150,6 @@ def an_event(kind: str, chance: random.Random) -> Any:
     arguments: dict[str, Any] = {}
     for name, hint in cls.__annotations__.items():
         text = hint if isinstance(hint, str) else getattr(hint, "__name__", "")
-        arguments[name] = values[text]() if text in values else ()
+        make: Callable[[], Any] = values.get(text, tuple)
+        arguments[name] = make()
     return cls(**arguments)

@@ -1,5 +1,6 @@
 """A day: two officers' device offline, a supervisor's, a stick carried between them, and back."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def houses(home: Path):  # type: ignore[no-untyped-def]  # a generator of houses
+def houses(home: Path) -> Iterator[list[House]]:
     opened = [open_house(home / name) for name in ("inspector-1", "supervisor")]
     yield opened
     for house in opened:
@@ -49,15 +50,31 @@ def stick(giver: Kit, taker: House, path: Path) -> None:
 
 def test_a_day_from_the_fair_pack_to_the_corrected_case(houses: list[House], tmp_path: Path) -> None:
     inspector, supervisor = houses
-    kit = inspector.kit
-    fair = practice_fair(inspector)
-    assert fair is not None
-    planted = next(s for s in fair.situations if s.finding == "patent.lapsed.after")
+    refused_without_two_certified_officers(inspector.kit)
 
-    # without duty nothing is inspected; one officer is not enough; an expired certificate is not enough
+    number, exhibit = inspected(inspector)
+    record = documented(inspector, number)
+    assert submit_case(inspector.kit, number).stage == "submitted"
+    stick(inspector.kit, supervisor, tmp_path / "1.huhang")
+    sent_back(inspector.kit, supervisor.kit, number)
+    stick(supervisor.kit, inspector, tmp_path / "2.huhang")
+    corrected(inspector.kit, number, exhibit, record)
+    stick(inspector.kit, supervisor, tmp_path / "3.huhang")
+    review_case(supervisor.kit, number, approve=True, comment="同意")
+    stick(supervisor.kit, inspector, tmp_path / "4.huhang")
+
+    ours, theirs = inspector.kit.casebook.case(number), supervisor.kit.casebook.case(number)
+    assert ours == theirs
+    assert ours.stage == "approved"
+    assert next(p for p in peers(inspector.kit) if p.name == "审核机").blobs_waiting == 0
+    assert all(house.folder.audit().whole for house in houses)
+    verified_by_anyone(inspector, tmp_path)
+
+
+def refused_without_two_certified_officers(kit: Kit) -> None:
     end_duty(kit)
     with pytest.raises(NotAllowed, match="登录"):
-        open_case(kit, planted.stand)
+        open_case(kit, "1A01")
     with pytest.raises(NotAllowed, match="第四十二条"):
         start_duty(kit, ["i1", "i1"], "inspector")
     with pytest.raises(NotAllowed, match="有效期"):
@@ -65,51 +82,55 @@ def test_a_day_from_the_fair_pack_to_the_corrected_case(houses: list[House], tmp
     start_duty(kit, ["i1", "i2"], "inspector")
     assert len(list_stands(kit)) == 120
 
-    # inspect: exhibit, photo of the label, code, label text, findings
-    case = open_case(kit, planted.stand)
-    number = case.number
+
+def inspected(house: House) -> tuple[str, str]:
+    """Exhibit, photo of the label, code, label text, findings; returns case number and exhibit."""
+    kit, fair = house.kit, practice_fair(house)
+    assert fair is not None
+    planted = next(s for s in fair.situations if s.finding == "patent.lapsed.after")
+    number = open_case(kit, planted.stand).number
     assert open_case(kit, planted.stand).number == number
-    case, exhibit = add_exhibit(
-        kit, number, planted.exhibit, goods=planted.goods, nice=planted.nice, group=planted.group
-    )
+    goods = {"goods": planted.goods, "nice": planted.nice, "group": planted.group}
+    _, exhibit = add_exhibit(kit, number, planted.exhibit, **goods)
     picture = label_picture(planted, TODAY)
     case, symbols = scan_photo(kit, number, exhibit, picture)
     assert [s.text for s in symbols] == [planted.code]
     case = record_scan(kit, number, exhibit, symbology="typed", text=planted.label, source="typed")
     assert planted.finding in {f.code for f in case.findings}
     assert kit.blobs.get(case.photos[0].sha256) == picture
-    again = record_scan(kit, number, exhibit, symbology="typed", text=planted.label, source="typed")
-    assert again == case
+    assert record_scan(kit, number, exhibit, symbology="typed", text=planted.label, source="typed") == case
     case = derive_picture(kit, number, case.photos[0].sha256, "blur", [(10, 10, 200, 200)], "旁人")
     assert case.photos[1].parent == case.photos[0].sha256
     with pytest.raises(BadInput):
         take_photo(kit, number, b"no picture", purpose="wide")
     with pytest.raises(NotAllowed, match="重叠"):
         start_visit(kit, number)
+    return number, exhibit
 
-    # the record, signed on the screen; the order to correct, numbered from the lease
+
+def documented(house: House, number: str) -> str:
+    """The record with a refused signature, the order numbered from the lease; returns the record's number."""
+    kit = house.kit
     ink = Signature("party", "王练习", refused="本人不愿签名")
-    case, record = issue_document(kit, number, "record_of_inspection", {}, [ink])
-    changes = {"act": "标注已终止的专利", "provision": "《专利标识标注办法》第五条", "requirements": "撤下"}
+    _, record = issue_document(kit, number, "record_of_inspection", {}, [ink])
     with pytest.raises(NotAllowed, match="尚缺"):
         issue_document(kit, number, "correction_order", {})
-    case, order = issue_document(kit, number, "correction_order", changes)
+    changes = {"act": "标注已终止的专利", "provision": "《专利标识标注办法》第五条", "requirements": "撤下"}
+    _, order = issue_document(kit, number, "correction_order", changes)
     assert order == f"练市监责改〔{TODAY.year}〕1号"
     serve_document(kit, number, order, manner="direct", recipient="王练习")
     pdf = pypdfium2.PdfDocument(document_pdf(kit, number, record))
     text = "".join(page.get_textpage().get_text_range() for page in pdf)
-    assert planted.label.split("ZL")[1][:14] in text
+    assert "登记显示该专利因未缴年费已终止" in text.replace("\r\n", "")
     assert "拒签" in text
     image = pdf[len(pdf) - 1].render(scale=4).to_numpy()
     (code,) = [s for s in read_symbols(image) if s.symbology == "QRCode"]
-    proof = read_proof(code.text, [inspector.folder.keys.key])
+    proof = read_proof(code.text, [house.folder.keys.key])
     assert (proof.number, proof.case) == (record, number)
-    case = submit_case(kit, number)
-    assert case.stage == "submitted"
+    return record
 
-    # the stick to the supervisor, who sends the case back
-    stick(kit, supervisor, tmp_path / "1.huhang")
-    boss = supervisor.kit
+
+def sent_back(kit: Kit, boss: Kit, number: str) -> None:
     assert [line.number for line in waiting_cases(boss)] == [number]
     assert boss.casebook.case(number) == kit.casebook.case(number)
     with pytest.raises(NotAllowed, match="审核"):
@@ -119,42 +140,34 @@ def test_a_day_from_the_fair_pack_to_the_corrected_case(houses: list[House], tmp
         review_case(boss, number, approve=False, comment="")
     review_case(boss, number, approve=False, comment="请补充", points=("写明生产日期的来源",))
 
-    # back to the inspectors, who correct it by a new document and a recorded fact
-    stick(boss, inspector, tmp_path / "2.huhang")
+
+def corrected(kit: Kit, number: str, exhibit: str, record: str) -> None:
     case = kit.casebook.case(number)
-    assert case.stage == "returned"
-    assert case.reviews[0].points == ("写明生产日期的来源",)
+    assert (case.stage, case.reviews[0].points) == ("returned", ("写明生产日期的来源",))
     record_fact(kit, number, "produced", "2020-01-01", about=exhibit)
     case = check_exhibit(kit, number, exhibit)
     assert Severity.SUSPECTED not in {f.severity for f in case.findings}
+    form = "record_of_inspection"
     with pytest.raises(NotAllowed, match="理由"):
-        issue_document(kit, number, "record_of_inspection", {}, replaces=record)
-    case, corrected = issue_document(
-        kit, number, "record_of_inspection", {}, replaces=record, reason="补充生产日期"
-    )
-    assert corrected != record
+        issue_document(kit, number, form, {}, replaces=record)
+    _, new = issue_document(kit, number, form, {}, replaces=record, reason="补充生产日期")
+    assert new != record
     submit_case(kit, number)
-    stick(kit, supervisor, tmp_path / "3.huhang")
-    review_case(boss, number, approve=True, comment="同意")
-    stick(boss, inspector, tmp_path / "4.huhang")
 
-    # both hold the same, and anyone can verify it
-    assert kit.casebook.case(number) == boss.casebook.case(number)
-    assert kit.casebook.case(number).stage == "approved"
-    assert next(p for p in peers(kit) if p.name == "审核机").blobs_waiting == 0
-    for house in houses:
-        assert house.folder.audit().whole
-    export_log(inspector.folder, tmp_path / "log.huhanglog")
-    result, lines = verify(tmp_path / "log.huhanglog")
+
+def verified_by_anyone(house: House, folder: Path) -> None:
+    export_log(house.folder, folder / "log.huhanglog")
+    result, lines = verify(folder / "log.huhanglog")
     assert result.whole
     assert "全部完整" in lines[-1]
-    data = bytearray((tmp_path / "log.huhanglog").read_bytes())
+    data = bytearray((folder / "log.huhanglog").read_bytes())
     data[len(data) // 2] ^= 1
-    (tmp_path / "broken").write_bytes(data)
+    (folder / "broken").write_bytes(data)
     try:
-        assert not verify(tmp_path / "broken")[0].whole
-    except BadInput as error:
-        assert error.zh  # noqa: PT017 -- a flip in the framing is refused as a whole
+        broken = not verify(folder / "broken")[0].whole
+    except BadInput:
+        broken = True  # a flip in the framing refuses the whole file
+    assert broken
 
 
 def test_what_does_not_exist_is_said_so(houses: list[House]) -> None:

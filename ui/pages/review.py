@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.actions.documents import document_pdf
 from app.actions.review import comment_case, review_case, waiting_cases
@@ -51,6 +51,16 @@ class ReviewPage(Page):
         left, inside = card()
         inside.addWidget(self._head)
         inside.addWidget(self._table, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(left, 4)
+        columns.addWidget(self._decision(), 5)
+        self.body.addLayout(columns, 1)
+        QShortcut(QKeySequence("Ctrl+R"), self, lambda: self._decide(False))
+        QShortcut(QKeySequence("Ctrl+Return"), self, lambda: self._decide(True))
+
+    def _decision(self) -> QFrame:
+        """Return the card with the evidence and what the supervisor says of it."""
         right, detail = card()
         holder = QWidget()
         self._detail = QVBoxLayout(holder)
@@ -68,13 +78,7 @@ class ReviewPage(Page):
                 button(self.tr("通过 Ctrl+Enter"), lambda: self._decide(True), primary=True),
             )
         )
-        QShortcut(QKeySequence("Ctrl+R"), self, lambda: self._decide(False))
-        QShortcut(QKeySequence("Ctrl+Return"), self, lambda: self._decide(True))
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
-        columns.addWidget(left, 4)
-        columns.addWidget(right, 5)
-        self.body.addLayout(columns, 1)
+        return right
 
     def refresh(self) -> None:
         self.ask(lambda kit: present(waiting_cases(kit)), self.show_view)

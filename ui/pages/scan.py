@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QPlainTextEdit
 
 from app.actions.photos import take_photo
 from app.actions.scan import check_exhibit, record_scan, scan_photo, seen_elsewhere
@@ -16,9 +16,9 @@ from app.symbols import Symbol
 from ui.camera import Camera, CameraSource
 from ui.page import Desk, Page
 from ui.pages.case import heading
-from ui.pages.finding_card import finding_card
-from ui.widgets import button, card, clear, label, row, scrolled
-from ui.words import severity_chip, symbology_word
+from ui.pages.findings_panel import FindingsPanel
+from ui.widgets import button, card, label, row
+from ui.words import severity_chip
 
 KINDS = {Severity.SUSPECTED: "bad", Severity.IRREGULAR: "doubt", Severity.NEEDS_VERIFICATION: "doubt"}
 PICTURES = "*.jpg *.jpeg *.png *.webp"
@@ -38,6 +38,17 @@ class ScanPage(Page):
         head = row(self._title, self._exhibit, button(self.tr("返回案卷 Esc"), self._back))
         head.setStretch(0, 1)
         self.body.addLayout(head)
+        self._findings = FindingsPanel(desk, self._answered)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(self._reading(), 5)
+        columns.addWidget(self._findings, 4)
+        self.body.addLayout(columns, 1)
+        for keys, work in (("F2", self._shoot), ("F3", self._record_text), ("Esc", self._back)):
+            QShortcut(QKeySequence(keys), self, work)
+
+    def _reading(self) -> QFrame:
+        """Return the card where pictures and texts come in."""
         left, inside = card()
         self._live = label(self.tr("打开摄像头，或把照片拖到这里，或直接用扫码枪扫描"), "soft")
         self._live.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -59,25 +70,7 @@ class ScanPage(Page):
         self._text.setFixedHeight(110)
         inside.addWidget(self._text)
         inside.addWidget(button(self.tr("记录标签并比对 F3"), self._record_text, primary=True))
-        right, detail = card()
-        holder = QWidget()
-        self._findings = QVBoxLayout(holder)
-        detail.addWidget(scrolled(holder), 1)
-        self._facts = QHBoxLayout()
-        detail.addLayout(self._facts)
-        for field, name in (
-            ("licence", self.tr("有许可")),
-            ("plausible", self.tr("与权利相符")),
-            ("circulated_before", self.tr("终止前流通")),
-        ):
-            self._facts.addWidget(self._answer(field, name))
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
-        columns.addWidget(left, 5)
-        columns.addWidget(right, 4)
-        self.body.addLayout(columns, 1)
-        for keys, work in (("F2", self._shoot), ("F3", self._record_text), ("Esc", self._back)):
-            QShortcut(QKeySequence(keys), self, work)
+        return left
 
     def refresh(self) -> None:
         number = self.case_number
@@ -173,35 +166,13 @@ class ScanPage(Page):
             self.flash.tell(self.tr("照片已保存为证据；未识别到条码，请靠近重拍或输入标签文字。"), "doubt")
 
     def _show_findings(self) -> None:
-        clear(self._findings)
         exhibit = self._case.exhibit(str(self._exhibit.currentData())) if self._case else None
-        if exhibit is None:
-            self._findings.addWidget(label(self.tr("扫描后，这里显示比对线索。"), "soft"))
-        else:
-            for scanned in exhibit.labels:
-                self._findings.addWidget(
-                    label(f"{symbology_word(scanned.symbology)}　{' '.join(scanned.text.split())}", "soft")
-                )
-            for finding in exhibit.findings:
-                self._findings.addWidget(finding_card(finding, self.desk.wording, self.desk.tokens))
-            self._findings.addWidget(label(self.desk.wording.closing, "soft"))
-        self._findings.addStretch(1)
+        self._findings.show_exhibit(exhibit)
 
-    def _answer(self, field: str, name: str) -> QWidget:
-        box = QComboBox()
-        box.setAccessibleName(name)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(8)
-        for text, value in ((f"{name}：？", ""), (f"{name}：✓", "yes"), (f"{name}：✗", "no")):
-            box.addItem(text, value)
-
-        def chosen() -> None:
-            number, exhibit, value = self.case_number, self._exhibit.currentData(), box.currentData()
-            if exhibit and value:
-                self.act(lambda kit: _fact_and_check(kit, number, exhibit, field, value), self.show_view)
-
-        box.activated.connect(lambda _: chosen())
-        return box
+    def _answered(self, field: str, value: str) -> None:
+        number, exhibit = self.case_number, self._exhibit.currentData()
+        if exhibit and value:
+            self.act(lambda kit: _fact_and_check(kit, number, exhibit, field, value), self.show_view)
 
     def _toggle_camera(self) -> None:
         if self._camera:

@@ -1,0 +1,41 @@
+"""One running program over a practice fair, for all tests of windows."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.front.practice_setup import set_up_practice
+from app.front.wiring import open_house
+from app.kit import CHINA
+from app.typeset.fonts import ui_font_files
+from ui.application import Program
+
+
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    today = datetime.now(CHINA).date()
+    return set_up_practice(tmp_path_factory.mktemp("ui") / "practice", lambda zh, en: None, today)
+
+
+@pytest.fixture(scope="session")
+def program(place: Path) -> Iterator[Program]:
+    house = open_house(place)
+    started = Program(house.kit, house.kit.wording, ui_font_files(), "zh", dark=False)
+    yield started
+    started.worker.stop()
+    assert started.window is not None
+    started.window.close()
+    house.close()
+
+
+def until(condition: Callable[[], bool], seconds: float = 20) -> None:
+    """Let events pass until something holds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        QApplication.processEvents()
+        assert time.monotonic() < end, "it never happened"
+        time.sleep(0.005)

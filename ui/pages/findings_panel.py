@@ -1,0 +1,58 @@
+"""What a scan brought: the exhibit's labels and findings, and the facts that the officer still answers."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.case import Exhibit
+from ui.page import Desk
+from ui.pages.finding_card import finding_card
+from ui.widgets import card, clear, label, scrolled
+from ui.words import symbology_word
+
+
+class FindingsPanel(QWidget):
+    """Shows one exhibit; `answered(field, value)` is called when the officer answers a fact."""
+
+    def __init__(self, desk: Desk, answered: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self._desk, self._answered = desk, answered
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        frame, detail = card()
+        outside.addWidget(frame)
+        holder = QWidget()
+        self._findings = QVBoxLayout(holder)
+        detail.addWidget(scrolled(holder), 1)
+        facts = QHBoxLayout()
+        detail.addLayout(facts)
+        for field, name in (
+            ("licence", self.tr("有许可")),
+            ("plausible", self.tr("与权利相符")),
+            ("circulated_before", self.tr("终止前流通")),
+        ):
+            facts.addWidget(self._answer(field, name))
+
+    def show_exhibit(self, exhibit: Exhibit | None) -> None:
+        """Show labels and findings of an exhibit, or what to do first."""
+        clear(self._findings)
+        if exhibit is None:
+            self._findings.addWidget(label(self.tr("扫描后，这里显示比对线索。"), "soft"))
+        else:
+            for scanned in exhibit.labels:
+                text = " ".join(scanned.text.split())
+                self._findings.addWidget(label(f"{symbology_word(scanned.symbology)}　{text}", "soft"))
+            for finding in exhibit.findings:
+                self._findings.addWidget(finding_card(finding, self._desk.wording, self._desk.tokens))
+            self._findings.addWidget(label(self._desk.wording.closing, "soft"))
+        self._findings.addStretch(1)
+
+    def _answer(self, field: str, name: str) -> QWidget:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
+        for text, value in ((f"{name}：？", ""), (f"{name}：✓", "yes"), (f"{name}：✗", "no")):
+            box.addItem(text, value)
+        box.activated.connect(lambda _: self._answered(field, str(box.currentData())))
+        return box
