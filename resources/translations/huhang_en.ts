@@ -324,22 +324,22 @@
     <message>
         <location filename="../../ui/pages/findings_panel.py" line="30"/>
         <source>有许可</source>
-        <translation type="unfinished">Licence shown</translation>
+        <translation>Licence shown</translation>
     </message>
     <message>
         <location filename="../../ui/pages/findings_panel.py" line="31"/>
         <source>与权利相符</source>
-        <translation type="unfinished">Matches the right</translation>
+        <translation>Matches the right</translation>
     </message>
     <message>
         <location filename="../../ui/pages/findings_panel.py" line="32"/>
         <source>终止前流通</source>
-        <translation type="unfinished">Sold before the end</translation>
+        <translation>Sold before the end</translation>
     </message>
     <message>
         <location filename="../../ui/pages/findings_panel.py" line="40"/>
         <source>扫描后，这里显示比对线索。</source>
-        <translation type="unfinished">Findings appear here after a scan.</translation>
+        <translation>Findings appear here after a scan.</translation>
     </message>
 </context>
 <context>
