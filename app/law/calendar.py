@@ -29,8 +29,8 @@ class WorkCalendar:
     years: tuple[Year, ...] = ()
 
     def covers(self, first: date, last: date) -> bool:
-        """Tell whether every year from `first` to `last` has an announced table."""
-        known = {year.year for year in self.years}
+        """Tell whether every year from `first` to `last` has a table checked against the announcement."""
+        known = {year.year for year in self.years if year.verified}
         return all(year in known for year in range(first.year, last.year + 1))
 
     def works(self, day: date) -> bool:

@@ -26,6 +26,7 @@ class _Provision(msgspec.Struct, forbid_unknown_fields=True):
     en: str
     source: str = ""
     verified: bool | None = None
+    effective_to: date | None = None  # where it ends before its statute
 
 
 class _Statute(msgspec.Struct, forbid_unknown_fields=True):
@@ -182,5 +183,5 @@ def _provisions(raw: _Statute) -> Iterator[Provision]:
             p.source or raw.source,
             raw.verified if p.verified is None else p.verified,
             raw.effective_from,
-            raw.effective_to,
+            p.effective_to or raw.effective_to,
         )
