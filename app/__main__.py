@@ -1,5 +1,6 @@
 """The front door: `python -m app` opens the window; with a command it does one thing and ends."""
 
+import multiprocessing
 import sys
 from pathlib import Path
 
@@ -75,4 +76,5 @@ def _report(zh: str, en: str) -> None:
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()  # the frozen program may prepare fonts in processes of its own
     sys.exit(main())

@@ -157,9 +157,8 @@ def test_forged_entries_are_refused_and_the_rest_is_kept(tmp_path: Path) -> None
     first, other = a_device(bureau, tmp_path / "one", 1), a_device(bureau, tmp_path / "two", 2)
     first.casebook.append(CASE, CommentMade("甲"))
     good = [*first.logbook.entries()]
-    forged = Entry(
-        good[-1].header.replace(b"CommentMade", b"CaseSubmitd"), good[-1].signature, good[-1].payload
-    )
+    true = next(e for e in good if b"CommentMade" in e.header)
+    forged = Entry(true.header.replace(b"CommentMade", b"CaseSubmitd"), true.signature, true.payload)
 
     admitted = other.admit([forged, Entry(b"{}", b"", b""), *good])
 
