@@ -11,7 +11,7 @@ import importlib.util
 import os
 import sys
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +84,7 @@ def prepare(report: Report) -> None:
     place = folder()
     try:
         place.mkdir(parents=True, exist_ok=True)
-        with ProcessPoolExecutor(2) as pool:
+        with _workers() as pool:
             hei = pool.submit(_make_hei, str(sans), str(place / HEI))
             codes = _wanted(TTFont(serif, lazy=True).getBestCmap())
             pieces = [codes[i::PARTS] for i in range(PARTS)]
@@ -101,6 +101,22 @@ def prepare(report: Report) -> None:
             f"The fonts cannot be prepared: {place} cannot be written. Check the disk and try again.",
         ) from error
     report(100)
+
+
+class _InLine(Executor):
+    """Does the work in this process, where the machine gives no semaphores for a second one."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def _workers() -> Executor:
+    try:
+        return ProcessPoolExecutor(2)
+    except OSError:
+        return _InLine()
 
 
 def _package(name: str) -> Path:
