@@ -80,11 +80,13 @@ def _units(text: str) -> tuple[str, ...]:
 
 
 def _fitting(unit: str, width_of: Callable[[str], float], room: float) -> int:
+    """Return how many characters of an over-long unit fit, cut where no prohibition is broken if possible."""
     used = 0.0
     for count, character in enumerate(unit):
         used += width_of(character)
         if used > room + 1e-6:
-            return max(1, count)
+            good = (n for n in range(count, 0, -1) if unit[n] not in NO_START and unit[n - 1] not in NO_END)
+            return next(good, max(1, count))
     return len(unit)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import reportlab
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
@@ -26,6 +27,8 @@ MACHINE_FACES = {  # role -> files a bureau may have installed, best first
     TITLE: ("方正小标宋_GBK.ttf", "FZXBSK.TTF", "方正小标宋简体.ttf", "FZXBSJW.TTF"),
 }
 LAST_RESORT = ("HanaMinA.ttf", "HanaMinB.ttf")
+FOREIGN = ("times.ttf", "LiberationSerif-Regular.ttf", "DejaVuSerif.ttf")  # č ł ő, which Chinese faces lack
+VERA = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"  # is always there and has some of them
 MACHINE_FOLDERS = (
     Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts",
     Path(os.environ.get("LOCALAPPDATA", "C:/nowhere")) / "Microsoft/Windows/Fonts",
@@ -104,7 +107,9 @@ def load_fonts() -> FontSet:
             prepare(lambda percent: None)
         song, hei = _load("HuhangSong", folder() / SONG), _load("HuhangHei", folder() / HEI)
         own = {role: _machine(role) for role in MACHINE_FACES}
-        last = tuple(face for name in LAST_RESORT for face in _on_machine(name))
+        last = tuple(face for name in (*LAST_RESORT, *FOREIGN) for face in _on_machine(name))
+        if VERA.is_file():
+            last = (*last, _load("HuhangForeign", VERA))
         return FontSet(
             {
                 BODY: (*own[BODY], song, *last),
