@@ -193,8 +193,8 @@ def _note(found: dict[tuple[str, str], Symbol], symbol: Symbol, reader: str) -> 
         text = text[1:]
     if name == "EAN-13" and text.startswith("0"):
         name, text = "UPC-A", text[1:]
-    if name == "QRCode" and symbol.data and "\ufffd" in text:
-        text = _chinese(symbol.data)
+    if name == "QRCode" and not text.isascii():
+        text = _chinese(symbol.data, text)
     known = found.get((name, text))
     agreeing = (*(known.readers if known else ()), reader)
     families = {r.split(" ")[0] for r in agreeing}
@@ -229,11 +229,14 @@ def _overlap(one: Symbol, other: Symbol) -> bool:
     return min(xs) - 4 <= x <= max(xs) + 4 and min(ys) - 4 <= y <= max(ys) + 4
 
 
-def _chinese(data: bytes) -> str:
+def _chinese(data: bytes, text: str) -> str:
+    """Return the text of a QR code that names no encoding: UTF-8 where it fits, then GB 18030, else as read."""
     for encoding in ("utf-8", "gb18030"):
         with contextlib.suppress(UnicodeDecodeError):
-            return data.decode(encoding)
-    return data.decode("utf-8", "replace")
+            decoded = data.decode(encoding)
+            if any("\u4e00" <= c <= "\u9fff" for c in decoded):
+                return decoded
+    return text
 
 
 def _scaled(quad: Sequence[tuple[float, float]], scale: float) -> Quad:

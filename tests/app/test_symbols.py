@@ -1,0 +1,160 @@
+"""Codes read from pictures; a misread is worse than no read."""
+
+import csv
+import io
+import json
+import random
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import segno
+import zxingcpp
+from numpy.typing import NDArray
+from PIL import Image
+
+from app.errors import BadInput
+from app.symbols import Agreement, Symbol, read, read_bytes, read_frame, readers
+
+SHARED = Path(__file__).parents[3] / "shared" / "data" / "barcodes"
+F = zxingcpp.BarcodeFormat
+
+
+def drawn(text: str, kind: zxingcpp.BarcodeFormat, scale: int = 4) -> NDArray[np.uint8]:
+    bars = np.asarray(zxingcpp.create_barcode(text, kind).to_image(scale=scale), dtype=np.uint8)
+    return np.pad(bars, 60, constant_values=255)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("6901028075763", F.EAN13, "EAN-13"),
+        ("96385074", F.EAN8, "EAN-8"),
+        ("HH-2026-0001", F.Code128, "Code128"),
+        ("https://id.gs1.org/01/06901028075763", F.QRCode, "QRCode"),
+        ("010690102807576310AB", F.DataMatrix, "DataMatrix"),
+        ("ABC123", F.Aztec, "Aztec"),
+        ("ABC123", F.PDF417, "PDF417"),
+    ],
+)
+@pytest.mark.parametrize("turned", [0, 90, 180])
+def test_clear_codes_are_read_whichever_way_they_lie(
+    text: str, kind: zxingcpp.BarcodeFormat, name: str, turned: int
+) -> None:
+    picture = np.ascontiguousarray(np.rot90(drawn(text, kind), turned // 90))
+
+    (symbol,) = read(picture)
+
+    assert (symbol.symbology, symbol.text) == (name, text)
+    assert len(symbol.quad) == 4
+    assert symbol.readers
+
+
+def test_many_codes_in_one_picture_are_all_read() -> None:
+    one, two = drawn("6901028075763", F.EAN13), drawn("6921168509256", F.EAN13)
+    canvas = np.full((one.shape[0] + two.shape[0] + 80, 1000), 255, np.uint8)
+    canvas[: one.shape[0], : one.shape[1]] = one
+    canvas[one.shape[0] + 80 :, : two.shape[1]] = two
+
+    assert {s.text for s in read(canvas)} == {"6901028075763", "6921168509256"}
+
+
+def test_a_picture_without_a_code_gives_none() -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (480, 640, 3), dtype=np.uint8)
+
+    assert read(noise) == ()
+    assert read_frame(noise) == ()
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 900), (3, 3, 3), (2, 2)])
+def test_tiny_pictures_are_answered(shape: tuple[int, ...]) -> None:
+    assert read(np.zeros(shape, np.uint8)) == ()
+
+
+def test_chinese_text_of_a_qr_code_comes_whole_in_either_encoding() -> None:
+    for encoding in ("utf-8", "gb18030"):
+        target = io.BytesIO()
+        segno.make_qr("护航展会", encoding=encoding, error="m").save(target, kind="png", scale=6, border=4)
+
+        (symbol,) = read_bytes(target.getvalue())
+
+        assert symbol.text == "护航展会"
+        assert symbol.sure
+
+
+def test_a_blurred_code_is_never_given_as_another_sure_one() -> None:
+    chance = random.Random(4)
+    for _ in range(12):
+        digits = "69" + "".join(chance.choices("0123456789", k=10))
+        check = (10 - sum(int(d) * (1, 3)[i % 2] for i, d in enumerate(digits)) % 10) % 10
+        text = f"{digits}{check}"
+        soft = np.asarray(cv2.GaussianBlur(drawn(text, F.EAN13, 2), (0, 0), chance.uniform(1, 3)), np.uint8)
+
+        assert {s.text for s in read(soft) if s.sure} <= {text}
+
+
+def test_bytes_that_are_no_picture_are_refused() -> None:
+    with pytest.raises(BadInput):
+        read_bytes(b"no picture")
+
+
+def a_symbol(text: str, symbology: str = "EAN-13") -> Symbol:
+    return Symbol(symbology, text, text.encode(), ((0, 0),) * 4, ("zxing",), False)
+
+
+def test_a_bar_code_is_accepted_on_its_second_frame_and_once() -> None:
+    agreement = Agreement()
+
+    answers = [agreement.accept([a_symbol("6901028075763")], at / 10) for at in range(6)]
+
+    assert [len(a) for a in answers] == [0, 1, 0, 0, 0, 0]
+    assert answers[1][0].sure
+
+
+def test_a_passing_misread_is_never_accepted() -> None:
+    agreement = Agreement()
+
+    answers = [agreement.accept([a_symbol(str(at))], at / 10) for at in range(20)]
+
+    assert not any(answers)
+
+
+def test_a_qr_code_is_accepted_at_once_and_again_after_it_was_away() -> None:
+    agreement = Agreement(again_s=3)
+    code = a_symbol("x", "QRCode")
+
+    assert len(agreement.accept([code], 0.0)) == 1
+    assert agreement.accept([code], 0.5) == ()
+    assert agreement.accept([], 2.0) == ()
+    assert len(agreement.accept([code], 9.0)) == 1
+
+
+def test_the_readers_of_this_machine_are_named() -> None:
+    assert readers()[0] == "zxing-cpp"
+
+
+def comparable(text: str) -> str:
+    bare = text.split(" ")[0] if text.replace(" ", "").isdigit() else text
+    return bare.lstrip("0") if bare.isdigit() else bare
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the real photos are not beside this project")
+def test_real_photos_are_read_and_hardly_ever_misread() -> None:
+    with (SHARED / "manifest.csv").open(encoding="utf-8") as file:
+        rows = [
+            r for r in csv.DictReader(file) if r["symbology"] in ("EAN-13", "QR", "Code128", "DataMatrix")
+        ]
+    sample = random.Random(2).sample(rows, 90)
+    read_right = misread = 0
+
+    for row in sample:
+        truth = {comparable(t) for t in json.loads(row["truth"])}
+        with Image.open(SHARED / row["path"]) as picture:
+            found = read(np.asarray(picture.convert("RGBA").convert("RGB"))[:, :, ::-1].copy(), 1.0)
+        texts = {comparable(s.text) for s in found}
+        read_right += bool(texts & truth)
+        misread += any(s.sure and s.symbology == "EAN-13" and comparable(s.text) not in truth for s in found)
+
+    assert read_right / len(sample) >= 0.7
+    assert misread <= 3
