@@ -22,7 +22,7 @@ SEVERITY = {
 LABELS = {
     "A": f"中国发明专利 ZL{NUMBER}",
     "C": f"发明专利申请号 {NUMBER} 专利申请，尚未授权",
-    "D": f"专利号 {NUMBER}",
+    "D": f"发明专利 {NUMBER}",
     "E": f"ZL{NUMBER}",
 }
 BEFORE, AFTER = date(2025, 1, 1), date(2026, 1, 1)
