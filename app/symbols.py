@@ -230,7 +230,7 @@ def _overlap(one: Symbol, other: Symbol) -> bool:
 
 
 def _chinese(data: bytes, text: str) -> str:
-    """Return the text of a QR code that names no encoding: UTF-8 where it fits, then GB 18030, else as read."""
+    """Return the text of a QR code that names no encoding: UTF-8 if it fits, then GB 18030, else as read."""
     for encoding in ("utf-8", "gb18030"):
         with contextlib.suppress(UnicodeDecodeError):
             decoded = data.decode(encoding)

@@ -42,113 +42,123 @@
 <context>
     <name>CasePage</name>
     <message>
-        <location filename="../../ui/pages/case.py" line="46"/>
+        <location filename="../../ui/pages/case.py" line="49"/>
         <source>展品与线索</source>
         <translation>Exhibits and findings</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="47"/>
+        <location filename="../../ui/pages/case.py" line="50"/>
         <source>照片</source>
         <translation>Photos</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="48"/>
+        <location filename="../../ui/pages/case.py" line="51"/>
         <source>文书与审核</source>
         <translation>Documents and review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="49"/>
+        <location filename="../../ui/pages/case.py" line="52"/>
         <source>时间线</source>
         <translation>Timeline</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="56"/>
-        <location filename="../../ui/pages/case.py" line="57"/>
+        <location filename="../../ui/pages/case.py" line="59"/>
+        <location filename="../../ui/pages/case.py" line="60"/>
         <source>新展品名称</source>
         <translation>Name of the new exhibit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="59"/>
+        <location filename="../../ui/pages/case.py" line="62"/>
         <source>登记展品</source>
         <translation>Add exhibit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="62"/>
+        <location filename="../../ui/pages/case.py" line="65"/>
         <source>扫描与拍照 F2</source>
         <translation>Scan and photograph F2</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="63"/>
+        <location filename="../../ui/pages/case.py" line="66"/>
         <source>出具文书 F4</source>
         <translation>Issue document F4</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="64"/>
+        <location filename="../../ui/pages/case.py" line="67"/>
         <source>开始/结束检查</source>
         <translation>Begin / end visit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="65"/>
+        <location filename="../../ui/pages/case.py" line="68"/>
         <source>提交审核</source>
         <translation>Submit for review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="80"/>
+        <location filename="../../ui/pages/case.py" line="83"/>
         <source>检查进行中</source>
         <translation>Visit under way</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="80"/>
+        <location filename="../../ui/pages/case.py" line="83"/>
         <source>未在检查</source>
         <translation>No visit open</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="97"/>
+        <location filename="../../ui/pages/case.py" line="100"/>
         <source>“{0}”有两种记载，请选定：</source>
         <translation>“{0}” has two values; choose one:</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="115"/>
+        <location filename="../../ui/pages/case.py" line="118"/>
         <source>还没有展品。输入名称并登记，或直接扫描。</source>
         <translation>No exhibits yet. Enter a name and add it, or simply scan.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="123"/>
+        <location filename="../../ui/pages/case.py" line="126"/>
         <source>（待确认）</source>
         <translation> (to be confirmed)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="135"/>
+        <location filename="../../ui/pages/case.py" line="138"/>
         <source>还没有照片。</source>
         <translation>No photos yet.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="143"/>
+        <location filename="../../ui/pages/case.py" line="146"/>
         <source>照片 {0}</source>
         <translation>Photo {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="170"/>
+        <location filename="../../ui/pages/case.py" line="174"/>
+        <source>已另存处理后的图片，原图不变。</source>
+        <translation>The edited picture is kept; the original stays.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/case.py" line="177"/>
+        <source>查看与处理</source>
+        <translation>View and edit</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/case.py" line="195"/>
         <source>已作废：{0}</source>
         <translation>Voided: {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="180"/>
+        <location filename="../../ui/pages/case.py" line="205"/>
         <source>审核通过</source>
         <translation>Approved</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="180"/>
+        <location filename="../../ui/pages/case.py" line="205"/>
         <source>审核退回</source>
         <translation>Sent back</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="184"/>
+        <location filename="../../ui/pages/case.py" line="209"/>
         <source>还没有文书。</source>
         <translation>No documents yet.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="199"/>
+        <location filename="../../ui/pages/case.py" line="224"/>
         <source>已提交审核。</source>
         <translation>Submitted for review.</translation>
     </message>
@@ -340,6 +350,55 @@
         <location filename="../../ui/pages/findings_panel.py" line="40"/>
         <source>扫描后，这里显示比对线索。</source>
         <translation>Findings appear here after a scan.</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoDialog</name>
+    <message>
+        <location filename="../../ui/pages/photo_dialog.py" line="59"/>
+        <location filename="../../ui/pages/photo_dialog.py" line="63"/>
+        <source>照片</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/photo_dialog.py" line="65"/>
+        <source>说明，例如：遮挡旁人</source>
+        <translation>Reason, for example: bystander hidden</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/photo_dialog.py" line="66"/>
+        <source>说明</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/photo_dialog.py" line="68"/>
+        <source>在照片上拖动框选区域。原图不变；处理结果另存，并注明来源和操作。</source>
+        <translation>Drag areas on the photo. The original stays; the result is kept as a picture that names its source and operation.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/photo_dialog.py" line="73"/>
+        <source>遮挡人脸</source>
+        <translation>Blur faces</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/photo_dialog.py" line="74"/>
+        <source>标注</source>
+        <translation>Frame</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/photo_dialog.py" line="75"/>
+        <source>裁剪</source>
+        <translation>Crop</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/photo_dialog.py" line="76"/>
+        <source>清除框选</source>
+        <translation>Clear areas</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/photo_dialog.py" line="77"/>
+        <source>关闭</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -63,6 +64,7 @@ def test_a_stand_is_inspected_through_the_windows(program: Program, place: Path,
 
     case_opened(program, planted.stand)
     labelled(program, planted, place)
+    blurred(program)
     documented_and_submitted(program)
     shared(program, tmp_path)
     sent_back(program)
@@ -93,6 +95,21 @@ def labelled(program: Program, planted: Situation, place: Path) -> None:
     scan.take_picture(next((place.parent / "labels").glob(f"{planted.stand}-*.jpg")).read_bytes())
     until(lambda: bool(scan._case and scan._case.photos))
     assert planted.code in scan.flash.text()
+
+
+def blurred(program: Program) -> None:
+    case_page = page(program, CasePage)
+    case_page.desk.go("case", case_page.case_number)
+    until(lambda: bool(case_page._case and case_page._case.photos))
+    press(case_page, "查看与处理")
+    until(lambda: case_page.dialog is not None)
+    assert case_page.dialog is not None
+    case_page.dialog.drawing.areas = [QRect(40, 40, 200, 150)]
+    press(case_page.dialog, "遮挡")
+    until(lambda: bool(case_page._case and len(case_page._case.photos) == 2))
+    assert case_page._case is not None
+    assert case_page._case.photos[1].operation == "blur"
+    assert case_page._case.photos[1].parent == case_page._case.photos[0].sha256
 
 
 def documented_and_submitted(program: Program) -> None:

@@ -6,13 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
-from app.actions.photos import show_photo
+from app.actions.photos import derive_picture, show_photo
 from app.actions.review import submit_case
 from app.actions.stands import add_exhibit, end_visit, record_fact, start_visit
-from app.case import Case, Fact
+from app.case import Case, Fact, Photo
 from app.kit import CHINA, Kit
+from app.photos import Box
 from ui.page import Desk, Page
 from ui.pages.finding_card import finding_card
+from ui.pages.photo_dialog import LARGEST, PhotoDialog
 from ui.widgets import button, card, clear, label, row, scrolled
 from ui.words import moment_word, stage_word, symbology_word
 
@@ -33,6 +35,7 @@ class CasePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._case: Case | None = None
+        self.dialog: PhotoDialog | None = None
         self._title = label("", "h1")
         self._state = label("", "pill", wrap=False)
         head = row(self._title, self._state)
@@ -146,10 +149,32 @@ class CasePage(Page):
                 label(f"{clock(photo.source.at_ms)}　{photo.operation or photo.purpose}", "soft")
             )
             inside.addWidget(label(f"SHA-256 {photo.sha256[:16]}", "soft"))
+            inside.addWidget(self._opener(photo))
             grid.addWidget(frame, index // 4, index % 4)
             self._load(picture, photo.sha256)
         self._photos.addLayout(grid)
         self._photos.addStretch(1)
+
+    def _opener(self, photo: Photo) -> QWidget:
+        """Return the button that opens a photo in large, to crop, frame or blur it."""
+
+        def read(kit: Kit) -> bytes:
+            return show_photo(kit, photo.sha256, LARGEST)
+
+        def show(data: bytes) -> None:
+            picture = QPixmap()
+            if picture.loadFromData(data):
+                self.dialog = PhotoDialog(self, picture, photo.width or picture.width(), derive)
+                self.dialog.open()
+
+        def derive(operation: str, boxes: list[Box], reason: str) -> None:
+            number = self.case_number
+            self.act(
+                lambda kit: derive_picture(kit, number, photo.sha256, operation, boxes, reason),
+                said=self.tr("已另存处理后的图片，原图不变。"),
+            )
+
+        return button(self.tr("查看与处理"), lambda: self.ask(read, show))
 
     def _load(self, place: QWidget, sha256: str) -> None:
         def thumbnail(kit: Kit) -> bytes:
