@@ -58,8 +58,7 @@ def make_proof(proof: Proof, key: bytes, sign: Callable[[bytes], bytes]) -> str:
         canonical=True,
     )
     signature = sign(_to_sign(protected, payload))
-    data = cbor2.dumps(cbor2.CBORTag(TAG, [protected, {}, payload, signature]), canonical=True)
-    return PREFIX + base64.b32encode(data).decode().rstrip("=")
+    return _written(protected, payload, signature)
 
 
 def read_proof(text: str, keys: Iterable[bytes]) -> Proof:
@@ -75,8 +74,12 @@ def read_proof(text: str, keys: Iterable[bytes]) -> Proof:
         data = base64.b32decode(body + "=" * (-len(body) % 8))
         tagged = cbor2.loads(data)
         protected, _, payload, signature = tagged.value
+        if _written(protected, payload, signature) != text.strip():
+            raise ValueError("not in the form that is signed")  # else bits outside the signature could differ
         head = cbor2.loads(protected)
-        name = bytes(head[4]).hex()
+        if not isinstance(head, dict) or head.get(1) != EDDSA or not isinstance(head.get(4), bytes):
+            raise ValueError("another algorithm, or no key named")
+        name = head[4].hex()
         fields = cbor2.loads(payload)
         key = next((k for k in keys if key_id(k) == name), None)
     except (
@@ -103,6 +106,11 @@ def read_proof(text: str, keys: Iterable[bytes]) -> Proof:
 def key_id(key: bytes) -> str:
     """Return the short name of a public key: 16 hex characters."""
     return digest(key)[:16]
+
+
+def _written(protected: bytes, payload: bytes, signature: bytes) -> str:
+    data = cbor2.dumps(cbor2.CBORTag(TAG, [protected, {}, payload, signature]), canonical=True)
+    return PREFIX + base64.b32encode(data).decode().rstrip("=")
 
 
 def _to_sign(protected: bytes, payload: bytes) -> bytes:
