@@ -14,10 +14,12 @@ from app.documents.layout import HEIGHT, LEFT, PITCH, TOP, WIDTH, put_line, text
 from app.documents.marks import code_size, draw_code
 from app.errors import BadInput
 from app.forms import Form
-from app.typeset.fonts import FontSet
+from app.typeset.breaking import break_lines
+from app.typeset.fonts import BODY, FontSet
 
 SIGNATURE_HEIGHT = PITCH * 1.35
 SMALL = 10.5
+REFUSAL, REFUSAL_LINES = 7.5, 3  # size of a refusal's reason, and how many lines there are for it
 BOTTOM = A4[1] - TOP - HEIGHT  # of the type area
 
 
@@ -69,13 +71,27 @@ class Sheet:
             ink = self._inks.get(role)
             date_width = text_width(self._fonts, self._issued, 9)
             if ink is not None and ink.refused:
-                put_line(canvas, self._fonts, x + width + 2, y, f"拒签：{ink.refused}"[:16], 9)
+                self._refuse(canvas, x + width + 2, y, end - x - width - 2, ink.refused)
             elif role in self._images:
                 image = self._images[role]
                 w, h = image.getSize()
                 scale = min((end - x - width - date_width - 6) / w, SIGNATURE_HEIGHT * 0.86 / h)
                 canvas.drawImage(image, x + width + 2, y - 5, w * scale, h * scale, mask="auto")
                 put_line(canvas, self._fonts, end - date_width, y, self._issued, 9)
+
+    def _refuse(self, canvas: Canvas, x: float, y: float, room: float, reason: str) -> None:
+        """Write the whole reason of a refusal on the signature's line, which it must never be cut to fit."""
+        text = f"拒签：{reason}".replace("\n", " ")
+        lines = break_lines(text, lambda c: self._fonts.width(c, BODY) * REFUSAL, room)
+        if len(lines) > REFUSAL_LINES:
+            raise BadInput(
+                "拒签理由过长，签名栏写不下；请写简要理由，详情记入现场情况。",
+                "The reason of the refusal is too long for its line; give it in brief.",
+            )
+        top = y + (len(lines) - 1) * REFUSAL * 1.25
+        for number, line in enumerate(lines):
+            piece = text[line.start : line.end]
+            put_line(canvas, self._fonts, x, top - number * REFUSAL * 1.25, piece, REFUSAL)
 
     def _number(self, canvas: Canvas, page: int, pages: int) -> None:
         text = f"第 {page} 页 共 {pages} 页"

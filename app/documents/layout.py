@@ -117,7 +117,7 @@ class Flow:
             end = line.start + len(shown)
             piece = _Piece(shown, style[line.start : end], width_at[line.start : end], size)
             slack = width - first - piece.width
-            gaps = len(shown) - 1 if align == "justify" and not line.last else 0
+            gaps = len(shown) - 1 if align == "justify" and not line.last and _chinese(shown) else 0
             stretch = slack / gaps if gaps > 0 and 0 < slack / gaps < size * WIDEST else 0.0
             x = {"center": slack / 2, "right": slack}.get(align, 0.0) + first
             self.add(pitch, piece.drawn(self.fonts, x, pitch, stretch), keep)
@@ -137,6 +137,11 @@ class Flow:
             canvas.showPage()
         canvas.save()
         return target.getvalue(), len(self.pages)
+
+
+def _chinese(line: str) -> bool:
+    """Tell whether a line is Chinese enough to be spaced out; letters of English words must not be."""
+    return 2 * sum(c.isascii() for c in line) <= len(line)
 
 
 class Advance:
