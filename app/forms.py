@@ -2,7 +2,7 @@
 
 Schema 1. `form`, `title`, `source`, `official` (number in the SAMR 2021 set) and `blocks` in reading
 order. Text is plain but for `{name}` (a field's value), `{_name}` (the value underlined, a blank where it
-is empty) and `{name:A|B}` (boxes ☐/☑ before each choice). Unknown blocks and fields fail on loading.
+is empty) and `{name:A|B}` (boxes □/■ before each choice). Unknown blocks and fields fail on loading.
 """
 
 import re
