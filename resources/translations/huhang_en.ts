@@ -332,22 +332,22 @@
 <context>
     <name>FindingsPanel</name>
     <message>
-        <location filename="../../ui/pages/findings_panel.py" line="30"/>
+        <location filename="../../ui/pages/findings_panel.py" line="31"/>
         <source>有许可</source>
         <translation>Licence shown</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/findings_panel.py" line="31"/>
+        <location filename="../../ui/pages/findings_panel.py" line="32"/>
         <source>与权利相符</source>
         <translation>Matches the right</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/findings_panel.py" line="32"/>
+        <location filename="../../ui/pages/findings_panel.py" line="33"/>
         <source>终止前流通</source>
         <translation>Sold before the end</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/findings_panel.py" line="40"/>
+        <location filename="../../ui/pages/findings_panel.py" line="41"/>
         <source>扫描后，这里显示比对线索。</source>
         <translation>Findings appear here after a scan.</translation>
     </message>
@@ -355,48 +355,48 @@
 <context>
     <name>PhotoDialog</name>
     <message>
-        <location filename="../../ui/pages/photo_dialog.py" line="59"/>
         <location filename="../../ui/pages/photo_dialog.py" line="63"/>
+        <location filename="../../ui/pages/photo_dialog.py" line="67"/>
         <source>照片</source>
         <translation>Photos</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/photo_dialog.py" line="65"/>
+        <location filename="../../ui/pages/photo_dialog.py" line="69"/>
         <source>说明，例如：遮挡旁人</source>
         <translation>Reason, for example: bystander hidden</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/photo_dialog.py" line="66"/>
+        <location filename="../../ui/pages/photo_dialog.py" line="70"/>
         <source>说明</source>
         <translation>Reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/photo_dialog.py" line="68"/>
+        <location filename="../../ui/pages/photo_dialog.py" line="73"/>
         <source>在照片上拖动框选区域。原图不变；处理结果另存，并注明来源和操作。</source>
         <translation>Drag areas on the photo. The original stays; the result is kept as a picture that names its source and operation.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/photo_dialog.py" line="73"/>
+        <location filename="../../ui/pages/photo_dialog.py" line="79"/>
         <source>遮挡人脸</source>
         <translation>Blur faces</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/photo_dialog.py" line="74"/>
+        <location filename="../../ui/pages/photo_dialog.py" line="80"/>
         <source>标注</source>
         <translation>Frame</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/photo_dialog.py" line="75"/>
+        <location filename="../../ui/pages/photo_dialog.py" line="81"/>
         <source>裁剪</source>
         <translation>Crop</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/photo_dialog.py" line="76"/>
+        <location filename="../../ui/pages/photo_dialog.py" line="82"/>
         <source>清除框选</source>
         <translation>Clear areas</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/photo_dialog.py" line="77"/>
+        <location filename="../../ui/pages/photo_dialog.py" line="83"/>
         <source>关闭</source>
         <translation>Close</translation>
     </message>

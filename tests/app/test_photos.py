@@ -75,6 +75,15 @@ def test_impossible_areas_are_refused(box: tuple[int, int, int, int]) -> None:
             work()
 
 
+READERS: tuple[Callable[[bytes], object], ...] = (
+    read_facts,
+    decode,
+    for_print,
+    lambda data: thumbnail(data, 64),
+    lambda data: crop(data, (0, 0, 9, 9)),
+)
+
+
 def a_png_of(width: int, height: int) -> bytes:
     """A PNG whose header claims a size that its few bytes do not hold."""
     header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\x00\x00\x00"
@@ -106,7 +115,7 @@ def a_png_of(width: int, height: int) -> bytes:
     ids=["empty", "text", "pdf", "gif", "cut", "head", "cut png", "zeros", "bomb", "lie", "huge"],
 )
 def test_what_is_no_usable_photo_is_refused_with_a_sentence(data: bytes) -> None:
-    for read in (read_facts, decode, for_print, lambda d: thumbnail(d, 64), lambda d: crop(d, (0, 0, 9, 9))):
+    for read in READERS:
         with pytest.raises(BadInput) as refused:
             read(data)
         assert refused.value.zh

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.case import Exhibit
 from ui.page import Desk
@@ -24,7 +24,8 @@ class FindingsPanel(QWidget):
         holder = QWidget()
         self._findings = QVBoxLayout(holder)
         detail.addWidget(scrolled(holder), 1)
-        facts = QHBoxLayout()
+        facts = QVBoxLayout()
+        facts.setSpacing(8)
         detail.addLayout(facts)
         for field, name in (
             ("licence", self.tr("有许可")),
