@@ -4,7 +4,7 @@ Every entry is checked again from its bytes: form, number, link, signature, payl
 The first bad one is named; all bad ones are listed.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app.errors import BadEntry
@@ -164,8 +164,8 @@ def _claimed(entry: Entry) -> Header | None:
         return None
 
 
-def describe(result: Audit, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the audit as lines for a person, Chinese | English; `names` are the logs' names by id."""
+def describe(result: Audit) -> tuple[str, ...]:
+    """Return the audit as lines for a person, Chinese | English, the first bad entry first."""
     lines = [
         f"日志 {result.logs} 本，记录 {result.entries} 条，文件 {result.blobs} 个，"
         f"依法删除 {result.erased} 条 | {result.logs} logs, {result.entries} entries, "
@@ -175,7 +175,7 @@ def describe(result: Audit, names: Mapping[str, str]) -> tuple[str, ...]:
         return (*lines, "全部完整、真实 | all whole and genuine")
     for index, p in enumerate(result.problems[:20]):
         first = "第一处问题 | first bad entry: " if index == 0 else ""
-        where = f"{names.get(p.log, '')} {p.log[:8]} #{p.seq} {p.entry[:16]}".strip()
+        where = f"{p.log[:8]} #{p.seq} {p.entry[:16]}"
         lines.append(f"✗ {first}{where}: {p.zh} | {p.en}")
     more = len(result.problems) - 20
     return (*lines, f"……另有 {more} 处 | and {more} more") if more > 0 else tuple(lines)

@@ -118,28 +118,10 @@ class DataFolder:
 
     def audit(self) -> Audit:
         """Check the whole log with its blobs again, from the bytes."""
-        return audit(self.logbook.entries(), root=self.logbook.root, blob_state=self._blob_state)
-
-    def log_names(self) -> Mapping[str, str]:
-        """Return what people call each log, by its id."""
-        names = {}
-        for log in {header.log for header in self.headers().values()}:
-            key = self.key_of(log)
-            device = self.bureau.device(key.hex()) if key else None
-            names[log] = device.name if device else "局机关 | bureau" if log == self.logbook.root else ""
-        return names
+        return audit(self.logbook.entries(), root=self.logbook.root, blob_state=_blob_state(self.blobs))
 
     def close(self) -> None:
         self.casebook.close()
-
-    def _blob_state(self, ref: BlobRef) -> str:
-        try:
-            self.blobs.get(ref.sha256)
-        except NotFound:
-            return "missing"
-        except StorageFault:
-            return "altered"
-        return ""
 
 
 def create_data_folder(
@@ -191,3 +173,32 @@ def holds_installation(path: Path) -> bool:
 def is_locked(path: Path) -> bool:
     """Tell whether the installation asks for a passphrase."""
     return needs_passphrase(path / KEYS)
+
+
+def audit_folder(path: Path, passphrase: str = "") -> Audit:
+    """Check an installation's log and blobs as they lie on the disk, without folding anything from them.
+
+    Raises:
+        StorageFault: the folder cannot be opened at all.
+    """
+    keys = open_keys(path / KEYS, passphrase)
+    table = open_table(path / LOG, keys.derive("log"))
+    try:
+        root = table.identity().get("root", "")
+        blobs = BlobFolder(path / BLOBS, keys.derive("blobs"))
+        return audit(table.entries(), root=root, blob_state=_blob_state(blobs))
+    finally:
+        table.close()
+
+
+def _blob_state(blobs: BlobFolder) -> Callable[[BlobRef], str]:
+    def state(ref: BlobRef) -> str:
+        try:
+            blobs.get(ref.sha256)
+        except NotFound:
+            return "missing"
+        except StorageFault:
+            return "altered"
+        return ""
+
+    return state

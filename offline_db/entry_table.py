@@ -49,14 +49,14 @@ class EntryTable:
 
     def entry(self, name: str) -> Entry:
         (row,) = self._rows("SELECT header, signature, payload FROM entries WHERE id = ?", (name,))
-        return Entry(*row)
+        return _entry(row)
 
     def entries(self) -> Iterator[Entry]:
         """Yield every entry: each log in the order of its numbers."""
         for (log,) in self._rows("SELECT DISTINCT log FROM entries ORDER BY log"):
             sql = "SELECT header, signature, payload FROM entries WHERE log = ? ORDER BY seq, id"
             for row in self._rows(sql, (log,)):
-                yield Entry(*row)
+                yield _entry(row)
 
     def payloads(self, *, case: str = "", log: str = "") -> list[tuple[str, bytes | None]]:
         """Return (id, payload) of the entries of one case, or else of one log."""
@@ -98,6 +98,12 @@ class EntryTable:
 
     def _rows(self, sql: str, values: tuple[str, ...] = ()) -> list[Any]:
         return list(self._db.execute(sql, values).fetchall())
+
+
+def _entry(row: tuple[Any, Any, Any]) -> Entry:
+    """Return an entry's bytes, also of columns that somebody changed into text: the audit will name them."""
+    header, signature, payload = (v.encode() if isinstance(v, str) else v for v in row)
+    return Entry(header, signature, payload)
 
 
 def create_table(

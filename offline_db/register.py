@@ -164,7 +164,8 @@ class _Filler:
     def __init__(self, path: Path, sources: Sequence[Path], progress: Progress) -> None:
         self._sources = sources
         self._progress = progress
-        self._total = sum(p.stat().st_size for p in sources if p.exists())
+        self._sizes = {p: p.stat().st_size if p.exists() else 0 for p in sources}
+        self._total = sum(self._sizes.values())
         self._db = connect(path)
         Database(self._db).executescript(TABLES)
         self._count = self._rejections = 0
@@ -178,7 +179,7 @@ class _Filler:
                 done = 0
                 for source in self._sources:
                     self._fill_from(source, done)
-                    done += source.stat().st_size
+                    done += self._sizes[source]
         except BaseException:
             self._db.close()
             raise
@@ -201,7 +202,7 @@ class _Filler:
         return total.hexdigest()
 
     def _fill_from(self, source: Path, done: int) -> None:
-        size = source.stat().st_size
+        size = self._sizes[source]
         records = read_records(source)
         share = 0
         while batch := list(islice(records, BATCH)):

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from app.audit import Audit, audit, describe
 from app.errors import BadInput, InspectionError
-from app.front.wiring import open_house
 from app.log import BlobRef, Entry, digest
-from offline_db.data_folder import DataFolder, holds_installation
+from offline_db.data_folder import DataFolder, audit_folder, holds_installation
 from sync.frames import BlobPart, read_pieces, read_records, write_records
 
 MAGIC = b"IPFL1"
@@ -22,12 +21,8 @@ def verify(path: Path, passphrase: str = "") -> tuple[Audit, tuple[str, ...]]:
     if path.is_dir():
         if not holds_installation(path):
             raise BadInput(f"{path} 不是数据文件夹。", f"{path} is no data folder.")
-        house = open_house(path, passphrase)
-        try:
-            result = house.folder.audit()
-            return result, describe(result, house.folder.log_names())
-        finally:
-            house.close()
+        result = audit_folder(path, passphrase)
+        return result, describe(result)
     return _verify_file(path)
 
 
@@ -73,7 +68,7 @@ def _verify_file(path: Path) -> tuple[Audit, tuple[str, ...]]:
         return "" if digest(bytes(data)) == ref.sha256 else "altered"
 
     result = audit(entries, root="" if root == "00" * 16 else root, blob_state=state)
-    lines = tuple(_lines(describe(result, {}), broke))
+    lines = tuple(_lines(describe(result), broke))
     if broke and result.whole:
         raise BadInput(*broke.removeprefix("✗ ").split(" | "))
     return result, lines

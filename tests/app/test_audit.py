@@ -78,7 +78,7 @@ def test_harm_is_found_and_the_first_bad_entry_named(
     assert not result.whole
     assert result.problems[0].seq == seq
     assert word in result.problems[0].zh
-    assert any("first bad entry" in line for line in describe(result, {}))
+    assert any("first bad entry" in line for line in describe(result))
 
 
 def test_a_genuine_log_passes() -> None:
@@ -86,7 +86,7 @@ def test_a_genuine_log_passes() -> None:
 
     assert result.whole
     assert (result.logs, result.entries) == (1, 7)
-    assert "全部完整" in describe(result, {})[-1]
+    assert "全部完整" in describe(result)[-1]
 
 
 @pytest.mark.parametrize(("state", "word"), [("missing", "缺失"), ("altered", "已被改动")])
