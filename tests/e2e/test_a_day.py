@@ -35,7 +35,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def houses(home: Path) -> Iterator[list[House]]:
-    opened = [open_house(home / name) for name in ("inspector-1", "supervisor")]
+    opened = [open_house(home / name) for name in ("inspector-1", "supervisor", "inspector-2")]
     yield opened
     for house in opened:
         house.close()
@@ -49,7 +49,7 @@ def stick(giver: Kit, taker: House, path: Path) -> None:
 
 
 def test_a_day_from_the_fair_pack_to_the_corrected_case(houses: list[House], tmp_path: Path) -> None:
-    inspector, supervisor = houses
+    inspector, supervisor, _ = houses
     refused_without_two_certified_officers(inspector.kit)
 
     number, exhibit = inspected(inspector)
@@ -168,6 +168,40 @@ def verified_by_anyone(house: House, folder: Path) -> None:
     except BadInput:
         broken = True  # a flip in the framing refuses the whole file
     assert broken
+
+
+def test_two_devices_bring_their_work_to_one_supervisor_and_a_conflict_is_settled(
+    houses: list[House], tmp_path: Path
+) -> None:
+    first, supervisor, second = houses
+    start_duty(first.kit, ["i1", "i2"], "inspector")
+    start_duty(second.kit, ["i3", "i4"], "inspector")
+    ours = open_case(first.kit, "3A01").number
+    theirs = open_case(second.kit, "3A02").number
+    end_visit(first.kit, ours)
+    end_visit(second.kit, theirs)
+    for house, number in ((first, ours), (second, theirs)):
+        add_exhibit(house.kit, number, "展品")
+    stick(first.kit, supervisor, tmp_path / "a.huhang")
+    stick(second.kit, supervisor, tmp_path / "b.huhang")
+    assert {ours, theirs} <= {line.number for line in supervisor.kit.casebook.cases()}
+    stick(supervisor.kit, second, tmp_path / "c.huhang")
+
+    # both write the same field of one case without having seen each other
+    record_fact(first.kit, ours, "party.phone", "0571-00000001")
+    record_fact(second.kit, ours, "party.phone", "0571-00000002")
+    stick(second.kit, supervisor, tmp_path / "d.huhang")
+    stick(supervisor.kit, first, tmp_path / "e.huhang")
+
+    (conflict,) = first.kit.casebook.case(ours).conflicts
+    assert {v.value for v in conflict.versions} == {"0571-00000001", "0571-00000002"}
+    with pytest.raises(NotAllowed, match="两种记载"):
+        submit_case(first.kit, ours)
+    record_fact(first.kit, ours, "party.phone", "0571-00000002")
+    submit_case(first.kit, ours)
+    stick(first.kit, supervisor, tmp_path / "f.huhang")
+    settled = supervisor.kit.casebook.case(ours)
+    assert (settled.conflicts, settled.fact("party.phone")) == ((), "0571-00000002")
 
 
 def test_what_does_not_exist_is_said_so(houses: list[House]) -> None:
