@@ -283,7 +283,7 @@ def main(arguments: list[str]) -> int:
         set_up(ROOT)
         variables = environment(ROOT)
         module, rest = ("tests", arguments[1:]) if arguments[:1] == ["test"] else ("app", arguments)
-        if module == "app" and variables.get("QT_QPA_PLATFORM") == "offscreen":
+        if (module, rest) == ("app", []) and variables.get("QT_QPA_PLATFORM") == "offscreen":
             say("没有显示器，程序运行但不显示窗口。", "No screen here: the program runs without a window.")
         return subprocess.run([str(environment_python(ROOT)), "-m", module, *rest], env=variables).returncode
     except SetupError as error:
