@@ -8,10 +8,12 @@ from datetime import date
 from app.law import Law
 from app.rights import Extract, Right
 
-YES, NO, UNKNOWN = "yes", "no", ""
+YES, NO, UNKNOWN = "yes", "no", ""  # answers of the officer; a question not yet asked is UNKNOWN
 
+_HOLDERS = re.compile(r"[;；|、]")
 _FORM_WORDS = re.compile(
-    r"有限责任公司|股份有限公司|有限公司|公司|集团|CO\.?,?LTD\.?|LIMITED|LTD\.?|INC\.?|GMBH|[()（）\s,，.。·]"
+    r"(?:有限责任公司|股份有限公司|有限公司|公司|COMPANYLIMITED|COLIMITED|COLTD|LIMITED|LTD|INCORPORATED|INC"
+    r"|CORPORATION|CORP|GMBH|LLC)$"
 )
 
 
@@ -29,6 +31,11 @@ class Context:
     same_form: str = UNKNOWN  # the mark is used as registered: yes, no
     circulated_before: str = UNKNOWN  # the goods were in circulation before the right ended: yes, no
     sign: str = ""  # the sign on the exhibit, for the search for conflicts
+    reread: str = UNKNOWN  # a malformed number was compared with the label: yes, it is printed so
+    online: str = UNKNOWN  # looked up online: yes, it is there; no, it is not
+    goods_approved: str = UNKNOWN  # the officer compared the goods with the approved list: yes, no
+    licensors: tuple[str, ...] = ()  # holders whose licence was shown
+    declared: tuple[str, ...] = ()  # numbers of rights that the exhibitor declared to the organiser
 
 
 def same_company(one: str, other: str) -> bool:
@@ -39,14 +46,20 @@ def same_company(one: str, other: str) -> bool:
 
 def company_key(name: str) -> str:
     """Return a company's name without what spellings differ in."""
-    return _FORM_WORDS.sub("", unicodedata.normalize("NFKC", name).upper())
+    letters = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name).upper())
+    return _FORM_WORDS.sub("", letters)
+
+
+def owns(right: Right, context: Context) -> bool:
+    """Tell whether the exhibitor is the holder, or one of several."""
+    return any(same_company(holder, context.exhibitor) for holder in (right.holder, *_holders(right)))
 
 
 def holds(right: Right, context: Context) -> bool:
-    """Tell whether the exhibitor is the holder (or one of several), or showed a licence."""
-    if context.licence == YES:
+    """Tell whether the exhibitor is a holder, or showed a licence."""
+    if context.licence == YES or owns(right, context):
         return True
-    return any(same_company(holder, context.exhibitor) for holder in re.split(r"[;；|]", right.holder))
+    return any(same_company(h, licensor) for h in _holders(right) for licensor in context.licensors)
 
 
 def made(context: Context, ended: date | None) -> str:
@@ -61,3 +74,29 @@ def made(context: Context, ended: date | None) -> str:
 def extract_facts(extract: Extract) -> tuple[tuple[str, str], ...]:
     """Return the facts about the extract that every finding shows."""
     return (("extract", extract.name), ("extract_as_of", extract.as_of.isoformat()))
+
+
+def right_facts(right: Right | None) -> tuple[tuple[str, str], ...]:
+    """Return what the register says of a right, as facts ready to be shown."""
+    if right is None:
+        return ()
+    dates = (
+        ("filed", right.filed),
+        ("registered", right.registered),
+        ("expires", right.expires),
+        ("status_date", right.status_date),
+    )
+    facts = [
+        ("right_number", right.registration_number or right.application_number),
+        ("name", right.name),
+        ("kind", right.kind.value),
+        ("holder", right.holder),
+        ("status", right.status.value),
+        *((name, day.isoformat()) for name, day in dates if day is not None),
+        ("classes", "、".join(right.classes)),
+    ]
+    return tuple((name, value) for name, value in facts if value)
+
+
+def _holders(right: Right) -> tuple[str, ...]:
+    return tuple(_HOLDERS.split(right.holder))

@@ -7,30 +7,19 @@ rule it resembles is named. Sound and shape are the register search's business.
 import re
 import unicodedata
 
-GENERIC = (
-    "牌",
-    "新",
-    "大",
-    "好",
-    "宝",
-    "世家",
-    "国际",
-    "珍品",
-    "玩具",
-    "动漫",
-    "文创",
-    "公司",
-    "集团",
-    "中国",
+WEAK = (  # what the guide (5.1.12 to 5.1.14) calls generic or weak beside a distinctive part
+    "牌", "新", "大", "好", "宝", "世家", "国际", "珍品", "玩具", "动漫", "文创", "公司", "集团", "中国",
     "杭州",
-)
+)  # fmt: skip
+_RUNS = re.compile(r"[\u4e00-\u9fff]+|[^\u4e00-\u9fff]+")
 LONGEST = 40  # characters of a sign that are compared
+FEW = 3  # letters or characters from which one difference still leaves a sign near
 
 
 def sign_key(sign: str) -> str:
     """Return a sign without what leaves it identical: width, case, spacing, punctuation, ®."""
-    folded = unicodedata.normalize("NFKC", sign[:LONGEST]).upper()
-    return re.sub(r"[\W_]|及图|图形", "", folded.replace("®", "").replace("™", ""))
+    bare = re.sub(r"[®™℠㊟]|及图|图形", "", sign[:LONGEST])
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", bare).upper())
 
 
 def resemblance(sign: str, mark: str) -> str:
@@ -40,33 +29,49 @@ def resemblance(sign: str, mark: str) -> str:
         return ""
     if a == b:
         return "identical"
-    if sorted(a) == sorted(b) and len(a) > 1:
+    if sorted(a) == sorted(b):
         return "5.1.2"
     if a in (b + b, b * 3) or b == a + a:
         return "5.1.3"
     if _strip(a) and _strip(a) == _strip(b):
         return "5.1.14"
-    han = all("\u4e00" <= c <= "\u9fff" for c in a + b)
-    if han and min(len(a), len(b)) >= 3 and _one_step(a, b) and a[0] == b[0]:
-        return "5.1.7"
-    if not han and min(len(a), len(b)) >= 4 and _one_step(a, b) and a[0] == b[0]:
-        return "5.1.9"
+    if min(len(a), len(b)) >= FEW and a[0] == b[0] and _one_step(a, b):
+        return "5.1.7" if _han(a) and _han(b) else "5.1.9"
     if len(b) >= 2 and b in a:
         return "5.1.16"
     return ""
 
 
+def pieces(sign: str) -> tuple[str, ...]:
+    """Return few texts, one of which stands in nearly every mark near to `sign`.
+
+    Of Chinese characters these are the pairs, of letters the words and their halves: one changed letter
+    leaves a half whole. Letters in another order are found only within a half.
+    """
+    key = sign_key(sign)
+    runs = _RUNS.findall(key)
+    pairs = [run[i : i + 2] for run in runs if _han(run) for i in range(max(1, len(run) - 1))]
+    letters = [run for run in runs if not _han(run)]
+    halves = [
+        half for run in letters if len(run) > FEW for half in (run[: len(run) // 2], run[len(run) // 2 :])
+    ]
+    words = [word for word in (*sign.upper().split(), *letters) if len(word) > 1 and not _han(word)]
+    return tuple(dict.fromkeys(filter(None, (sign.strip(), key, _strip(key), *pairs, *words, *halves))))[:12]
+
+
+def _han(key: str) -> bool:
+    return all("\u4e00" <= c <= "\u9fff" for c in key)
+
+
 def _strip(key: str) -> str:
-    for word in GENERIC:
+    for word in WEAK:
         key = key.removeprefix(word).removesuffix(word)
     return key
 
 
 def _one_step(a: str, b: str) -> bool:
-    """Tell whether one changed, added, dropped or swapped character leads from one to the other."""
+    """Tell whether one changed, added or dropped character leads from one to the other."""
     if len(a) == len(b):
-        differ = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-        swapped = len(differ) == 2 and a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]]
-        return len(differ) == 1 or swapped
+        return sum(x != y for x, y in zip(a, b, strict=True)) == 1
     short, long = sorted((a, b), key=len)
     return len(long) - len(short) == 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))

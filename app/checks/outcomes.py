@@ -17,8 +17,9 @@ VERIFY = Severity.NEEDS_VERIFICATION
 COUNTERFEIT = ("patent.counterfeit_acts", "patent.counterfeit", "patent.powers")
 MARKING = ("patent.marking_content", "patent.marking_irregular", "patent.marking_liability")
 PENDING = ("patent.marking_pending", "patent.marking_irregular")
-FALSE_MARK = ("trademark.false_registered", "trademark.registration_sign")
+FALSE_MARK = ("trademark.false_registered", "trademark.registration_sign", "trademark.false_criteria")
 INFRINGING = ("trademark.infringing_acts", "trademark.handling", "trademark.powers")
+ALTERED = ("trademark.altered", "trademark.misleading")  # the second from 2027-01-01 only
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ _LOOK = Outcome(VERIFY, online=True)
 _LOOK_ASK = Outcome(VERIFY, missing=("number",), online=True)
 _REREAD = Outcome(IRREGULAR, keys=MARKING, missing=("reread",), online=True)
 _NOT_PENDING = Outcome(SUSPECTED, ("P3",), COUNTERFEIT)
+_MADE_UP = Outcome(SUSPECTED, ("P1",), COUNTERFEIT, ("holder_lookup",), online=True)
 OPEN: Cell = (Outcome(VERIFY, missing=("not_foreseen",)),)
 
 _ENDED: dict[str, dict[Claim, Cell]] = {
@@ -77,15 +79,15 @@ PATENT_TABLE: dict[tuple[str, str], dict[Claim, Cell]] = {
         B: OPEN,
         C: OPEN,
         D: (_ASK_LICENCE,),
-        E: (_ASK_LICENCE, _IRREGULAR),
+        E: (_ASK_LICENCE,),
     },
-    ("other_holder", "none"): {A: (_P1,), B: OPEN, C: OPEN, D: (_P1,), E: (_P1, _IRREGULAR)},
+    ("other_holder", "none"): {A: (_P1,), B: OPEN, C: OPEN, D: (_P1,), E: (_P1,)},
     ("other_product", ""): {
         A: (_P1_COMPARE,),
         B: OPEN,
         C: OPEN,
         D: (_P1_COMPARE,),
-        E: (_P1_COMPARE, _IRREGULAR),
+        E: (_P1_COMPARE,),
     },
     ("late_fee", ""): {A: (_OK_ONLINE,), B: (_NO_NUMBER,), C: OPEN, D: OPEN, E: (_IRREGULAR,)},
     **{(row, when): cells for row in ("lapsed", "expired", "abandoned") for when, cells in _ENDED.items()},
@@ -95,14 +97,25 @@ PATENT_TABLE: dict[tuple[str, str], dict[Claim, Cell]] = {
     ("unpublished", ""): {A: (_LOOK,), B: (_LOOK_ASK,), C: (_LOOK,), D: (_LOOK,), E: (_LOOK,)},
     ("refused", ""): {A: (_P1_P3,), B: (_P3_P5,), C: (_NOT_PENDING,), D: (_P1_P3,), E: (_P1_P3,)},
     ("wrong_type", ""): {A: (_IRREGULAR,), B: OPEN, C: (_IRREGULAR,), D: OPEN, E: (_IRREGULAR,)},
-    ("not_found", ""): {A: (_LOOK,), B: (_LOOK_ASK,), C: (_LOOK,), D: (_LOOK,), E: (_LOOK,)},
+    **{
+        ("not_found", variant): {A: (_LOOK,), B: (_LOOK_ASK,), C: (_LOOK,), D: (_LOOK,), E: (_LOOK,)}
+        for variant in ("", "no_status")
+    },
+    ("not_found", "online"): {A: (_P1,), B: OPEN, C: (_LOOK,), D: (_P1,), E: (_P1,)},
     ("malformed", ""): {A: (_REREAD,), B: OPEN, C: (_REREAD,), D: (_REREAD,), E: (_REREAD,)},
+    ("malformed", "reread"): {A: (_MADE_UP,), B: OPEN, C: (_REREAD,), D: (_MADE_UP,), E: (_MADE_UP,)},
     ("publication_number", ""): {A: (_IRREGULAR,), B: OPEN, C: OPEN, D: (_IRREGULAR,), E: (_IRREGULAR,)},
     ("foreign_only", ""): {
         claim: (Outcome(Severity.NOT_DETERMINABLE, keys=("advertising.patent",)),)
         for claim in (A, B, C, D, E)
     },
     ("no_number", ""): {A: OPEN, B: (_NO_NUMBER,), C: (_LOOK_ASK,), D: OPEN, E: OPEN},
+}
+
+BESIDE: dict[str, Outcome] = {  # what stands beside the table, whatever the register says
+    "words_missing": Outcome(IRREGULAR, keys=PENDING),
+    "check_missing": Outcome(IRREGULAR, keys=MARKING),
+    "infringement": Outcome(Severity.COMPLAINT_ONLY, keys=("patent.infringement", "patent.offer")),
 }
 
 R, T, F = Claim.REGISTERED, Claim.UNREGISTERED, Claim.FAMOUS
@@ -129,10 +142,10 @@ _ENDED_MARK: dict[str, dict[Claim, Cell]] = {
 MARK_TABLE: dict[tuple[str, str], dict[Claim, Cell]] = {
     ("own", ""): _row((_OK,)),
     ("other_goods", ""): _row((_false("d"),)),
-    ("altered", ""): _row((Outcome(SUSPECTED, ("2.5e",), (*FALSE_MARK, "trademark.altered")),)),
+    ("altered", ""): _row((Outcome(SUSPECTED, ("2.5e",), (*FALSE_MARK, *ALTERED)),)),
     ("other_owner", ""): _row(
-        (Outcome(SUSPECTED, ("TM1/TM2", "2.5"), (*INFRINGING, *FALSE_MARK), ("licence",)),),
-        (Outcome(SUSPECTED, ("TM1/TM2",), INFRINGING, ("licence",)),),
+        (Outcome(SUSPECTED, ("TM1", "TM2", "2.5"), (*INFRINGING, *FALSE_MARK), ("licence",)),),
+        (Outcome(SUSPECTED, ("TM1", "TM2"), INFRINGING, ("licence",)),),
     ),
     ("pending", ""): _row((_false("b"),)),
     ("refused", ""): _row((_false("b"),)),
@@ -144,7 +157,10 @@ MARK_TABLE: dict[tuple[str, str], dict[Claim, Cell]] = {
     },
     ("abroad_only", ""): _row((_false("g"),)),
     ("not_found", ""): _row((_LOOK,)),
-    ("malformed", ""): _row(
-        (Outcome(IRREGULAR, keys=("trademark.registration_sign",), missing=("reread",), online=True),)
-    ),
+    ("not_found", "no_status"): _row((_LOOK,)),
+    ("malformed", ""): {
+        R: (Outcome(IRREGULAR, keys=("trademark.registration_sign",), missing=("reread",), online=True),),
+        T: OPEN,
+        F: (_FAMOUS,),
+    },
 }

@@ -1,15 +1,25 @@
-"""Patent markings against the register: the row of table 2.9, then its cell."""
+"""Patent markings against the register: the row of table 2.9, its cell, and what stands beside the table."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
-from app.checks.context import NO, YES, Context, extract_facts, holds, made
-from app.checks.outcomes import OPEN, PATENT_TABLE, Outcome
-from app.findings import Finding
-from app.law.calendar import months_after
+from app.checks.context import (
+    NO,
+    UNKNOWN,
+    YES,
+    Context,
+    extract_facts,
+    holds,
+    made,
+    right_facts,
+    same_company,
+)
+from app.checks.outcomes import BESIDE, OPEN, PATENT_TABLE, Outcome
+from app.findings import Finding, Severity
+from app.law import months_after
 from app.markings import Claim, Marking
 from app.numbers.reading import Form, NumberKind
-from app.rights import PATENTS, Extract, Kind, Register, Right, Status
+from app.rights import PATENTS, Extract, Register, Right, Status
 
 ENDED = {Status.LAPSED: "lapsed", Status.EXPIRED: "expired", Status.ABANDONED: "abandoned"}
 NOT_PENDING = frozenset({Status.REFUSED, Status.WITHDRAWN})
@@ -20,37 +30,48 @@ Row = tuple[str, str]
 
 
 def check_patent(marking: Marking, register: Register, context: Context) -> tuple[Finding, ...]:
-    """Check one patent marking; one finding for each outcome of its cell."""
-    right = _find(marking, register)
-    row = patent_row(marking, right, context)
-    found = _findings(marking, row, right, register.extract, context)
+    """Check one patent marking: the outcomes of its cell, then what the table does not hold."""
+    right = _find(marking, register, context)
+    misprint = _misprint(marking, register)
+    row = patent_row(marking, right, context, misprint=misprint)
+    cells = [row]
     if row[0] == "publication_number" and right is not None:
-        behind = patent_row(replace(marking, number=None), right, context, known=True)
-        return (*found, *_findings(marking, behind, right, register.extract, context))
-    if marking.claim is Claim.PENDING and not marking.prescribed and right is not None:
-        words = Outcome(
-            PATENT_TABLE["in_force", ""][Claim.NUMBER_WITHOUT_CLASS][0].severity,
-            keys=("patent.marking_pending", "patent.marking_irregular"),
-        )
-        return (*found, _finding(marking, ("words_missing", ""), right, register.extract, context, words))
-    return found
+        cells.append(patent_row(replace(marking, number=None), right, context))
+    if right is not None and _wrong_type(marking, right) and row[0] not in ("wrong_type", "malformed"):
+        cells.append(("wrong_type", ""))
+    extract = register.extract
+    found = [
+        _finding(marking, cell, right, extract, context, outcome)
+        for cell in cells
+        for outcome in PATENT_TABLE[cell].get(marking.claim, OPEN)
+        if cell is row or outcome not in OPEN
+    ]
+    found += [
+        _finding(marking, (name, ""), right, extract, context, BESIDE[name]) for name in _beside(marking, row)
+    ]
+    return tuple(replace(f, reasons=(*f.reasons, "patent.misprint")) if misprint else f for f in found)
 
 
-def patent_row(marking: Marking, right: Right | None, context: Context, *, known: bool = False) -> Row:
-    """Return the row of table 2.9, with its variant by time or licence ("" where it has none)."""
+def patent_row(marking: Marking, right: Right | None, context: Context, *, misprint: bool = False) -> Row:
+    """Return the row of table 2.9, with its variant by time, licence or look-up ("" where it has none).
+
+    `misprint` tells that a right stands behind a likely repair of the number. A marking without a number
+    takes the row of `right`, which is then one that the exhibitor declared.
+    """
     number = marking.number
-    if not known:
-        if number is None:
-            return ("no_number", "") if right is None else ("", "")
-        if number.kind is NumberKind.FOREIGN:
-            return "foreign_only", ""
-        if number.kind is NumberKind.PUBLICATION:
-            return "publication_number", ""
-        if right is None and number.form is Form.INVALID and number.reason != "patent.check_missing":
-            return "malformed", ""
-    if right is None:
-        return ("unpublished", "") if marking.claim is Claim.PENDING else ("not_found", "")
-    return _row_of(marking, right, context)
+    if number is None:
+        return ("no_number", "") if right is None else _row_of(marking, right, context)
+    if number.kind is NumberKind.FOREIGN:
+        return "foreign_only", ""
+    if number.kind is NumberKind.PUBLICATION:
+        return "publication_number", ""
+    if _malformed(marking):
+        return "malformed", "reread" if context.reread == YES and not misprint else ""
+    if right is not None:
+        return _row_of(marking, right, context)
+    if marking.claim is Claim.PENDING:
+        return "unpublished", ""
+    return "not_found", "online" if context.online == NO else ""
 
 
 def _row_of(marking: Marking, right: Right, context: Context) -> Row:
@@ -59,76 +80,132 @@ def _row_of(marking: Marking, right: Right, context: Context) -> Row:
         return "refused", ""
     if status in BEFORE_GRANT:
         return "pending", ""
+    last = context.law.expiry(right)
     if status is Status.INVALIDATED:
         return "invalidated", made(context, right.status_date)
     if status in ENDED:
-        return ENDED[status], made(context, right.status_date or last_day(right, context))
-    last = last_day(right, context)
+        return ENDED[status], made(context, right.status_date or last)
+    if status is Status.UNKNOWN:
+        return "not_found", "no_status"
     if last is not None and context.acting_on > last:
         return "expired", made(context, last)
-    if marking.class_words and marking.class_words != right.kind:
+    return _row_in_force(marking, right, context)
+
+
+def _row_in_force(marking: Marking, right: Right, context: Context) -> Row:
+    if _wrong_type(marking, right):
         return "wrong_type", ""
     if context.plausible == NO:
         return "other_product", ""
     if not holds(right, context):
         return "other_holder", "none" if context.licence == NO else "ask"
-    if status is Status.PARTLY_INVALIDATED:
-        return "partly_invalidated", ""
-    if status is Status.LATE_FEE:
-        return "late_fee", ""
-    if status is Status.IN_FORCE:
-        return "in_force", ""
-    return "not_found", ""
+    match right.status:
+        case Status.PARTLY_INVALIDATED:
+            return "partly_invalidated", ""
+        case Status.LATE_FEE:
+            return "late_fee", ""
+        case Status.IN_FORCE:
+            return "in_force", ""
+        case _:  # a status of trademarks: the extract does not say what a patent needs
+            return "not_found", "no_status"
 
 
-def last_day(right: Right, context: Context) -> date | None:
-    """Return the last day in force: the register's, else worked out from the filing date."""
-    if right.expires is not None or right.filed is None or right.kind not in PATENTS:
-        return right.expires
-    return context.law.last_day(Kind(right.kind), right.filed)
+def _beside(marking: Marking, row: Row) -> Iterator[str]:
+    """Yield the irregularities and notes that stand beside the table, whatever the register says."""
+    if marking.claim is Claim.PENDING and not marking.prescribed:
+        yield "words_missing"
+    if marking.number is not None and marking.number.reason == "patent.check_missing":
+        yield "check_missing"
+    if row == ("other_holder", "none"):
+        yield "infringement"
 
 
-def _find(marking: Marking, register: Register) -> Right | None:
+def _find(marking: Marking, register: Register, context: Context) -> Right | None:
     number = marking.number
-    if number is None or number.kind is NumberKind.FOREIGN or not number.normal:
-        return None
-    found = [right for right in register.find(number.normal) if right.kind in PATENTS]
+    if number is None:
+        names: tuple[str, ...] = context.declared
+    else:
+        asked = number.normal and number.kind is not NumberKind.FOREIGN and not _malformed(marking)
+        names = (number.normal,) if asked else ()
+    found = [right for name in names for right in register.find(name) if right.kind in PATENTS]
     granted = [right for right in found if right.status not in BEFORE_GRANT]
     return next(iter(granted or found), None)
 
 
-def _findings(
-    marking: Marking, row: Row, right: Right | None, extract: Extract, context: Context
-) -> tuple[Finding, ...]:
-    cell = PATENT_TABLE.get(row, {}).get(marking.claim, OPEN)
-    return tuple(_finding(marking, row, right, extract, context, outcome) for outcome in cell)
+def _malformed(marking: Marking) -> bool:
+    number = marking.number
+    return number is not None and number.form is Form.INVALID and number.reason != "patent.check_missing"
+
+
+def _misprint(marking: Marking, register: Register) -> bool:
+    """Tell whether a right stands behind a malformed number: its digits, or a likely repair, are known.
+
+    The register finds a number by its digits without the check character.
+    """
+    if marking.number is None or not _malformed(marking):
+        return False
+    meant = (marking.number.normal, *(proposal.text for proposal in marking.number.proposals))
+    return any(right.kind in PATENTS for number in meant if number for right in register.find(number))
+
+
+def _wrong_type(marking: Marking, right: Right) -> bool:
+    return bool(marking.class_words) and marking.class_words != right.kind
 
 
 def _finding(
     marking: Marking, row: Row, right: Right | None, extract: Extract, context: Context, outcome: Outcome
 ) -> Finding:
-    number = marking.number
-    reasons = [f"patent.row.{row[0]}"]
-    if row[1]:
-        reasons.append(f"patent.when.{row[1]}")
-    reasons.append(f"patent.claim.{marking.claim}")
-    if number is not None and number.reason:
-        reasons.append(f"number.{number.reason}")
-    if right is not None and _stale(extract, context):
-        reasons.append("extract.stale")
+    stale = right is not None and context.acting_on > months_after(extract.as_of, STALE_MONTHS)
+    sold = outcome.severity is Severity.SUSPECTED and _made_by_another(marking, context)
     return Finding(
         code=".".join(filter(None, ("patent", *row))),
         severity=outcome.severity,
         subject=marking.text,
-        reasons=tuple(reasons),
-        facts=(*_number_facts(marking), *right_facts(right), *_said(context), *extract_facts(extract)),
-        missing=outcome.missing,
+        reasons=(*_reasons(marking, row), *(("extract.stale",) if stale else ())),
+        facts=(
+            *_number_facts(marking),
+            *right_facts(right),
+            *_said(marking, context),
+            *extract_facts(extract),
+        ),
+        missing=(*outcome.missing, *_missing(row, context), *(("lawful_source",) if sold else ())),
         bases=context.law.bases(outcome.keys, context.acting_on),
-        acts=outcome.acts,
-        verify_online=outcome.online,
+        acts=(*outcome.acts, *(("P2",) if sold and "P1" in outcome.acts else ())),
+        verify_online=outcome.online or stale,
         extract=extract.digest,
         extract_as_of=extract.as_of,
     )
+
+
+def _reasons(marking: Marking, row: Row) -> Iterator[str]:
+    name, variant = row
+    if variant != "no_status":  # the right was found, only its status was not
+        yield f"patent.row.{name}"
+    if variant:
+        yield f"patent.when.{variant}"
+    yield f"patent.claim.{marking.claim}"
+    if marking.number is not None and marking.number.reason:
+        yield f"number.{marking.number.reason}"
+    if marking.number is not None and marking.number.part("grant") == "no":
+        yield "patent.letter_a"
+    if name == "in_force":
+        yield "extract.lag"
+    if row == ("lapsed", "before"):
+        yield "patent.retroactive"
+
+
+def _missing(row: Row, context: Context) -> Iterator[str]:
+    """Yield the facts that nobody has established yet and that the row turns on."""
+    if row[0] == "in_force" and context.plausible == UNKNOWN:
+        yield "plausible"
+    if row == ("other_holder", "ask") and not context.exhibitor:
+        yield "exhibitor"
+
+
+def _made_by_another(marking: Marking, context: Context) -> bool:
+    """Tell whether the label names a maker other than the exhibitor, who then only sells."""
+    maker = marking.label.maker
+    return bool(maker and context.exhibitor) and not same_company(maker, context.exhibitor)
 
 
 def _number_facts(marking: Marking) -> tuple[tuple[str, str], ...]:
@@ -140,35 +217,14 @@ def _number_facts(marking: Marking) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in facts if value)
 
 
-def right_facts(right: Right | None) -> tuple[tuple[str, str], ...]:
-    """Return what the register says of a right, as facts ready to be shown."""
-    if right is None:
-        return ()
-    dates = (
-        ("filed", right.filed),
-        ("registered", right.registered),
-        ("expires", right.expires),
-        ("status_date", right.status_date),
+def _said(marking: Marking, context: Context) -> tuple[tuple[str, str], ...]:
+    facts = (
+        ("produced", context.produced.isoformat() if context.produced else ""),
+        ("circulated_before", context.circulated_before),
+        ("licence", context.licence),
+        ("plausible", context.plausible),
+        ("online", context.online),
+        ("label_holder", marking.label.holder),
+        ("label_maker", marking.label.maker),
     )
-    facts = [
-        ("right_number", right.registration_number or right.application_number),
-        ("name", right.name),
-        ("kind", right.kind.value),
-        ("holder", right.holder),
-        ("status", right.status.value),
-        *((name, day.isoformat()) for name, day in dates if day is not None),
-        ("classes", "、".join(right.classes)),
-    ]
     return tuple((name, value) for name, value in facts if value)
-
-
-def _said(context: Context) -> tuple[tuple[str, str], ...]:
-    produced = context.produced.isoformat() if context.produced else ""
-    pairs = (("produced", produced), ("licence", context.licence), ("plausible", context.plausible))
-    return tuple(
-        (name, value) for name, value in pairs if value in (YES, NO) or (name == "produced" and value)
-    )
-
-
-def _stale(extract: Extract, context: Context) -> bool:
-    return context.acting_on > months_after(extract.as_of, STALE_MONTHS)

@@ -12,6 +12,9 @@ from app.findings import Basis
 
 ARTICLE = re.compile(r"[1-9]\d{0,2}(?:\.[1-9]\d?)?", re.ASCII)  # "101", or "14.5" for art. 14 para. 5
 _DIGITS = "零一二三四五六七八九"
+_ONE = f"[{_DIGITS[1:]}]"
+_ZH = re.compile(rf"第((?:{_ONE}百)?零?(?:{_ONE}?十)?{_ONE}?)条(?:第({_ONE}?十?{_ONE}?)款)?")
+_UNKNOWN = {"zh": "（条次待核对）", "en": "(article to be checked)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Provision:
     def article(self, language: str = "zh") -> str:
         """Return the articles in words: "第十四条第五款、第五十三条" or "art. 14(5), art. 53"."""
         if not self.articles:
-            return "（条次待核对）" if language == "zh" else "(article to be checked)"
+            return _UNKNOWN[language]
         if language == "zh":
             return "、".join(map(_article_zh, self.articles))
         return ", ".join(map(_article_en, self.articles))
@@ -87,6 +90,25 @@ def chinese_number(number: int) -> str:
     elif hundreds and ones:
         text += "零"
     return text + (_DIGITS[ones] if ones else "")
+
+
+def english_articles(text: str) -> str:
+    """Return in English what a finding records ("第十四条第五款、第五十三条"); other words stay."""
+    articles = text.replace(_UNKNOWN["zh"], _UNKNOWN["en"]).split("、")
+    return ", ".join(_ZH.sub(_in_english, article) for article in articles)
+
+
+def _in_english(match: re.Match[str]) -> str:
+    paragraph = f".{_number(match[2])}" if match[2] else ""
+    return _article_en(f"{_number(match[1])}{paragraph}")
+
+
+def _number(chinese: str) -> int:
+    """Return the number that `chinese_number` writes so."""
+    hundreds, _, rest = chinese.rpartition("百")
+    tens, ten, ones = rest.lstrip("零").rpartition("十")
+    values = [_DIGITS.index(part) if part else 0 for part in (hundreds, tens, ones)]
+    return values[0] * 100 + (values[1] or (1 if ten else 0)) * 10 + values[2]
 
 
 def _article_zh(article: str) -> str:

@@ -5,10 +5,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.errors import BadInput, NotFound, StorageFault
 from app.law import load_law, read_law
-from app.law.statutes import chinese_number
+from app.law.statutes import chinese_number, english_articles
 
 LAW = load_law()
 LAST_2019, FIRST_2026 = date(2026, 12, 31), date(2027, 1, 1)
@@ -203,3 +205,19 @@ def test_law_files_that_are_no_text_are_a_fault_of_the_installation(tmp_path: Pa
 )
 def test_articles_are_numbered_as_statutes_number_them(number: int, written: str) -> None:
     assert chinese_number(number) == written
+
+
+@pytest.mark.parametrize("key", sorted(LAW.keys()))
+def test_what_a_finding_records_reads_in_english_too(key: str) -> None:
+    for provision in LAW.editions(key):
+        assert english_articles(provision.basis().article) == provision.article("en")
+
+
+@pytest.mark.parametrize("number", range(1, 1000, 7))
+def test_every_article_number_reads_back(number: int) -> None:
+    assert english_articles(f"第{chinese_number(number)}条") == f"art. {number}"
+
+
+@given(st.text(alphabet="第条款一二九十百零、1x（）", max_size=12))
+def test_any_recorded_article_can_be_shown(text: str) -> None:
+    assert isinstance(english_articles(text), str)
