@@ -62,7 +62,8 @@ class Right:
     classes: tuple[str, ...] = ()  # Nice "25", Locarno "21-01", IPC "A63H3/36"
     groups: tuple[str, ...] = ()  # similar groups, "2501"
     goods: str = ""
-    holder: str = ""
+    holders: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()
     filed: date | None = None
     published: date | None = None
     registered: date | None = None  # patents: announcement of the grant
@@ -70,6 +71,12 @@ class Right:
     status: Status = Status.UNKNOWN
     status_date: date | None = None
     image: str = ""  # name or address of the picture in the source
+    source: str = ""  # the file that the register's copy of it came from, and the record in it: "a.xml#12"
+
+    @property
+    def holder(self) -> str:
+        """The holders as one text, "" where the source names none."""
+        return "；".join(self.holders)
 
 
 @dataclass(frozen=True, slots=True)

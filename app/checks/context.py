@@ -10,7 +10,6 @@ from app.rights import Extract, Right
 
 YES, NO, UNKNOWN = "yes", "no", ""  # answers of the officer; a question not yet asked is UNKNOWN
 
-_HOLDERS = re.compile(r"[;；|、]")
 _FORM_WORDS = re.compile(
     r"(?:有限责任公司|股份有限公司|有限公司|公司|COMPANYLIMITED|COLIMITED|COLTD|LIMITED|LTD|INCORPORATED|INC"
     r"|CORPORATION|CORP|GMBH|LLC)$"
@@ -52,14 +51,14 @@ def company_key(name: str) -> str:
 
 def owns(right: Right, context: Context) -> bool:
     """Tell whether the exhibitor is the holder, or one of several."""
-    return any(same_company(holder, context.exhibitor) for holder in (right.holder, *_holders(right)))
+    return any(same_company(holder, context.exhibitor) for holder in right.holders)
 
 
 def holds(right: Right, context: Context) -> bool:
     """Tell whether the exhibitor is a holder, or showed a licence."""
     if context.licence == YES or owns(right, context):
         return True
-    return any(same_company(h, licensor) for h in _holders(right) for licensor in context.licensors)
+    return any(same_company(h, licensor) for h in right.holders for licensor in context.licensors)
 
 
 def made(context: Context, ended: date | None) -> str:
@@ -96,7 +95,3 @@ def right_facts(right: Right | None) -> tuple[tuple[str, str], ...]:
         ("classes", "、".join(right.classes)),
     ]
     return tuple((name, value) for name, value in facts if value)
-
-
-def _holders(right: Right) -> tuple[str, ...]:
-    return tuple(_HOLDERS.split(right.holder))

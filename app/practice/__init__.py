@@ -153,14 +153,14 @@ def _right(chance: random.Random, holders: list[str], index: int, today: date) -
         live = status in (Status.IN_FORCE, Status.LAPSED, Status.ABANDONED)
         return Right(
             "CN", Kind.TRADEMARK, mark(chance), "", str(10_000_000 + index), (), (nice,), (group,), goods,
-            holder, filed, None, filed + timedelta(days=365), filed + timedelta(days=365 * 11),
+            (holder,), (), filed, None, filed + timedelta(days=365), filed + timedelta(days=365 * 11),
             Status.IN_FORCE if live else status, since,
         )  # fmt: skip
     letter, kind = chance.choice((("1", Kind.INVENTION), ("2", Kind.UTILITY_MODEL), ("3", Kind.DESIGN)))
     number = patent_number(chance, letter, filed.year, filed.year)
     status = {Status.UNDER_REVIEW: Status.PENDING, Status.OPPOSED: Status.PENDING}.get(status, status)
     return Right(
-        "CN", kind, f"一种{mark(chance)}装置", number, "", (), (), (), "", holder, filed, None,
+        "CN", kind, f"一种{mark(chance)}装置", number, "", (), (), (), "", (holder,), (), filed, None,
         filed + timedelta(days=400), None, status, since,
     )  # fmt: skip
 

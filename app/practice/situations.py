@@ -56,7 +56,7 @@ Plan = tuple[str, str, Callable[[_Case], Right | None], Callable[[_Case], str], 
 
 def _patent(status: Status, **more: object) -> Callable[[_Case], Right]:
     def make(c: _Case) -> Right:
-        right = Right("CN", Kind.INVENTION, f"一种{c.mark}造型装置", c.number, holder=c.us, status=status)
+        right = Right("CN", Kind.INVENTION, f"一种{c.mark}造型装置", c.number, holders=(c.us,), status=status)
         dated = replace(right, filed=date(int(c.number[:4]), 3, 1), status_date=c.today - YEAR)
         extra = {k: v(c) if callable(v) else v for k, v in more.items()}
         return replace(dated, **extra)  # type: ignore[arg-type]  # names of fields
@@ -66,7 +66,7 @@ def _patent(status: Status, **more: object) -> Callable[[_Case], Right]:
 
 def _mark(status: Status, **more: object) -> Callable[[_Case], Right]:
     def make(c: _Case) -> Right:
-        right = Right("CN", Kind.TRADEMARK, c.mark, "", c.registration, holder=c.us, status=status)
+        right = Right("CN", Kind.TRADEMARK, c.mark, "", c.registration, holders=(c.us,), status=status)
         dated = replace(
             right, filed=c.today - 5 * YEAR, registered=c.today - 4 * YEAR, expires=c.today + 6 * YEAR
         )
@@ -95,7 +95,7 @@ PLANS: tuple[Plan, ...] = (
     ("in_force", "A", _patent(Status.IN_FORCE), ZL, OK, "patent.in_force", "专利有效，标注规范", "in force, marked properly"),
     ("in_force", "B", NONE, lambda c: "专利产品 仿冒必究", IRREGULAR, "patent.no_number", "称专利而无专利号", "patent claimed without a number"),
     ("in_force", "E", _patent(Status.IN_FORCE), lambda c: f"ZL{c.number}", IRREGULAR, "patent.in_force", "未标明专利类别", "class of patent not stated"),
-    ("other_holder", "A", _patent(Status.IN_FORCE, holder=lambda c: c.other), ZL, VERIFY, "patent.other_holder.ask", "权利人不是参展商，须询问许可", "another holder: ask for a licence"),
+    ("other_holder", "A", _patent(Status.IN_FORCE, holders=lambda c: (c.other,)), ZL, VERIFY, "patent.other_holder.ask", "权利人不是参展商，须询问许可", "another holder: ask for a licence"),
     ("late_fee", "A", _patent(Status.LATE_FEE), ZL, OK, "patent.late_fee", "处于年费滞纳期，须联网核实", "late window: verify online"),
     ("lapsed", "A", _patent(Status.LAPSED), lambda c: f"{ZL(c)}\n{_made(c, 60)}", SUSPECTED, "patent.lapsed.after", "终止后仍标注", "marked after the patent lapsed"),
     ("lapsed", "A", _patent(Status.LAPSED), lambda c: f"{ZL(c)}\n{_made(c, 700)}", OK, "patent.lapsed.before", "终止前合法标注", "marked lawfully before it lapsed"),
@@ -117,8 +117,8 @@ PLANS: tuple[Plan, ...] = (
     ("own", "registered", _mark(Status.IN_FORCE), R, OK, "mark.own", "商标有效，使用规范", "registered and used properly"),
     ("own", "famous", _mark(Status.IN_FORCE), lambda c: f"中国驰名商标 {R(c)}", SUSPECTED, "mark.famous", "展示“驰名商标”字样", "the words 驰名商标 are shown"),
     ("other_goods", "registered", _mark(Status.IN_FORCE, classes=("30",), groups=("3006",)), R, SUSPECTED, "mark.other_goods", "超出核定商品标注®", "® outside the approved goods"),
-    ("other_owner", "registered", _mark(Status.IN_FORCE, holder=lambda c: c.other), R, SUSPECTED, "mark.other_owner", "使用他人注册商标", "another's registered mark"),
-    ("other_owner", "unregistered", _mark(Status.IN_FORCE, holder=lambda c: c.other), lambda c: f"{c.mark}™", SUSPECTED, "mark.other_owner", "未标®但与他人注册商标相同", "same as another's mark, without ®"),
+    ("other_owner", "registered", _mark(Status.IN_FORCE, holders=lambda c: (c.other,)), R, SUSPECTED, "mark.other_owner", "使用他人注册商标", "another's registered mark"),
+    ("other_owner", "unregistered", _mark(Status.IN_FORCE, holders=lambda c: (c.other,)), lambda c: f"{c.mark}™", SUSPECTED, "mark.other_owner", "未标®但与他人注册商标相同", "same as another's mark, without ®"),
     ("pending", "registered", _mark(Status.PENDING), R, SUSPECTED, "mark.pending", "商标尚在申请却标®", "® on an application"),
     ("refused", "registered", _mark(Status.REFUSED), R, SUSPECTED, "mark.refused", "商标已驳回却标®", "® on a refused mark"),
     ("grace", "registered", _mark(Status.IN_FORCE, expires=lambda c: c.today - timedelta(days=60)), R, VERIFY, "mark.grace", "期满在宽展期内", "expired, within grace"),

@@ -88,7 +88,7 @@ def _right(
         number,
         publication_numbers=(f"CN{published_number}{letter}",) if published_number else (),
         classes=tuple("".join(c.split("(")[0].split()) for c in classes),
-        holder="；".join(holders),
+        holders=holders,
         filed=filed,
         published=published,
         registered=published if granted else None,

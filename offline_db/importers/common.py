@@ -12,6 +12,7 @@ from app.rights import Rejected, Status
 LONGEST_TEXT = 2_000_000  # characters of one record's text
 
 _DIGITS = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})")
+_NAMES = re.compile(r"[;；|、\n]")
 _ROC = re.compile(r"(\d{2,3})\.(\d{1,2})\.(\d{1,2})")
 
 STATUS_WORDS: tuple[tuple[str, Status], ...] = (  # first match wins; longer words before their parts
@@ -67,6 +68,11 @@ def read_roc_day(text: str | None) -> date | None:
 def read_status(text: str) -> Status:
     """Read a Chinese status word; UNKNOWN for words that are not in the table."""
     return next((status for word, status in STATUS_WORDS if word in text), Status.UNKNOWN)
+
+
+def parts_of(text: str) -> tuple[str, ...]:
+    """Return the entries of a list of names that a source keeps in one cell, without repeats."""
+    return tuple(dict.fromkeys(part.strip() for part in _NAMES.split(text) if part.strip()))
 
 
 def shorten(text: str, length: int = 200) -> str:

@@ -63,7 +63,7 @@ def _right(element: etree._Element, kind: str) -> Right:
         text("RegistrationNumber", "registrationNumber"),
         tuple(n for n in published if n),
         classes=tuple(c.lstrip("0") or c for c in _list(codes)),
-        holder="；".join(_list(holders)),
+        holders=_list(holders),
         filed=read_day(text("ApplicationDate", "applicationDate")),
         published=read_day(text("PublicDate", "publicationDate", "OpeningDate", "openDate")),
         registered=read_day(text("RegistrationDate", "registrationDate")),

@@ -17,7 +17,7 @@ NAME = "护航 CSV"
 LONGEST_FIELD = 1_000_000  # characters
 
 _FIELDS = tuple(field.name for field in fields(Right))
-_LISTS = frozenset({"publication_numbers", "classes", "groups"})
+_LISTS = frozenset({"publication_numbers", "classes", "groups", "holders", "agents"})
 _DATES = frozenset({"filed", "published", "registered", "expires", "status_date"})
 
 

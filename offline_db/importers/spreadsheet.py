@@ -12,7 +12,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from app.numbers.normalise import normalise
 from app.rights import Kind, Rejected, Right
-from offline_db.importers.common import read_day, read_status, shorten
+from offline_db.importers.common import parts_of, read_day, read_status, shorten
 
 NAME = "XLSX"
 LARGEST_UNPACKED = 4 * 1024**3  # bytes
@@ -113,7 +113,8 @@ def _right(row: dict[str, object], line: int) -> Right | Rejected:
         _list(text.get("classes", "")),
         _list(text.get("groups", "")),
         text.get("goods", ""),
-        text.get("holder", ""),
+        parts_of(text.get("holder", "")),
+        (),
         read_day(text.get("filed")),
         None,
         read_day(text.get("registered")),

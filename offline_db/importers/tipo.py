@@ -43,10 +43,8 @@ def _gazette(element: etree._Element) -> Right:
         text_of(element, "CaseNo"),
         text_of(element, "RegisterNo"),
         classes=_classes(texts_of(element, "RegContentClassification", "Class")),
-        holder="；".join(
-            texts_of(element, "RegContentOwner", "AChinese")
-            or texts_of(element, "RegContentOwner", "AEnglish")
-        ),
+        holders=texts_of(element, "RegContentOwner", "AChinese")
+        or texts_of(element, "RegContentOwner", "AEnglish"),
         filed=read_roc_day(text_of(element, "Filing_Date")),
         registered=read_roc_day(text_of(element, "SDate")),
         expires=read_roc_day(text_of(element, "EDate")),
@@ -68,7 +66,7 @@ def _case_file(element: etree._Element) -> Right:
         classes=_classes(texts_of(element, "goodsclass", "goodsclass-code")),
         groups=tuple(dict.fromkeys(g for g in groups if g)),
         goods="；".join(goods),
-        holder="；".join(names),
+        holders=tuple(names),
         filed=read_day(text_of(element, "appl-date")),
         status=Status.UNKNOWN,
         image=text_of(element, "image-data-1"),

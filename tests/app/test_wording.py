@@ -105,7 +105,7 @@ ANSWERS: tuple[dict[str, object], ...] = (
 
 def every_finding() -> Iterator[Finding]:
     """Yield what the checks say of many labels, states of the register and answers of the officer."""
-    named = [Right("CN", kind, "云朵猫", holder=OTHERS, status=Status.IN_FORCE) for kind in PROTECTED]
+    named = [Right("CN", kind, "云朵猫", holders=(OTHERS,), status=Status.IN_FORCE) for kind in PROTECTED]
     for label, status, holder, facts in product(LABELS, Status, (US, OTHERS), ANSWERS):
         number = ("CN101234567A",) if status is Status.PENDING else ()
         patent = a_patent(status, holder, publication_numbers=number)

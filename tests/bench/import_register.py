@@ -26,7 +26,7 @@ def make(path: Path, rows: int) -> list[str]:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(
-            ["office", "kind", "name", "registration_number", "classes", "holder", "filed", "status"]
+            ["office", "kind", "name", "registration_number", "classes", "holders", "filed", "status"]
         )
         for number, name in enumerate(names, 1):
             row = [

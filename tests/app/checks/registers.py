@@ -41,12 +41,12 @@ def _numbers(right: Right) -> tuple[str, ...]:
 
 def a_patent(status: Status, holder: str = US, kind: Kind = Kind.INVENTION, **more: object) -> Right:
     values = {"filed": date(2013, 12, 18), "status_date": date(2025, 6, 1)} | more
-    return Right("CN", kind, "发光玩具", NUMBER, holder=holder, status=status, **values)  # type: ignore[arg-type]  # any fields
+    return Right("CN", kind, "发光玩具", NUMBER, holders=(holder,), status=status, **values)  # type: ignore[arg-type]  # any fields
 
 
 def a_mark(status: Status, holder: str = US, **more: object) -> Right:
     values = {"classes": ("28",), "groups": ("2802",), "expires": date(2030, 1, 1)} | more
-    return Right("CN", Kind.TRADEMARK, "云朵猫", "", MARK, holder=holder, status=status, **values)  # type: ignore[arg-type]  # any fields
+    return Right("CN", Kind.TRADEMARK, "云朵猫", "", MARK, holders=(holder,), status=status, **values)  # type: ignore[arg-type]  # any fields
 
 
 def a_context(**more: object) -> Context:

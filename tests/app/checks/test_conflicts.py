@@ -54,7 +54,7 @@ def test_a_hit_names_the_act_the_rule_and_the_goods(
         (replace(THEIRS, status=Status.PENDING), {}),
         (replace(THEIRS, expires=date(2025, 1, 1)), {}),
         (replace(THEIRS, office="KR"), {}),
-        (replace(THEIRS, holder=US), {}),
+        (replace(THEIRS, holders=(US,)), {}),
         (THEIRS, {"licence": "yes"}),
         (THEIRS, {"licensors": (OTHERS,)}),
         (replace(THEIRS, name="月亮"), {}),
@@ -159,7 +159,7 @@ def test_a_huge_sign_is_searched_in_few_pieces() -> None:
     ],
 )
 def test_protected_signs_are_looked_up_by_name(kind: Kind, act: str, law: str) -> None:
-    right = Right("CN", kind, "江南忆", holder="组委会", status=Status.IN_FORCE)
+    right = Right("CN", kind, "江南忆", holders=("组委会",), status=Status.IN_FORCE)
 
     protected, clear = sorted(
         check((), SmallRegister([right]), a_context(sign="江南忆玩偶")), key=lambda f: f.code, reverse=True
@@ -175,7 +175,7 @@ def test_protected_signs_are_looked_up_by_name(kind: Kind, act: str, law: str) -
     [
         ({"expires": date(2026, 5, 9)}, {}),
         ({"status": Status.EXPIRED}, {}),
-        ({"holder": US}, {}),
+        ({"holders": (US,)}, {}),
         ({}, {"licence": "yes"}),
         ({"name": "西湖忆"}, {}),
     ],
@@ -183,7 +183,7 @@ def test_protected_signs_are_looked_up_by_name(kind: Kind, act: str, law: str) -
 def test_protected_signs_that_ended_or_are_permitted_are_no_hit(
     change: dict[str, object], facts: dict[str, object]
 ) -> None:
-    right = Right("CN", Kind.SPECIAL_SIGN, "江南忆", holder="组委会", status=Status.IN_FORCE)
+    right = Right("CN", Kind.SPECIAL_SIGN, "江南忆", holders=("组委会",), status=Status.IN_FORCE)
     register = SmallRegister([replace(right, **change)])  # type: ignore[arg-type]  # names of fields
 
     (finding,) = check((), register, a_context(sign="江南忆", **facts))

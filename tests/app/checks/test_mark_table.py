@@ -22,7 +22,7 @@ OK, IRR, SUS, VER = (
 REGISTERED, UNREGISTERED, FAMOUS = "云朵猫® 注册商标第1234567号", "云朵猫™", "驰名商标"
 BEFORE, AFTER = date(2024, 1, 1), date(2026, 2, 1)
 OVER = date(2025, 3, 1)  # more than six months before TODAY
-ABROAD = Right("KR", Kind.TRADEMARK, "云朵猫", "", "4012345", holder=US, status=Status.IN_FORCE)
+ABROAD = Right("KR", Kind.TRADEMARK, "云朵猫", "", "4012345", holders=(US,), status=Status.IN_FORCE)
 BESIDES = ("mark.no_conflict", "mark.conflict")
 
 # what the register says, row of the code, right, facts of the officer, with ®: severity and act, with ™
@@ -163,7 +163,7 @@ def test_another_s_registration_for_other_goods_says_nothing_of_a_sign_without_n
 
 
 def test_a_stranger_s_registration_abroad_says_nothing() -> None:
-    (finding,) = findings(replace(ABROAD, holder="别国公司"), "云朵猫®")
+    (finding,) = findings(replace(ABROAD, holders=("别国公司",)), "云朵猫®")
 
     assert finding.code == "mark.not_found"
 

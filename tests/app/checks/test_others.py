@@ -16,7 +16,7 @@ def findings(label: str, *rights: Right, **facts: object) -> tuple[Finding, ...]
 
 
 def a_work(holder: str) -> Right:
-    return Right("CN", Kind.COPYRIGHT, "云朵猫", "", NUMBER, holder=holder, status=Status.IN_FORCE)
+    return Right("CN", Kind.COPYRIGHT, "云朵猫", "", NUMBER, holders=(holder,), status=Status.IN_FORCE)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_copyright_number_that_is_none_says_why() -> None:
 
 
 def test_the_holder_of_an_olympic_symbol_may_use_it() -> None:
-    right = Right("CN", Kind.OLYMPIC_SYMBOL, "云朵圣火", holder=US, status=Status.IN_FORCE)
+    right = Right("CN", Kind.OLYMPIC_SYMBOL, "云朵圣火", holders=(US,), status=Status.IN_FORCE)
 
     found = findings("奥林匹克", right, sign="云朵圣火")
 

@@ -212,7 +212,7 @@ def test_names_of_one_company_agree_in_any_spelling(one: str, other: str, same: 
 
 
 def test_one_of_several_holders_is_enough() -> None:
-    (finding,) = findings(a_patent(Status.IN_FORCE, f"{OTHERS};{US}"), LABEL)
+    (finding,) = findings(replace(a_patent(Status.IN_FORCE), holders=(OTHERS, US)), LABEL)
 
     assert finding.code == "patent.in_force"
     assert company_key(US) == "杭州云朵玩具"
