@@ -4,7 +4,7 @@ One shape for every office and kind; importers fill it, the register finds it, c
 Terms follow WIPO ST.96 and the INID codes (ST.9, ST.60, ST.80); office codes are ST.3.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -77,6 +77,33 @@ class Right:
     def holder(self) -> str:
         """The holders as one text, "" where the source names none."""
         return "；".join(self.holders)
+
+
+FIELDS = tuple(field.name for field in fields(Right))
+LISTS = frozenset({"publication_numbers", "classes", "groups", "holders", "agents"})
+DAYS = frozenset({"filed", "published", "registered", "expires", "status_date"})
+BETWEEN = "\x1d"  # stands between the entries of a list in a row
+
+Row = tuple[str, ...]  # a right as texts in the order of FIELDS; days are ISO 8601, absent ones ""
+
+
+def to_row(right: Right) -> Row:
+    """Return a right as texts, the shape in which a pack stores it."""
+    values = (getattr(right, name) for name in FIELDS)
+    return tuple(BETWEEN.join(v) if isinstance(v, tuple) else "" if v is None else str(v) for v in values)
+
+
+def from_row(row: Row) -> Right:
+    """Return the right that a row states. Raises ValueError for texts that no right has."""
+    return Right(*(_value(name, text) for name, text in zip(FIELDS, row, strict=True)))  # type: ignore[arg-type]  # by name
+
+
+def _value(name: str, text: str) -> object:
+    if name in LISTS:
+        return tuple(text.split(BETWEEN)) if text else ()
+    if name in DAYS:
+        return date.fromisoformat(text) if text else None
+    return Kind(text) if name == "kind" else Status(text) if name == "status" else text
 
 
 @dataclass(frozen=True, slots=True)
