@@ -7,6 +7,7 @@ from pathlib import Path
 from app.errors import InspectionError
 from app.front.parser import make_parser
 from app.front.practice_setup import practice_home, set_up_practice
+from app.front.register_desk import run_register
 from app.front.self_test import self_test
 from app.front.verify import export_log, verify
 from app.front.window import open_window
@@ -34,6 +35,10 @@ def _run(args) -> int:  # type: ignore[no-untyped-def]  # argparse's Namespace
             result, lines = verify(Path(args.path), args.passphrase)
             print("\n".join(lines))
             return 0 if result.whole else 1
+        case "register":
+            for line in run_register(args):
+                print(line)
+            return 0
         case "self-test":
             for line in self_test():
                 print(line)

@@ -18,8 +18,9 @@ from app.fair import StandList
 from app.forms import Form
 from app.law import Law
 from app.log import BlobRef
+from app.names.answers import NameAnswer, NameFilter
 from app.rights import ImportReport, Register
-from app.sharing import PeerLine, Progress, Received, Sent
+from app.sharing import FilePreview, PeerLine, Progress, Received, Sent
 from app.typeset.fonts import FontSet
 from app.wording import Wording
 
@@ -101,12 +102,27 @@ class RegisterShelf(Register, Protocol):
     """The register, and how a new extract takes the place of the old one."""
 
     def import_files(
-        self, paths: Sequence[Path], *, name: str, as_of: date, digest: str, progress: Progress
+        self,
+        paths: Sequence[Path],
+        *,
+        name: str,
+        as_of: date,
+        digest: str,
+        progress: Progress,
+        mapping: Mapping[str, Mapping[str, str]] | None = None,
     ) -> ImportReport:
         """Fill a new register and swap it in; the old one serves until then.
 
-        `digest` names the source in the extract ("" = take the files' own SHA-256).
+        `digest` names the source in the extract ("" = take the digest of the pack's manifest).
         """
+        ...
+
+    def resembling(self, sign: str, narrow: NameFilter, limit: int = 20) -> NameAnswer:
+        """Return marks that sound, look or read like a sign, nearest first, with the reasons."""
+        ...
+
+    def preview_file(self, path: Path) -> FilePreview:
+        """Return what a register file is, and of a table its first rows. Raises BadInput."""
         ...
 
 

@@ -1,9 +1,19 @@
 """What comes of sharing entries and blobs with others: reports for a person."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 Progress = Callable[[int, int], bool]  # (done, total; 0 = unknown) -> go on?
+
+
+@dataclass(frozen=True, slots=True)
+class FilePreview:
+    """The beginning of a register file, before it is imported."""
+
+    format: str
+    header: tuple[str, ...] = ()  # of a table; () for other formats
+    rows: tuple[tuple[str, ...], ...] = ()
+    suggestion: Mapping[str, str] = field(default_factory=dict)  # field of a right -> name of the column
 
 
 @dataclass(frozen=True, slots=True)

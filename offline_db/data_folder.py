@@ -25,7 +25,7 @@ from offline_db.entry_table import EntryTable, create_table, open_table
 from offline_db.keys import DeviceKeys, make_keys, needs_passphrase, open_keys
 from offline_db.logbook import Logbook
 
-KEYS, LOG, VIEWS, BLOBS, REGISTER = "keys.json", "log.db", "views.db", "blobs", "register.db"
+KEYS, LOG, VIEWS, BLOBS, REGISTER = "keys.json", "log.db", "views.db", "blobs", "register"
 
 
 class DataFolder:

@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from app.front import commands as c
+from app.front.register_desk import add_register_commands
 
 Argument = tuple[str, dict[str, Any]]
 
@@ -122,6 +123,7 @@ def make_parser() -> argparse.ArgumentParser:
         "export-log", help="write the whole log with its files, readable without keys"
     )
     export.add_argument("path")
+    add_register_commands(commands)
     for name, run, text, arguments in TABLE:
         command = commands.add_parser(name, help=text)
         for argument, options in arguments:

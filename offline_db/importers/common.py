@@ -22,6 +22,7 @@ STATUS_WORDS: tuple[tuple[str, Status], ...] = (  # first match wins; longer wor
     ("全部无效", Status.INVALIDATED),
     ("未缴年费", Status.LAPSED),
     ("专利权终止", Status.LAPSED),
+    ("失效", Status.EXPIRED),
     ("期满未续展", Status.EXPIRED),
     ("期限届满", Status.EXPIRED),
     ("届满", Status.EXPIRED),

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.errors import BadInput, StorageFault
+from app.names.answers import Band, NameFilter
 from app.rights import Kind
-from offline_db.register import RegisterFile, fold_name
+from offline_db.register import RegisterFile
 from tests.builders import go_on
 
 OWN = Path(__file__).parents[1] / "data" / "registers" / "own.csv"
@@ -16,13 +17,13 @@ AS_OF = date(2026, 5, 1)
 
 @pytest.fixture
 def register(tmp_path: Path) -> RegisterFile:
-    file = RegisterFile(tmp_path / "register.db")
+    file = RegisterFile(tmp_path / "register")
     file.import_files([OWN], name="摘录", as_of=AS_OF, progress=go_on)
     return file
 
 
 def test_an_import_reports_rights_and_rejections(tmp_path: Path) -> None:
-    register = RegisterFile(tmp_path / "register.db")
+    register = RegisterFile(tmp_path / "register")
 
     report = register.import_files([OWN], name="摘录", as_of=AS_OF, progress=go_on)
 
@@ -81,7 +82,7 @@ def test_searches_are_limited_by_kind_and_class(register: RegisterFile) -> None:
 
 
 def test_an_absent_register_is_empty_and_says_so(tmp_path: Path) -> None:
-    register = RegisterFile(tmp_path / "register.db")
+    register = RegisterFile(tmp_path / "register")
 
     assert register.find("1234567") == ()
     assert register.search("云") == ()
@@ -96,7 +97,7 @@ def test_a_stopped_import_leaves_the_old_register(register: RegisterFile, tmp_pa
 
     assert register.extract == before
     assert register.find("1234567")
-    assert [p.name for p in tmp_path.iterdir()] == ["register.db"]
+    assert [p.name for p in tmp_path.iterdir()] == ["register"]
 
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"\x00" * 100, b"office,kind,name\n"])
@@ -125,12 +126,19 @@ def test_a_second_import_replaces_the_first(register: RegisterFile, tmp_path: Pa
 
 @pytest.mark.parametrize("data", [b"garbage" * 1000, b"", b"SQLite format 3\x00" + b"\x00" * 5000])
 def test_a_damaged_register_says_what_to_do(tmp_path: Path, data: bytes) -> None:
-    path = tmp_path / "register.db"
-    path.write_bytes(data)
+    path = tmp_path / "register"
+    path.mkdir()
+    (path / "manifest").write_bytes(data)
+
+    register = RegisterFile(path)
 
     with pytest.raises(StorageFault, match="重新导入"):
-        RegisterFile(path)
+        register.find("1234567")
 
 
-def test_names_fold_width_case_and_punctuation() -> None:
-    assert fold_name("Ｃloud-Cat 及®") == "cloudcat及"
+def test_marks_that_resemble_a_sign_come_with_reasons(register: RegisterFile) -> None:
+    answer = register.resembling("雲朵貓", NameFilter())
+
+    assert (answer.hits[0].name, answer.hits[0].likeness.band) == ("云朵猫", Band.IDENTICAL)
+    assert register.resembling("运朵帽", NameFilter()).hits[0].name == "云朵猫"
+    assert register.resembling("云朵猫", NameFilter(nice="41")).hits == ()

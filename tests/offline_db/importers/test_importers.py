@@ -8,18 +8,19 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from app.rights import Kind, Rejected, Right, Status
-from offline_db.importers import IMPORTERS, spreadsheet
+from app.rights import Kind, Rejected, Right, Status, from_row
+from offline_db.importers import IMPORTERS, read_rows, spreadsheet
 from offline_db.importers.common import read_day, read_roc_day, read_status
-from offline_db.register import read_records
 
 DATA = Path(__file__).parents[2] / "data" / "registers"
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "register"
 
 
 def rights_of(path: Path) -> tuple[list[Right], list[Rejected]]:
-    records = list(read_records(path))
-    return [r for r in records if isinstance(r, Right)], [r for r in records if isinstance(r, Rejected)]
+    records = list(read_rows(path))
+    return [from_row(r) for r in records if not isinstance(r, Rejected)], [
+        r for r in records if isinstance(r, Rejected)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,74 @@
+"""What searches know of each character: folding, readings, look-alikes, splits. Data ship in resources/names.
+
+All tables go by code point of the basic plane (uint16). See resources/names/SOURCES.md for where they come
+from; the fold table has a line of its own for a line feed, so that many texts can be folded at once.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.resources import resource
+
+U8 = NDArray[np.uint8]
+U16 = NDArray[np.uint16]
+U32 = NDArray[np.uint32]
+
+OTHER_SCRIPT = 1000  # sound class of a code without reading: this, plus the code modulo 60,000
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Look-up tables; arrays are not to be changed."""
+
+    fold_lines: U16  # code -> folded code, 0 = dropped; line feed stays
+    syllables: tuple[str, ...]  # toneless pinyin, lü as "lv"; index 0 is ""
+    reading_start: U32
+    readings: U16  # syllables of a code, the most frequent first
+    first_reading: U16  # code -> its most frequent syllable, 0 = none
+    near: U16  # syllable -> class of syllables that sound near (n/l, z/zh, in/ing …)
+    sound: U16  # code -> near-sound class of its first reading; codes without one are a class of their own
+    crossed: tuple[
+        U16, ...
+    ]  # near-sound class -> classes of common characters one of whose other readings is in it
+    look_start: U32
+    look: U16  # look-alikes of a code, the most alike first
+    look_weight: U8  # how alike, 255 = hardly to be told apart
+    part_of: U16  # a character that splits (拆字) ...
+    parts: U16  # ... into these two or three, (n, 3), 0-padded
+    latin_look: U8  # (128, 128)
+
+    def readings_of(self, code: int) -> U16:
+        return self.readings[self.reading_start[code] : self.reading_start[code + 1]]
+
+    def looks_of(self, code: int) -> tuple[U16, U8]:
+        first, last = self.look_start[code], self.look_start[code + 1]
+        return self.look[first:last], self.look_weight[first:last]
+
+
+def load_tables() -> Tables:
+    """Load the tables that ship with the program, in some 30 ms. Raises StorageFault if they are missing."""
+    with np.load(resource("names", "characters.npz")) as data:
+        fold, start, readings, near = (data[n] for n in ("fold", "reading_start", "readings", "near"))
+        fold[ord("\n")] = ord("\n")
+        first = np.zeros(65536, np.uint16)
+        has = np.flatnonzero(np.diff(start))
+        first[has] = readings[start[has]]
+        codes = np.arange(65536)
+        sound = np.where(first > 0, near[first], OTHER_SCRIPT + codes % 60000).astype(np.uint16)
+        looks = data["look_start"]
+        return Tables(
+            fold, tuple(map(str, data["syllables"])), start, readings, first, near, sound,
+            _crossed(start, readings, near, sound, np.diff(looks) > 0),
+            looks, *(data[n] for n in ("look", "look_weight", "part_of", "parts", "latin_look")),
+        )  # fmt: skip
+
+
+def _crossed(start: U32, readings: U16, near: U16, sound: U16, common: NDArray[np.bool_]) -> tuple[U16, ...]:
+    owners = np.repeat(np.arange(65536), np.diff(start))
+    others = common[owners] & (near[readings] != sound[owners])
+    pairs = np.unique(near[readings[others]].astype(np.uint32) << np.uint32(16) | sound[owners[others]])
+    heads = np.searchsorted(pairs >> np.uint32(16), np.arange(int(near.max()) + 2))
+    return tuple((pairs[a:b] & np.uint32(0xFFFF)).astype(np.uint16) for a, b in pairwise(heads))

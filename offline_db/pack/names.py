@@ -1,0 +1,229 @@
+"""The distinct mark texts of a segment, by number, and the index of their keys.
+
+Texts are numbered by how many characters and then letters they hold, so their codes lie in one flat file
+without any offsets, and the ids of a key run from short marks to long ones. Files: `names.groups` (one line
+a pair of lengths: first id, where its codes begin), `names.han`, `names.latin`, `names.classes` (48 bits of
+Nice classes a text), `names.first` and `names.rows` (the rows that bear a text), `keys.*`.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.names.folding import LONGEST, Codes, Folded, Letters
+from app.names.keys import han_keys, latin_keys, word_keys
+from app.names.tables import Tables
+from offline_db.pack.postings import Ids, Postings, map_file, pack_postings, write_postings
+
+CHUNK = 400_000  # marks whose keys are made at once
+CLASS_BYTES = 6
+IS_MARK = 1  # bit 0 of the classes of a text: a mark bears it, not only the title of a patent
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Distinct texts in their final order, as `order_texts` makes them."""
+
+    han: Codes
+    han_starts: NDArray[np.int64]
+    han_lengths: NDArray[np.uint8]
+    latin: Letters
+    latin_starts: NDArray[np.int64]
+    latin_lengths: NDArray[np.uint8]
+
+
+def order_texts(folded: Folded, chosen: NDArray[np.int64]) -> tuple[Texts, NDArray[np.int64]]:
+    """Return chosen texts sorted by their lengths, and for each its place in `chosen`."""
+    han_starts, han_lengths = _runs(folded.han_ends, chosen)
+    latin_starts, latin_lengths = _runs(folded.latin_ends, chosen)
+    order = np.lexsort((latin_lengths, han_lengths))
+    texts = Texts(
+        folded.han,
+        han_starts[order],
+        han_lengths[order],
+        folded.latin,
+        latin_starts[order],
+        latin_lengths[order],
+    )
+    return texts, order
+
+
+def write_names(
+    texts: Texts,
+    classes: NDArray[np.uint64],
+    row_counts: NDArray[np.int64],
+    rows: NDArray[np.uint32],
+    folder: Path,
+    tables: Tables,
+) -> None:
+    """Write the texts and their keys; `classes` and `row_counts` go by text, `rows` text after text."""
+    pair = texts.han_lengths.astype(np.int64) * 256 + texts.latin_lengths
+    firsts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1])) if len(pair) else np.zeros(0, np.int64)
+    han_places = np.append(0, np.cumsum(texts.han_lengths, dtype=np.int64))
+    latin_places = np.append(0, np.cumsum(texts.latin_lengths, dtype=np.int64))
+    groups = np.stack(
+        [
+            firsts,
+            texts.han_lengths[firsts],
+            texts.latin_lengths[firsts],
+            han_places[firsts],
+            latin_places[firsts],
+        ],
+        axis=1,
+    )
+    np.append(groups.astype(np.int64), [[len(pair), 0, 0, 0, 0]], axis=0).tofile(folder / "names.groups")
+    _take(texts.han, texts.han_starts, texts.han_lengths).tofile(folder / "names.han")
+    _take(texts.latin, texts.latin_starts, texts.latin_lengths).tofile(folder / "names.latin")
+    classes.astype("<u8").view(np.uint8).reshape(-1, 8)[:, :CLASS_BYTES].tofile(folder / "names.classes")
+    np.append(0, np.cumsum(row_counts)).astype(np.uint32).tofile(folder / "names.first")
+    rows.tofile(folder / "names.rows")
+    write_postings(_all_keys(texts, groups, (classes & np.uint64(IS_MARK)) > 0, tables), folder, "keys")
+
+
+def _all_keys(
+    texts: Texts, groups: NDArray[np.int64], marks: NDArray[np.bool_], tables: Tables
+) -> NDArray[np.uint64]:
+    words: list[NDArray[np.uint64]] = [np.zeros(0, np.uint64)]
+    lasts = np.append(groups[1:, 0], len(texts.han_lengths))[: len(groups)]
+    for (first, han_length, latin_length, *_), end in zip(groups.tolist(), lasts.tolist(), strict=True):
+        for start in range(first, end, CHUNK):
+            ids = start + np.flatnonzero(marks[start : min(end, start + CHUNK)])
+            han = texts.han[texts.han_starts[ids][:, None] + np.arange(han_length)]
+            latin = texts.latin[texts.latin_starts[ids][:, None] + np.arange(latin_length)] & 0x7F
+            for keys in (*han_keys(han, tables), *latin_keys(latin)):
+                words.append(pack_postings(keys, ids.astype(np.uint32)))
+    for start in range(0, len(texts.latin_lengths), CHUNK):
+        ids = start + np.flatnonzero(marks[start : start + CHUNK])
+        lengths = texts.latin_lengths[ids]
+        letters: Letters = _take(texts.latin, texts.latin_starts[ids], lengths)
+        ends = np.cumsum(lengths, dtype=np.int64)
+        keys, owners = word_keys(letters, ends - lengths, ends)
+        words.append(pack_postings(keys, ids[owners].astype(np.uint32)))
+    return np.concatenate(words)
+
+
+class NameStore:
+    """The texts of a segment, opened. Safe to use from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        groups = np.fromfile(folder / "names.groups", np.int64).reshape(-1, 5)
+        self.count = int(groups[-1, 0])
+        self._firsts = groups[:-1, 0]
+        self._han_lengths, self._latin_lengths, self._han_places, self._latin_places = groups[
+            :-1, 1:
+        ].T.copy()
+        self.han = map_file(folder / "names.han", np.uint16)
+        self.latin = map_file(folder / "names.latin", np.uint8)
+        self._classes = map_file(folder / "names.classes", np.uint8).reshape(-1, CLASS_BYTES)
+        self._first = map_file(folder / "names.first", np.uint32)
+        self._rows = map_file(folder / "names.rows", np.uint32)
+        self.keys = Postings.open(folder, "keys")
+
+    def lengths(self, ids: Ids) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return how many characters and how many letters each text holds; `ids` ascend."""
+        group = self._group(ids)
+        return self._han_lengths[group], self._latin_lengths[group]
+
+    def codes(self, ids: Ids, most_han: int, most_latin: int) -> tuple[Codes, Letters]:
+        """Return the codes of texts, (texts, most), 0 behind the end; what is longer is cut; `ids` ascend."""
+        group = self._group(ids)
+        within = ids.astype(np.int64) - self._firsts[group]
+        han_lengths, latin_lengths = self._han_lengths[group], self._latin_lengths[group]
+        han = _padded(self.han, self._han_places[group] + within * han_lengths, han_lengths, most_han)
+        latin = _padded(
+            self.latin, self._latin_places[group] + within * latin_lengths, latin_lengths, most_latin
+        )
+        return han, latin
+
+    def in_class(self, ids: Ids, nice: int) -> NDArray[np.bool_]:
+        """Tell of each text whether a record of that class bears it."""
+        has: NDArray[np.bool_] = (self._classes[ids, nice >> 3] >> np.uint8(nice & 7)) & np.uint8(1) > 0
+        return has
+
+    def records(self, ids: Ids) -> NDArray[np.int64]:
+        """Return how many rows bear each text."""
+        places = ids.astype(np.int64)
+        counts: NDArray[np.int64] = self._first[places + 1].astype(np.int64) - self._first[places]
+        return counts
+
+    def rows(self, name: int) -> NDArray[np.uint32]:
+        """Return the rows that bear a text, in the order of the source."""
+        return self._rows[int(self._first[name]) : int(self._first[name + 1])]
+
+    def holding(self, code: int, han_length: int, most: int) -> Ids:
+        """Return texts of so many characters that hold one, least ids first, by reading them all."""
+        found: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
+        counts = np.diff(np.append(self._firsts, self.count))
+        for group in np.flatnonzero(self._han_lengths == han_length).tolist():
+            place, size = int(self._han_places[group]), int(counts[group]) * han_length
+            found.append(
+                np.flatnonzero(self.han[place : place + size] == code) // han_length
+                + int(self._firsts[group])
+            )
+        return np.unique(np.concatenate(found))[:most].astype(np.uint32)
+
+    def finding(self, han: Codes, latin: Letters) -> Ids:
+        """Return texts that hold these characters and these letters, each in a row, by reading all."""
+        found = [
+            self._holding(part, flat, column)
+            for part, flat, column in ((han, self.han, 1), (latin & np.uint8(0x7F), self.latin, 2))
+            if len(part)
+        ]
+        ids: NDArray[np.int64] = np.zeros(0, np.int64)
+        if found:
+            ids = found[0] if len(found) == 1 else np.intersect1d(found[0], found[1])
+        return ids.astype(np.uint32)
+
+    def _holding(
+        self, part: NDArray[np.integer], flat: NDArray[np.integer], column: int
+    ) -> NDArray[np.int64]:
+        lengths, places = (
+            (self._han_lengths, self._han_places)
+            if column == 1
+            else (self._latin_lengths, self._latin_places)
+        )
+        mask = 0xFFFF if column == 1 else 0x7F
+        found: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
+        size = len(part)
+        counts = np.diff(np.append(self._firsts, self.count))
+        for group in np.flatnonzero(lengths >= size).tolist():
+            length = int(lengths[group])
+            text = flat[
+                int(places[group]) : int(places[group]) + int(counts[group]) * length
+            ] & flat.dtype.type(mask)
+            hits = np.flatnonzero(text[: len(text) - size + 1] == part[0])
+            hits = hits[hits % length <= length - size]
+            for step in range(1, size):
+                hits = hits[text[hits + step] == part[step]]
+            found.append(hits // length + int(self._firsts[group]))
+        return np.unique(np.concatenate(found))
+
+    def _group(self, ids: Ids) -> NDArray[np.int64]:
+        bounds = np.searchsorted(ids, self._firsts.astype(np.uint32))
+        return np.repeat(np.arange(len(bounds)), np.diff(np.append(bounds, len(ids))))
+
+
+def _runs(ends: NDArray[np.int64], chosen: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+    starts = np.append(0, ends)[chosen]
+    return starts, np.minimum(ends[chosen] - starts, LONGEST).astype(np.uint8)
+
+
+def _take(flat: NDArray[Any], starts: NDArray[np.int64], lengths: NDArray[np.uint8]) -> NDArray[Any]:
+    ends = np.cumsum(lengths, dtype=np.int64)
+    places = np.arange(int(ends[-1]) if len(ends) else 0)
+    places += np.repeat(starts - (ends - lengths), lengths)
+    return flat[places]
+
+
+def _padded(
+    flat: NDArray[Any], places: NDArray[np.int64], lengths: NDArray[np.int64], most: int
+) -> NDArray[Any]:
+    columns = np.arange(most)
+    if len(flat) == 0 or most == 0:
+        return np.zeros((len(places), most), flat.dtype)
+    codes = flat.take(places[:, None] + columns, mode="clip")
+    codes[columns >= lengths[:, None]] = 0
+    return codes

@@ -1,0 +1,209 @@
+"""An opened pack: its segments as one register.
+
+Files are checked against the signed manifest before the first answer, unless they were and have not been
+touched since (`verified.json` keeps their sizes and times). Not for several threads at once.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+
+from app.errors import StorageFault
+from app.names.folding import Codes, Letters
+from app.numbers.spellings import number_key
+from app.rights import Extract, Right, Row
+from offline_db.pack import manifest as m
+from offline_db.pack.numbers import hash_keys, key_of
+from offline_db.pack.search import Sign, nearest
+from offline_db.pack.segment import APPLICATION, PUBLICATIONS, REGISTRATION, Segment
+
+VERIFIED = "verified.json"
+Found = tuple[str, int, Row]  # segment, row number, row
+
+
+class Pack:
+    """The rights of all segments but those that a later segment struck out."""
+
+    def __init__(self, path: Path, manifest: m.Manifest, digest: str) -> None:
+        self.manifest, self.digest = manifest, digest
+        self.segments = {entry.name: Segment(path / entry.name) for entry in manifest.segments}
+        self._struck = {name: self._read_struck(path, name) for name in self.segments}
+
+    @classmethod
+    def open(cls, path: Path, publisher: str = "") -> "Pack":
+        """Open a pack and make sure that every byte is the publisher's.
+
+        Raises:
+            BadInput: the manifest is not whole, another publisher's, or of a newer version.
+            StorageFault: the pack is missing, or a file of it is damaged.
+        """
+        try:
+            with (path / m.FILE).open("rb") as file:
+                data = file.read(m.LARGEST + 1)
+        except OSError as error:
+            raise StorageFault(
+                f"打不开登记包 {path.name}；请检查路径，或重新导入登记摘录。",
+                f"The pack {path.name} cannot be opened; check the path or import the extract again.",
+            ) from error
+        manifest = m.unseal(data, publisher)
+        verify(path, manifest)
+        try:
+            return cls(path, manifest, m.digest(data))
+        except (OSError, ValueError, IndexError) as error:
+            raise _damaged(path.name) from error
+
+    @property
+    def extract(self) -> Extract:
+        return Extract(
+            self.manifest.name, self.manifest.as_of, self.manifest.source or self.digest, self.manifest.rights
+        )
+
+    def close(self) -> None:
+        """Let go of the mapped files."""
+        self.segments.clear()
+        self._struck.clear()
+
+    def find(self, number: str) -> tuple[Right, ...]:
+        """Return the rights that carry `number` in any spelling, in the order of the segments; () if none."""
+        key = number_key(number)
+        if not key:
+            return ()
+        keys = (key, f"P{key}") if key.isdigit() else (key,)
+        return tuple(
+            right
+            for name, segment in self.segments.items()
+            for row, right in segment.find(keys)
+            if self.stands(name, row)
+        )
+
+    def all_rights(self) -> Iterator[Right]:
+        """Yield every right that stands, segment after segment."""
+        for name, segment in self.segments.items():
+            for row in range(len(segment.rows)):
+                if self.stands(name, row):
+                    yield segment.rows.right(row)
+
+    def rows_of(self, numbers: Sequence[str]) -> list[list[Found]]:
+        """Return for each number the standing rows that carry it, older segments first."""
+        keys = [key_of(number) if number else "" for number in numbers]
+        found: list[list[Found]] = [[] for _ in numbers]
+        hashes = hash_keys(keys)
+        for name, segment in self.segments.items():
+            rows, places = segment.numbers.look_up(hashes)
+            for at, place in sorted(zip(rows.tolist(), places.tolist(), strict=True)):
+                row = segment.rows.row(at)
+                own = {
+                    key_of(n)
+                    for n in (row[REGISTRATION], row[APPLICATION], *row[PUBLICATIONS].split("\x1d"))
+                    if n
+                }
+                if keys[place] in own and self.stands(name, at):
+                    found[place].append((name, at, row))
+        return found
+
+    def nearest(
+        self, sign: Sign, count: int, nice: int = 0
+    ) -> list[tuple[str, float, tuple[tuple[str, int], ...]]]:
+        """Return distinct mark texts near a sign, nearest first: text, cost, and the rows that bear it."""
+        best: dict[str, tuple[float, list[tuple[str, int]]]] = {}
+        for name, segment in self.segments.items():
+            struck = len(self._struck[name]) > 0
+            ids, costs = nearest(sign, segment.names, count + (count if struck else 0), nice)
+            for at, cost in zip(ids.tolist(), costs.tolist(), strict=True):
+                rows = [
+                    int(row)
+                    for row in segment.names.rows(at)[:2000]
+                    if not struck or self.stands(name, int(row))
+                ]
+                if rows:
+                    text = segment.rows.cell(rows[0], 2)
+                    known = best.setdefault(text, (cost, []))
+                    known[1].extend((name, row) for row in rows)
+                    best[text] = (min(known[0], cost), known[1])
+        ordered = sorted(best.items(), key=lambda item: item[1][0])[:count]
+        return [(text, cost, tuple(rows)) for text, (cost, rows) in ordered]
+
+    def right_of(self, segment: str, row: int) -> Right:
+        """Return the right of one row."""
+        return self.segments[segment].rows.right(row)
+
+    def number_of(self, segment: str, row: int) -> str:
+        """Return the number by which a row's right is known: of its registration, else its application."""
+        rows = self.segments[segment].rows
+        return rows.cell(row, REGISTRATION) or rows.cell(row, APPLICATION)
+
+    def holding(self, han: Codes, latin: Letters) -> Iterator[Right]:
+        """Yield the rights whose name holds these characters and letters in a row, shorter names first."""
+        if not len(han) and not len(latin):
+            return
+        for name, segment in self.segments.items():
+            ids = segment.names.finding(han, latin)
+            lengths = np.add(*segment.names.lengths(ids))
+            for at in ids[np.argsort(lengths, kind="stable")].tolist():
+                for row in segment.names.rows(at).tolist():
+                    if self.stands(name, row):
+                        yield segment.rows.right(row)
+
+    def stands(self, segment: str, row: int) -> bool:
+        """Tell whether no later segment struck the row out."""
+        struck = self._struck[segment]
+        if not len(struck):
+            return True
+        at = int(np.searchsorted(struck, row))
+        return at == len(struck) or int(struck[at]) != row
+
+    def _read_struck(self, path: Path, name: str) -> "np.ndarray[tuple[int], np.dtype[np.uint32]]":
+        parts = [path / other / f"struck.{name}" for other in self.segments]
+        rows = [np.fromfile(part, np.uint32) for part in parts if part.exists()]
+        return np.unique(np.concatenate([np.zeros(0, np.uint32), *rows]))
+
+
+def verify(path: Path, manifest: m.Manifest, *, all_of_it: bool = False) -> None:
+    """Check the files of a pack against its manifest; those that were checked and not touched only by sight.
+
+    Raises:
+        StorageFault: a file is missing, longer, shorter or altered.
+    """
+    known: dict[str, list[int]] = {}
+    if not all_of_it:
+        with suppress(OSError, ValueError):
+            known = json.loads((path / VERIFIED).read_text())
+    wanted = {f"{segment.name}/{file.name}": file for segment in manifest.segments for file in segment.files}
+    doubtful = [
+        name for name in wanted if _stamp(path / name) is None or known.get(name) != _stamp(path / name)
+    ]
+    with ThreadPoolExecutor(2) as pool:
+        whole = list(pool.map(lambda name: m.holds(path / name, wanted[name]), doubtful))
+    for name, fine in zip(doubtful, whole, strict=True):
+        if not fine:
+            raise _damaged(name)
+    if doubtful:
+        note_verified(path, manifest)
+
+
+def note_verified(path: Path, manifest: m.Manifest) -> None:
+    """Remember that the files are as the manifest says; where that cannot be kept, they are checked again."""
+    stamps = {
+        f"{s.name}/{f.name}": _stamp(path / s.name / f.name) for s in manifest.segments for f in s.files
+    }
+    with suppress(OSError):
+        (path / VERIFIED).write_text(json.dumps(stamps))
+
+
+def _stamp(path: Path) -> list[int] | None:
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return [facts.st_size, facts.st_mtime_ns, facts.st_ino]
+
+
+def _damaged(name: str) -> StorageFault:
+    return StorageFault(
+        f"登记库文件 {name} 已损坏；请重新导入登记摘录，案卷和证据不受影响。",
+        f"The register file {name} is damaged; import the extract again. Cases are not affected.",
+    )

@@ -1,0 +1,185 @@
+"""Rights as a pack stores them: blocks of rows, each block its columns one after the other, compressed.
+
+A column of one block repeats itself far more than a row does, so a block is the columns joined, compressed
+with a dictionary made of the first blocks. Reading a row unpacks its block.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import zstandard
+
+from app.errors import StorageFault
+from app.rights import FIELDS, Right, Row, from_row
+
+PER_BLOCK = 128  # rows
+LEVEL = 3
+SAMPLES = 200  # blocks that the dictionary is made of
+DICTIONARY = 64 * 1024  # bytes
+SAME = "="
+APPLICATION, REGISTRATION, SOURCE = (
+    FIELDS.index(name) for name in ("application_number", "registration_number", "source")
+)
+CELL, COLUMN = "\x1f", "\x1e"
+CACHED = 64  # blocks kept unpacked
+LARGEST_BLOCK = 64 * 1024 * 1024  # bytes unpacked
+
+
+def join_block(rows: Sequence[Row]) -> bytes:
+    """Return rows as the bytes of one block.
+
+    Two columns say little that is new and are written shorter: a registration number that is the
+    application number, and the source of the record after the one above.
+    """
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    applications, registrations, sources = (columns[i] for i in (APPLICATION, REGISTRATION, SOURCE))
+    for i, number in enumerate(registrations):
+        if number and number == applications[i]:
+            registrations[i] = SAME
+    columns[SOURCE] = sources[:1] + [SAME if b == _next_source(a) else b for a, b in pairwise(sources)]
+    return COLUMN.join(map(CELL.join, columns)).encode("utf-8", "surrogatepass")
+
+
+class RowWriter:
+    """Writes the rows of a segment; one after the other, or block by block where others made them."""
+
+    def __init__(self, folder: Path, dictionary: bytes) -> None:
+        self._file = (folder / "rows.blocks").open("wb")
+        (folder / "rows.dictionary").write_bytes(dictionary)
+        self._folder = folder
+        self._compress = compressor(dictionary)
+        self._ends: list[int] = []
+        self._waiting: list[Row] = []
+        self._place = 0
+        self.rows = 0
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Add rows in order."""
+        self._waiting.extend(rows)
+        self.rows += len(rows)
+        whole = len(self._waiting) // PER_BLOCK * PER_BLOCK
+        for start in range(0, whole, PER_BLOCK):
+            self._put(self._compress.compress(join_block(self._waiting[start : start + PER_BLOCK])))
+        del self._waiting[:whole]
+
+    def finish(self) -> None:
+        """Write what waits and close."""
+        if self._waiting:
+            self._put(self._compress.compress(join_block(self._waiting)))
+        self._file.close()
+        np.array([0, *self._ends], np.uint64).tofile(self._folder / "rows.ends")
+        np.array([self.rows], np.uint64).tofile(self._folder / "rows.count")
+
+    def close(self) -> None:
+        """Let go of the file after a failure."""
+        self._file.close()
+
+    def _put(self, block: bytes) -> None:
+        self._file.write(block)
+        self._place += len(block)
+        self._ends.append(self._place)
+
+
+def make_dictionary(rows: Sequence[Row]) -> bytes:
+    """Return a compression dictionary for rows like these, b"" where there are too few to learn from."""
+    blocks: list[bytes | bytearray | memoryview] = []
+    blocks += [join_block(rows[i : i + PER_BLOCK]) for i in range(0, len(rows), PER_BLOCK)][:SAMPLES]
+    if len(blocks) < 20:
+        return b""
+    return zstandard.train_dictionary(DICTIONARY, blocks).as_bytes()
+
+
+def compressor(dictionary: bytes) -> zstandard.ZstdCompressor:
+    words = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+    return zstandard.ZstdCompressor(level=LEVEL, dict_data=words, write_checksum=False, write_dict_id=False)
+
+
+class RowStore:
+    """The rows of a segment, opened for reading. Not for several threads at once."""
+
+    def __init__(self, folder: Path) -> None:
+        dictionary = (folder / "rows.dictionary").read_bytes()
+        words = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+        self._unpack = zstandard.ZstdDecompressor(dict_data=words)
+        self._ends = np.fromfile(folder / "rows.ends", np.uint64)
+        self._count = int(np.fromfile(folder / "rows.count", np.uint64)[0])
+        self._blocks = (
+            np.memmap(folder / "rows.blocks", np.uint8, "r") if self._count else np.zeros(0, np.uint8)
+        )
+        self._cache: OrderedDict[int, _Block] = OrderedDict()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def row(self, index: int) -> Row:
+        """Return one row. Raises StorageFault where the block cannot be read."""
+        block = self._block(index // PER_BLOCK)
+        return tuple(self._cell(block, field, index % PER_BLOCK) for field in range(len(FIELDS)))
+
+    def right(self, index: int) -> Right:
+        """Return one right. Raises StorageFault where the block cannot be read."""
+        try:
+            return from_row(self.row(index))
+        except ValueError as error:
+            raise _damaged() from error
+
+    def cell(self, index: int, field: int) -> str:
+        """Return one text of a row; `field` is its place in FIELDS."""
+        return self._cell(self._block(index // PER_BLOCK), field, index % PER_BLOCK)
+
+    def _cell(self, block: "_Block", field: int, place: int) -> str:
+        try:
+            return block.cell(field, place)
+        except (IndexError, ValueError) as error:
+            raise _damaged() from error
+
+    def _block(self, number: int) -> "_Block":
+        known = self._cache.get(number)
+        if known is not None:
+            self._cache.move_to_end(number)
+            return known
+        start, end = int(self._ends[number]), int(self._ends[number + 1])
+        try:
+            text = self._unpack.decompress(self._blocks[start:end].tobytes(), max_output_size=LARGEST_BLOCK)
+            block = _Block(text.decode("utf-8", "surrogatepass").split(COLUMN))
+        except (zstandard.ZstdError, UnicodeDecodeError, MemoryError) as error:
+            raise _damaged() from error
+        self._cache[number] = block
+        if len(self._cache) > CACHED:
+            self._cache.popitem(last=False)
+        return block
+
+
+class _Block:
+    """An unpacked block; a column is split when it is first asked for."""
+
+    def __init__(self, columns: list[str]) -> None:
+        self._columns: list[str | list[str]] = list(columns)
+
+    def cell(self, field: int, place: int) -> str:
+        column = self._columns[field]
+        if isinstance(column, str):
+            column = self._columns[field] = column.split(CELL)
+        text = column[place]
+        if text != SAME:
+            return text
+        if field == REGISTRATION:
+            return self.cell(APPLICATION, place)
+        first = next(i for i in range(place, -1, -1) if column[i] != SAME)
+        name, _, number = column[first].rpartition("#")
+        return f"{name}#{int(number) + place - first}"
+
+
+def _next_source(source: str) -> str:
+    name, _, number = source.rpartition("#")
+    return f"{name}#{int(number) + 1}" if number.isdecimal() else ""
+
+
+def _damaged() -> StorageFault:
+    return StorageFault(
+        "登记库文件已损坏；请重新导入登记摘录，案卷和证据不受影响。",
+        "The register file is damaged; import the extract again. Cases are not affected.",
+    )
