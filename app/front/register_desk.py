@@ -22,7 +22,8 @@ from app.names.likeness import explain
 from app.names.tables import load_tables
 from app.names.words import load_words
 from app.rights import Kind, Right
-from offline_db.pack.builder import FileReport, build_pack, extend_pack
+from offline_db.pack.builder import build_pack, extend_pack
+from offline_db.pack.filling import FileReport
 from offline_db.pack.manifest import publisher_key
 from offline_db.pack.pack import Pack, verify
 from offline_db.pack.search import make_sign
