@@ -18,8 +18,8 @@ from app.fair import StandList
 from app.forms import Form
 from app.law import Law
 from app.log import BlobRef
-from app.names.answers import NameAnswer, NameFilter
-from app.rights import ImportReport, Register
+from app.names.answers import HolderAnswer, NameAnswer, NameFilter
+from app.rights import Extract, ImportReport, NumberKnown, Register, Right
 from app.sharing import FilePreview, PeerLine, Progress, Received, Sent
 from app.typeset.fonts import FontSet
 from app.wording import Wording
@@ -119,6 +119,22 @@ class RegisterShelf(Register, Protocol):
 
     def resembling(self, sign: str, narrow: NameFilter, limit: int = 20) -> NameAnswer:
         """Return marks that sound, look or read like a sign, nearest first, with the reasons."""
+        ...
+
+    def by_holder(self, name: str, narrow: NameFilter, limit: int = 50) -> HolderAnswer:
+        """Return holders of that name in any spelling of company forms, then those whose name holds it."""
+        ...
+
+    def family(self, right: Right) -> tuple[Right, ...]:
+        """Return the rights that share a number with this one (application, publication, grant), it too."""
+        ...
+
+    def known_number(self, number: str) -> NumberKnown:
+        """Say whether a number is in the extract, else whether the office has it at all."""
+        ...
+
+    def take_pack(self, path: Path, progress: Progress) -> Extract:
+        """Take a signed pack, or the delta that follows the one in use. Raises BadInput, StorageFault."""
         ...
 
     def preview_file(self, path: Path) -> FilePreview:

@@ -116,6 +116,24 @@ class Extract:
     rights: int  # how many rights it holds
 
 
+class Known(StrEnum):
+    """What this device can say of a number without claiming more than it knows."""
+
+    IN_EXTRACT = "in_extract"  # the extract holds a right with it
+    EXISTS = "exists"  # not in the extract, but (but for one number in a thousand) in the office's register
+    NOT_KNOWN = "not_known"  # in neither: not among the numbers that the office had on the filter's day
+    NO_FILTER = "no_filter"  # not in the extract, and nothing here knows of all numbers of its kind
+
+
+@dataclass(frozen=True, slots=True)
+class NumberKnown:
+    """What is known of a number, and as of when."""
+
+    known: Known
+    scope: str = ""  # which numbers the filter covers, e.g. "CN trademark"
+    as_of: date | None = None  # the day of the filter's data
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """A record of a source that could not become a right."""

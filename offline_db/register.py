@@ -4,6 +4,7 @@ Safe to use from several threads. An absent pack is an empty register; a damaged
 asked, and does not keep the program from starting.
 """
 
+import shutil
 import threading
 import time
 from collections import Counter
@@ -15,16 +16,17 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from app.checks.context import company_key
 from app.errors import BadInput, StorageFault
-from app.names.answers import NameAnswer, NameFilter, NameHit
+from app.names.answers import HolderAnswer, HolderLine, NameAnswer, NameFilter, NameHit
 from app.names.folding import fold
 from app.names.likeness import explain
 from app.names.tables import Tables, load_tables
 from app.names.words import Words, load_words
-from app.rights import Extract, ImportReport, Kind, Right, Status
+from app.rights import Extract, ImportReport, Kind, Known, NumberKnown, Right, Status
 from app.sharing import FilePreview, Progress
 from offline_db.importers import recognise, spreadsheet, table
-from offline_db.pack.builder import build_pack
+from offline_db.pack.builder import build_pack, disk_fault, swap_in
 from offline_db.pack.manifest import FILE
 from offline_db.pack.pack import Pack
 from offline_db.pack.search import make_sign
@@ -109,6 +111,57 @@ class RegisterFile:
                     hits.append(NameHit(text, likeness, tuple(rights), len(rights) + more))
             return NameAnswer(sign, tuple(hits), self.extract, counts)
 
+    def by_holder(self, name: str, narrow: NameFilter, limit: int = 50) -> HolderAnswer:
+        """Return holders of that name in any spelling of company forms, then those whose name holds it."""
+        key = company_key(name)
+        with self._lock:
+            pack = self._opened()
+            if pack is None or not key:
+                return HolderAnswer((), (), 0)
+            found: list[Right] = []
+            holders: Counter[str] = Counter()
+            for right in pack.all_rights():
+                own = {holder for holder in right.holders if key in company_key(holder)}
+                if own and passes(right, narrow):
+                    found.append(right)
+                    holders.update(own)
+        found.sort(key=lambda r: (not _held_by(key, r), r.status is not Status.IN_FORCE))
+        lines = [HolderLine(holder, count, company_key(holder) == key) for holder, count in holders.items()]
+        lines.sort(key=lambda line: (not line.same, -line.rights, line.name))
+        return HolderAnswer(tuple(lines[:limit]), tuple(found[:limit]), len(found))
+
+    def family(self, right: Right) -> tuple[Right, ...]:
+        """Return the rights that share a number with this one (application, publication, grant), it too."""
+        numbers = (right.application_number, right.registration_number, *right.publication_numbers)
+        found = (other for number in numbers if number for other in self.find(number))
+        return tuple(dict.fromkeys((right, *found)))
+
+    def known_number(self, number: str) -> NumberKnown:
+        """Say whether a number is in the extract, else whether the office has it at all."""
+        return NumberKnown(Known.IN_EXTRACT if self.find(number) else Known.NO_FILTER)
+
+    def take_pack(self, path: Path, progress: Progress) -> Extract:
+        """Take over a signed pack from a folder; the old register serves on until every byte is checked.
+
+        Raises:
+            BadInput: no whole pack, or cancelled.
+            StorageFault: a file of it is damaged, or the disk refuses.
+        """
+        folder = self._path.with_name(f"{self._path.name}.taken")
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            _copy(path, folder, progress)
+            Pack.open(folder).close()
+            with self._lock:
+                self.close()
+                swap_in(folder, self._path)
+                self._open()
+        except OSError as error:
+            raise disk_fault() from error
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        return self.extract
+
     def preview_file(self, path: Path) -> FilePreview:
         """Return what a register file is, and of a table its first rows. Raises BadInput."""
         importer = recognise(path)
@@ -182,6 +235,24 @@ def passes(right: Right, narrow: NameFilter) -> bool:
         and (narrow.filed_from is None or (day is not None and day >= narrow.filed_from))
         and (narrow.filed_to is None or (day is not None and day <= narrow.filed_to))
     )
+
+
+def _held_by(key: str, right: Right) -> bool:
+    return any(company_key(holder) == key for holder in right.holders)
+
+
+def _copy(path: Path, folder: Path, progress: Progress) -> None:
+    files = sorted(file for file in path.rglob("*") if file.is_file())
+    total = sum(file.stat().st_size for file in files)
+    done = 0
+    folder.mkdir(parents=True)
+    for file in files:
+        if not progress(done, total):
+            raise BadInput("已取消，原有登记库未改动。", "Cancelled; the old register is unchanged.")
+        target = folder / file.relative_to(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
+        done += file.stat().st_size
 
 
 def _count(rights: Sequence[Right], counts: Mapping[str, Counter[str]]) -> None:

@@ -90,3 +90,21 @@ class NameAnswer:
     hits: tuple[NameHit, ...]
     extract: Extract
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # "nice" -> {"25": 3}, "status" …
+
+
+@dataclass(frozen=True, slots=True)
+class HolderLine:
+    """A holder as the register spells it, and how many rights of the extract name it."""
+
+    name: str
+    rights: int
+    same: bool  # the same firm by its normalised name; else the name only holds what was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class HolderAnswer:
+    """Holders that answer to a name, the surest first, and their rights."""
+
+    holders: tuple[HolderLine, ...]
+    rights: tuple[Right, ...]  # live ones first
+    records: int  # all that pass the filter

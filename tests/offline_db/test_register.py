@@ -7,7 +7,7 @@ import pytest
 
 from app.errors import BadInput, StorageFault
 from app.names.answers import Band, NameFilter
-from app.rights import Kind
+from app.rights import Kind, Known
 from offline_db.register import RegisterFile
 from tests.builders import go_on
 
@@ -142,3 +142,37 @@ def test_marks_that_resemble_a_sign_come_with_reasons(register: RegisterFile) ->
     assert (answer.hits[0].name, answer.hits[0].likeness.band) == ("云朵猫", Band.IDENTICAL)
     assert register.resembling("运朵帽", NameFilter()).hits[0].name == "云朵猫"
     assert register.resembling("云朵猫", NameFilter(nice="41")).hits == ()
+
+
+def test_holders_are_found_in_any_spelling_of_their_kind_of_firm(register: RegisterFile) -> None:
+    answer = register.by_holder("杭州云朵玩具股份有限公司", NameFilter())
+
+    assert [(line.name, line.same) for line in answer.holders] == [("杭州云朵玩具有限公司", True)]
+    assert (answer.records, len(answer.rights), answer.holders[0].rights) == (3, 3, 3)
+    assert not register.by_holder("云朵玩具", NameFilter()).holders[0].same
+    assert register.by_holder("", NameFilter()).records == 0
+
+
+def test_a_family_holds_the_right_itself(register: RegisterFile) -> None:
+    patent = register.find("201310699744.2")[0]
+
+    assert register.family(patent)[0] == patent
+
+
+def test_a_number_is_in_the_extract_or_nothing_is_known_of_it(register: RegisterFile) -> None:
+    assert register.known_number("第1234567号").known is Known.IN_EXTRACT
+    assert register.known_number("7654321").known is Known.NO_FILTER
+
+
+def test_a_pack_is_taken_over_whole_or_not_at_all(register: RegisterFile, tmp_path: Path) -> None:
+    other = RegisterFile(tmp_path / "other")
+
+    extract = other.take_pack(tmp_path / "register", go_on)
+
+    assert (extract, len(other.find("1234567"))) == (register.extract, 1)
+    (tmp_path / "register" / "s0000" / "rows.blocks").write_bytes(b"x")
+    with pytest.raises(StorageFault):
+        other.take_pack(tmp_path / "register", go_on)
+    with pytest.raises(BadInput, match="取消"):
+        other.take_pack(tmp_path / "register", lambda done, total: False)
+    assert len(other.find("1234567")) == 1
