@@ -1,21 +1,22 @@
 """One module for each format of a register's files.
 
-A module has NAME, `recognises(head) -> bool` and `read(path) -> Iterator[Right | Rejected]`; it streams,
-and a bad record is a rejection, never an exception and never silence. The table importer also has
-`read_rows`, which is quicker.
+A module has NAME, `recognises(head) -> bool` and `read(source) -> Iterator[Right | Removed | Rejected]`, or,
+for tables and archives, `read_rows`, which gives rows at once. It streams, and a bad record is a rejection,
+never an exception and never silence. `formats` holds those of single files, `packed` reads archives of them.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 from app.errors import BadInput
-from app.rights import Rejected, Row, to_row
-from offline_db.importers import cnipa, kipris, spreadsheet, table, tipo
+from app.rights import Rejected, Row
+from offline_db.importers import packed
+from offline_db.importers.formats import FORMATS, HEAD, format_of, rows_of
 
-IMPORTERS: tuple[ModuleType, ...] = (spreadsheet, tipo, kipris, cnipa, table)
-HEAD = 8192  # bytes from which a format is told
+IMPORTERS: tuple[ModuleType, ...] = (*FORMATS, packed)
+
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
 def recognise(path: Path) -> ModuleType:
@@ -29,25 +30,22 @@ def recognise(path: Path) -> ModuleType:
             head = file.read(HEAD)
     except OSError as error:
         raise BadInput(f"无法读取 {path.name}；请检查文件。", f"{path.name} cannot be read.") from error
-    importer = next((i for i in IMPORTERS if i.recognises(head)), None)
-    if importer is None:
-        known = "、".join(str(i.NAME) for i in IMPORTERS)
+    importer = format_of(head) or (packed if packed.recognises(head) else None)
+    if importer is not None:
+        return importer
+    if head.startswith(_OLD_EXCEL) or b"<table" in head.lower():
         raise BadInput(
-            f"不认识 {path.name} 的格式；可导入：{known}。",
-            f"The format of {path.name} is not known; these can be imported: {known}.",
+            f"{path.name} 是旧版 Excel（.xls）或网页表格；请在 Excel 中另存为 .xlsx 或 CSV 后再导入。",
+            f"{path.name} is an old Excel workbook or a web page; save it as .xlsx or CSV and import that.",
         )
-    return importer
+    known = "、".join(str(i.NAME) for i in IMPORTERS)
+    raise BadInput(
+        f"不认识 {path.name} 的格式；可导入：{known}。",
+        f"The format of {path.name} is not known; these can be imported: {known}.",
+    )
 
 
 def read_rows(path: Path, mapping: Mapping[str, str] | None = None) -> Iterator[Row | Rejected]:
     """Yield the records of a file in any known format as rows. Raises BadInput as `recognise`."""
     importer = recognise(path)
-    if importer is table:
-        yield from table.read_rows(path, mapping)
-        return
-    records = spreadsheet.read(path, mapping) if importer is spreadsheet else importer.read(path)
-    for number, record in enumerate(records, 1):
-        if isinstance(record, Rejected):
-            yield record
-        else:
-            yield to_row(record if record.source else replace(record, source=f"{path.name}#{number}"))
+    yield from packed.read_rows(path, mapping) if importer is packed else rows_of(importer, path, mapping)

@@ -1,4 +1,4 @@
-"""Chinese patent documents: the standardised XML (V2.2.1) and the older ST.36 dialect.
+"""Chinese patent documents: the standardised XML (V2.2.1) and the older dialect of WIPO ST.36.
 
 A document states publication facts, not today's legal status: an A document says "published", a grant
 letter says "granted" and nothing later. Several numbers stand in a document (priorities, divisions);
@@ -6,98 +6,163 @@ only the application's and the publication's own are taken.
 """
 
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 
 from lxml import etree
 
-from app.numbers.patents import GRANT_LETTERS, TYPES
-from app.rights import Kind, Rejected, Right, Status
-from offline_db.importers.common import elements, read_day, stream, text_of, texts_of
+from app.numbers.patents import GRANT_LETTERS, TYPES, check_character
+from app.rights import Kind, Right, Status
+from offline_db.importers.classes import ipc_symbols, locarno_classes
+from offline_db.importers.common import Record, Source, day_of, distinct, number_of
+from offline_db.importers.markup import (
+    child_text,
+    children,
+    elements,
+    names_in,
+    read_records,
+    text_of,
+    texts_of,
+)
 
 NAME = "CNIPA 专利 XML"
 
+RECORDS = ("PatentDocumentAndRelated", "cn-patent-document")
+TEXT = ("Description", "Claims", "description", "claims", "Paragraphs", "p")
+KINDS = {"U": Kind.UTILITY_MODEL, "Y": Kind.UTILITY_MODEL, "S": Kind.DESIGN, "D": Kind.DESIGN}
+STANDARD_TYPES = {"10": "1", "11": "8", "20": "2", "21": "9", "30": "3"}  # applType -> digit of the number
+
 
 def recognises(head: bytes) -> bool:
-    return b"PatentDocumentAndRelated" in head or b"<cn-patent-document" in head
+    return not names_in(head).isdisjoint(RECORDS)
 
 
-def read(path: Path) -> Iterator[Right | Rejected]:
+def read(source: Source) -> Iterator[Record]:
     """Yield one right or rejection for each patent document."""
-    for found in stream(path, "PatentDocumentAndRelated", "cn-patent-document"):
-        if isinstance(found, Rejected):
-            yield found
-            continue
-        number, element = found
-        old = etree.QName(element).localname == "cn-patent-document"
-        right = _old(element) if old else _new(element)
-        yield right if right.application_number else Rejected(number, "缺少申请号 | no number", right.name)
+    return read_records(source, RECORDS, _rights, skip=TEXT)
+
+
+def _rights(element: etree._Element) -> Iterator[Right]:
+    old = etree.QName(element).localname == "cn-patent-document"
+    yield _old(element) if old else _new(element)
 
 
 def _new(element: etree._Element) -> Right:
-    application = next(_original(element, "ApplicationReference"), None)
-    publication = next(_original(element, "PublicationReference"), None)
-    if application is None:
-        return Right("CN", Kind.INVENTION, text_of(element, "InventionTitle"))
-    names = texts_of(element, "ApplicantDetails", "Applicant", "OrganizationName")
+    bibliography = next(children(element, "BibliographicData"), element)
+    application = _original(bibliography, "ApplicationReference")
+    publication = _original(bibliography, "PublicationReference")
+    number = "" if application is None else text_of(application, "DocNumber")
+    locarno = next(elements(bibliography, "ClassificationLocarno"), None)
+    filed = None if application is None else day_of(text_of(application, "Date"))
+    printed = "" if publication is None else text_of(publication, "Date")
     return _right(
-        text_of(application, "DocNumber"),
-        text_of(element, "InventionTitle"),
-        "" if publication is None else text_of(publication, "DocNumber"),
+        Right(
+            "CN",
+            Kind.INVENTION,
+            text_of(bibliography, "InventionTitle") or text_of(bibliography, "DesignTitle"),
+            patent_number(number),
+            holders=_names(bibliography, "ApplicantDetails", "Applicant"),
+            agents=_agents(bibliography, "Agent", "Agency"),
+            classes=ipc_symbols(texts_of(bibliography, "ClassificationIPCR", "Text"))
+            or (locarno_classes(_locarno(locarno)) if locarno is not None else ()),
+            filed=filed,
+            published=day_of(printed) or day_of(element.get("datePublication")),
+            image=next((e.get("file") or "" for e in elements(element, "Image")), ""),
+        ),
+        "" if publication is None else number_of(text_of(publication, "DocNumber")),
         element.get("kind") or ("" if publication is None else text_of(publication, "Kind")),
-        read_day(text_of(application, "Date")),
-        read_day(element.get("datePublication")),
-        names or texts_of(element, "ApplicantDetails", "Applicant", "Name"),
-        texts_of(element, "ClassificationIPCR", "Text") or texts_of(element, "ClassificationLocarno", "Text"),
     )
 
 
 def _old(element: etree._Element) -> Right:
-    publication = next(elements(element, "cn-publication-reference", "document-id"), None)
-    names = texts_of(element, "cn-applicant", "addressbook", "name")
+    bibliography = next(children(element, "cn-bibliographic-data"), element)
+    own = next(children(bibliography, "cn-publication-reference/document-id"), None)
+    locarno = next(elements(bibliography, "classification-locarno"), None)
     return _right(
-        text_of(element, "application-reference", "document-id", "doc-number"),
-        text_of(element, "invention-title"),
-        "" if publication is None else text_of(publication, "doc-number"),
-        "" if publication is None else text_of(publication, "kind"),
-        read_day(text_of(element, "application-reference", "document-id", "date")),
-        None if publication is None else read_day(text_of(publication, "date")),
-        names or texts_of(element, "cn-applicant", "addressbook", "orgname"),
-        texts_of(element, "classification-ipcr", "text")
-        or texts_of(element, "classification-locarno", "text"),
+        Right(
+            "CN",
+            Kind.INVENTION,
+            child_text(bibliography, "invention-title"),
+            patent_number(child_text(bibliography, "application-reference/document-id/doc-number")),
+            holders=_names(bibliography, "cn-applicants", "cn-applicant"),
+            agents=_agents(bibliography, "cn-agent", "cn-agency"),
+            classes=ipc_symbols(texts_of(bibliography, "classification-ipcr", "text"))
+            or ipc_symbols(texts_of(bibliography, "classification-ipc", "main-classification"))
+            or (locarno_classes(_locarno(locarno)) if locarno is not None else ()),
+            filed=day_of(child_text(bibliography, "application-reference/document-id/date")),
+            published=None if own is None else day_of(child_text(own, "date")),
+            image=next((e.get("file") or "" for e in elements(element, "img")), ""),
+        ),
+        "" if own is None else number_of(child_text(own, "doc-number")),
+        "" if own is None else child_text(own, "kind"),
     )
 
 
-def _right(
-    number: str,
-    title: str,
-    published_number: str,
-    letter: str,
-    filed: date | None,
-    published: date | None,
-    holders: tuple[str, ...],
-    classes: tuple[str, ...],
-) -> Right:
-    digits = number.replace(".", "").removeprefix("CN")
-    kind = TYPES.get(digits[4:5] if len(digits) > 9 else digits[2:3], "invention")
-    granted = letter[:1] in GRANT_LETTERS and bool(letter)
+def _right(right: Right, published_as: str, letter: str) -> Right:
+    """Add what follows from the publication's number and letter."""
+    digits = right.application_number.partition(".")[0]
+    type_digit = digits[4:5] if len(digits) == 12 else digits[2:3]
+    granted = bool(letter) and letter[0] in GRANT_LETTERS
+    bare = published_as.removeprefix("CN").removesuffix(letter)
     return Right(
-        "CN",
-        Kind(kind),
-        title,
-        number,
-        publication_numbers=(f"CN{published_number}{letter}",) if published_number else (),
-        classes=tuple("".join(c.split("(")[0].split()) for c in classes),
-        holders=holders,
-        filed=filed,
-        published=published,
-        registered=published if granted else None,
+        right.office,
+        KINDS.get(letter[:1]) or Kind(TYPES.get(type_digit, "invention")),
+        right.name,
+        right.application_number,
+        publication_numbers=(f"CN{bare}{letter}",) if bare else (),
+        classes=right.classes,
+        holders=right.holders,
+        agents=right.agents,
+        filed=right.filed,
+        published=right.published,
+        registered=right.published if granted else None,
         status=Status.IN_FORCE if granted else Status.PENDING,
-        status_date=published,
+        status_date=right.published,
+        image=right.image,
     )
 
 
-def _original(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Yield references as the office printed them before those in standard form."""
-    found = list(elements(element, name))
-    yield from sorted(found, key=lambda e: e.get("dataFormat") != "original")
+def patent_number(text: str) -> str:
+    """Return an application number in normal form ("201710601862.3"), another shape as it is.
+
+    The standard form of the documents (ZC 0013: type, year, "00", serial) is turned back into the number.
+    """
+    bare = number_of(text).upper().replace(" ", "").removeprefix("ZL").removeprefix("CN")
+    digits, dot, check = bare.partition(".")
+    if not digits.isdigit() or not digits.isascii():
+        body, check = digits[:-1], digits[-1:]
+        return f"{body}.{check}" if check == "X" and body.isdigit() and len(body) in (8, 12) else bare
+    if len(digits) == 15 and digits[:2] in STANDARD_TYPES and digits[6:8] == "00":
+        digits = digits[2:6] + STANDARD_TYPES[digits[:2]] + digits[8:]
+    elif len(digits) in (9, 13) and not dot:
+        digits, check = digits[:-1], digits[-1]
+    if len(digits) == 12 and not check:
+        check = check_character(digits)[0]
+    return f"{digits}.{check}" if check else digits
+
+
+def _original(element: etree._Element, name: str) -> etree._Element | None:
+    """Return the reference as the office printed it, rather than the one in standard form."""
+    found = sorted(children(element, name), key=lambda e: e.get("dataFormat") != "original")
+    return found[0] if found else None
+
+
+def _names(bibliography: etree._Element, group: str, party: str) -> tuple[str, ...]:
+    """Return each party's name once: as printed, in the first language of the document."""
+    parties = [p for g in elements(bibliography, group) for p in elements(g, party)]
+    printed = [p for p in parties if p.get("dataFormat") == "original"] or parties
+    return distinct(*(_name(p) for p in printed))
+
+
+def _name(party: etree._Element) -> str:
+    return next((n for e in ("Name", "OrganizationName", "name", "orgname") if (n := text_of(party, e))), "")
+
+
+def _agents(bibliography: etree._Element, agent: str, agency: str) -> tuple[str, ...]:
+    """Return the agencies, or the agents where no agency is named."""
+    agents = list(elements(bibliography, agent))
+    firms = distinct(*(_name(firm) for a in agents for firm in elements(a, agency)))
+    return firms or distinct(*(_name(a) for a in agents))
+
+
+def _locarno(element: etree._Element) -> tuple[str, ...]:
+    found = texts_of(element, "Text") or texts_of(element, "text") or texts_of(element, "main-classification")
+    return found or (text_of(element),)

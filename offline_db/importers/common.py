@@ -1,19 +1,16 @@
-"""What several importers need: dates and status words of sources, safe XML streaming."""
+"""What several importers need: what a record is, dates and Chinese status words of sources, tidy texts."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
+from typing import IO, Literal, NamedTuple, Protocol
 
-from lxml import etree
-
-from app.rights import Rejected, Status
-
-LONGEST_TEXT = 2_000_000  # characters of one record's text
+from app.rights import Rejected, Right, Status
 
 _DIGITS = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})")
 _NAMES = re.compile(r"[;；|、\n]")
-_ROC = re.compile(r"(\d{2,3})\.(\d{1,2})\.(\d{1,2})")
+_ROC = re.compile(r"(?:民國|民国)?(\d{2,3})[./年-](\d{1,2})[./月-](\d{1,2})日?|(\d{2,3})(\d{2})(\d{2})")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_AT_THE_ENDS = "　 \n\t\r﻿"
 
 STATUS_WORDS: tuple[tuple[str, Status], ...] = (  # first match wins; longer words before their parts
     ("部分无效", Status.PARTLY_INVALIDATED),
@@ -54,6 +51,30 @@ STATUS_WORDS: tuple[tuple[str, Status], ...] = (  # first match wins; longer wor
 )
 
 
+class Unreadable(Exception):
+    """A record says something that cannot be so; its text is the reason of the rejection."""
+
+
+class Removed(NamedTuple):
+    """A record that takes a right out of the register."""
+
+    right: Right
+
+
+Record = Right | Removed | Rejected
+
+
+class Source(Protocol):
+    """What an importer reads: a file, or a file in an archive."""
+
+    @property
+    def name(self) -> str: ...
+
+    def open(self, mode: Literal["rb"]) -> IO[bytes]:
+        """Open it for reading. Raises OSError."""
+        ...
+
+
 def read_day(text: str | None) -> date | None:
     """Read a date as printed: ISO with or without zone, compact, 年月日; None for "00000000" or none."""
     match = _DIGITS.match((text or "").strip())
@@ -61,9 +82,27 @@ def read_day(text: str | None) -> date | None:
 
 
 def read_roc_day(text: str | None) -> date | None:
-    """Read a date of the Republic of China calendar ("110.07.21")."""
+    """Read a date of the Republic of China calendar ("110.07.21", "1100721", 民國110年7月21日)."""
     match = _ROC.fullmatch((text or "").strip())
-    return _day(str(int(match.group(1)) + 1911), match.group(2), match.group(3)) if match else None
+    if match is None:
+        return None
+    year, month, day = (part for part in match.groups() if part)
+    return _day(str(int(year) + 1911), month, day)
+
+
+def day_of(text: str | None) -> date | None:
+    """Read a date as `read_day`, None where a part of it is zero. Raises Unreadable for an impossible one."""
+    match = _DIGITS.match((text or "").strip())
+    return _sure(text, match.groups()) if match else None
+
+
+def roc_day_of(text: str | None) -> date | None:
+    """Read a date as `read_roc_day`. Raises Unreadable for an impossible one."""
+    match = _ROC.fullmatch((text or "").strip())
+    if match is None:
+        return day_of(text)
+    year, month, day = (part for part in match.groups() if part)
+    return _sure(text, (str(int(year) + 1911), month, day))
 
 
 def read_status(text: str) -> Status:
@@ -76,61 +115,36 @@ def parts_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in _NAMES.split(text) if part.strip()))
 
 
+def tidy(text: str | None) -> str:
+    """Return a text on one line, each run of white space a blank; U+3000 stays where it is inside."""
+    return _BLANKS.sub(" ", text).strip(_AT_THE_ENDS) if text else ""
+
+
+def distinct(*texts: str) -> tuple[str, ...]:
+    """Return the texts that are not blank, each once, in order."""
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def number_of(text: str | None) -> str:
+    """Return a number, "" where it is all zeros, which some offices write for none."""
+    number = tidy(text)
+    return number if number.strip("0-/. ") else ""
+
+
 def shorten(text: str, length: int = 200) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def stream(path: Path, *tags: str) -> Iterator[tuple[int, etree._Element] | Rejected]:
-    """Yield (number, element) for each element of these local names, then free it.
-
-    Entities are not resolved, nothing is fetched, and no DTD is read. A file that breaks off yields what was
-    whole and then a rejection that says where.
-    """
-    count = 0
-    try:
-        with path.open("rb") as file:
-            context = etree.iterparse(
-                file,
-                events=("end",),
-                tag=[f"{{*}}{tag}" for tag in tags],
-                resolve_entities=False,
-                no_network=True,
-                load_dtd=False,
-                huge_tree=False,
-                remove_pis=True,
-                remove_comments=True,
-            )
-            for _, element in context:
-                count += 1
-                yield count, element
-                element.clear()
-                while element.getprevious() is not None and (parent := element.getparent()) is not None:
-                    del parent[0]
-    except etree.XMLSyntaxError as error:
-        yield Rejected(error.lineno or 0, f"文件在此处中断：{shorten(str(error))} | the file breaks here")
+def broken(line: int, why: object) -> Rejected:
+    """Return the rejection of a file that breaks off at a line; what came before it was whole."""
+    return Rejected(line, f"文件在第 {line} 行中断：{shorten(str(why))} | the file breaks here")
 
 
-def text_of(element: etree._Element, *path: str) -> str:
-    """Return the text of the first descendant along local names, "" if there is none; U+3000 is blank."""
-    found = next(elements(element, *path), None)
-    return (
-        "" if found is None else "".join(str(t) for t in found.itertext())[:LONGEST_TEXT].strip("　 \n\t\r")
-    )
-
-
-def elements(element: etree._Element, *path: str) -> Iterator[etree._Element]:
-    """Yield descendants along local names, each step at any depth, in document order."""
-    if not path:
-        yield element
-        return
-    for found in element.iterfind(f".//{{*}}{path[0]}"):
-        yield from elements(found, *path[1:])
-
-
-def texts_of(element: etree._Element, *path: str) -> tuple[str, ...]:
-    """Return the distinct non-blank texts along local names, in order."""
-    texts = ("".join(str(t) for t in e.itertext()).strip("　 \n\t\r") for e in elements(element, *path))
-    return tuple(dict.fromkeys(t for t in texts if t))
+def _sure(text: str | None, parts: tuple[str, ...]) -> date | None:
+    day = _day(*parts)
+    if day is None and all(int(part) for part in parts):
+        raise Unreadable(f"日期无法识别：{shorten(str(text), 40)} | a date cannot be read")
+    return day
 
 
 def _day(year: str, month: str, day: str) -> date | None:

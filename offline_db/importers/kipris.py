@@ -1,78 +1,91 @@
 """Answers of the Korean office's KIPRISPlus service: trademarks, designs, patents and utility models.
 
 Lists are joined by "|"; an application number begins with its kind (10 patent, 20 utility model, 30
-design, 40 trademark, 41 service mark, 45 combined).
+design, 40 and above marks). A patent's first publication is its laying open (공개), a mark's its
+announcement for opposition (공고); what was never laid open was first published when granted.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from app.rights import Kind, Rejected, Right, Status
-from offline_db.importers.common import read_day, stream, text_of
+from app.rights import Kind, Right, Status
+from offline_db.importers.classes import ipc_symbols, locarno_classes, nice_classes
+from offline_db.importers.common import Record, Source, day_of, distinct, number_of, tidy
+from offline_db.importers.markup import child_text, names_in, read_records
 
 NAME = "KIPRIS XML"
 
+RECORDS = ("TradeMarkInfo", "DesignInfo", "PatentUtilityInfo")
 STATUSES = {
     "등록": Status.IN_FORCE,
+    "등록유지": Status.IN_FORCE,
     "거절": Status.REFUSED,
     "소멸": Status.LAPSED,
     "공고": Status.PUBLISHED,
     "공개": Status.PENDING,
     "출원": Status.PENDING,
+    "심사중": Status.PENDING,
     "포기": Status.ABANDONED,
     "취하": Status.WITHDRAWN,
     "무효": Status.INVALIDATED,
     "취소": Status.REVOKED,
+    "반려": Status.REFUSED,
+    "각하": Status.REFUSED,
 }
 KINDS = {"10": Kind.INVENTION, "20": Kind.UTILITY_MODEL, "30": Kind.DESIGN}
 
 
 def recognises(head: bytes) -> bool:
-    return any(tag in head for tag in (b"<TradeMarkInfo", b"<DesignInfo", b"<PatentUtilityInfo"))
+    return not names_in(head).isdisjoint(RECORDS)
 
 
-def read(path: Path) -> Iterator[Right | Rejected]:
+def read(source: Source) -> Iterator[Record]:
     """Yield one right or rejection for each item of an answer."""
-    for found in stream(path, "TradeMarkInfo", "DesignInfo", "PatentUtilityInfo"):
-        if isinstance(found, Rejected):
-            yield found
-            continue
-        number, element = found
-        right = _right(element, etree.QName(element).localname)
-        yield right if right.application_number else Rejected(number, "缺少申请号 | no number", right.name)
+    return read_records(source, RECORDS, _rights)
 
 
-def _right(element: etree._Element, kind: str) -> Right:
+def _rights(element: etree._Element) -> Iterator[Right]:
     def text(*names: str) -> str:
-        found = (text_of(element, name) for name in names)
-        return next((t for t in found if t), "")
+        return child_text(element, *names, *(name[:1].lower() + name[1:] for name in names))
 
-    number = text("ApplicationNumber", "applicationNumber")
-    published = (text("PublicNumber", "publicationNumber"), text("OpeningNumber", "openNumber"))
-    holders = text("RegistrationRightholderName", "ApplicantName", "applicantName", "Applicant")
-    codes = text(
-        "GoodClassificationCode", "designMainClassification", "InternationalpatentclassificationNumber"
-    )
-    return Right(
+    name = etree.QName(element).localname
+    number = number_of(text("ApplicationNumber"))
+    kind = Kind.TRADEMARK if name == "TradeMarkInfo" else KINDS.get(number[:2], Kind.INVENTION)
+    if name == "DesignInfo":
+        kind = Kind.DESIGN
+    yield Right(
         "KR",
-        Kind.TRADEMARK if kind == "TradeMarkInfo" else KINDS.get(number[:2], Kind.INVENTION),
-        text("Title", "articleName", "InventionName"),
+        kind,
+        text("Title", "ArticleName", "InventionName", "InventionTitle"),
         number,
-        text("RegistrationNumber", "registrationNumber"),
-        tuple(n for n in published if n),
-        classes=tuple(c.lstrip("0") or c for c in _list(codes)),
-        holders=_list(holders),
-        filed=read_day(text("ApplicationDate", "applicationDate")),
-        published=read_day(text("PublicDate", "publicationDate", "OpeningDate", "openDate")),
-        registered=read_day(text("RegistrationDate", "registrationDate")),
-        status=STATUSES.get(
-            text("ApplicationStatus", "applicationStatus", "RegistrationStatus"), Status.UNKNOWN
+        number_of(text("RegistrationNumber", "RegisterNumber")),
+        distinct(
+            number_of(text("OpeningNumber", "OpenNumber")),
+            number_of(text("PublicNumber", "PublicationNumber")),
+            number_of(text("RegistrationPublicNumber")),
         ),
-        image=text("ImagePath", "imagePath", "DrawingPath"),
+        classes=_classes(kind, text),
+        holders=_list(text("ApplicantName", "Applicant", "RegistrationRightholderName")),
+        agents=_list(text("AgentName", "Agent")),
+        filed=day_of(text("ApplicationDate")),
+        published=day_of(text("OpeningDate", "OpenDate"))
+        or day_of(text("PublicDate", "PublicationDate", "RegistrationPublicDate")),
+        registered=day_of(text("RegistrationDate", "RegisterDate")),
+        status=STATUSES.get(
+            text("ApplicationStatus", "RegistrationStatus", "RegisterStatus"), Status.UNKNOWN
+        ),
+        image=text("ImagePath", "DrawingPath", "BigDrawing", "Drawing"),
     )
+
+
+def _classes(kind: Kind, text: Callable[..., str]) -> tuple[str, ...]:
+    if kind is Kind.TRADEMARK:
+        return nice_classes(_list(text("GoodClassificationCode", "ClassificationCode")))
+    if kind is Kind.DESIGN:
+        return locarno_classes(_list(text("DesignMainClassification", "LocarnoClassification")))
+    return ipc_symbols(_list(text("InternationalpatentclassificationNumber", "IpcNumber")))
 
 
 def _list(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in text.split("|") if part.strip()))
+    return distinct(*(tidy(part) for part in text.split("|")))
