@@ -91,7 +91,9 @@ def read_own(tables: Tables) -> Iterator[Pair]:
     for kind, text in OWN.items():
         for entry in text.replace(",\n", ", ").split(", "):
             han, latin = entry.strip().split(" ", 1)
-            sound = kind == "sound" or (kind == "known" and sounds_alike(spell(han, tables), latin))
+            sound = kind in ("sound", "numbers") or (
+                kind == "known" and sounds_alike(spell(han, tables), latin)
+            )
             yield Pair(han, latin, -1, sound)
 
 
