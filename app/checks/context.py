@@ -1,19 +1,13 @@
 """What a check is told besides the label and the register: the facts that the officer established."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from app.law import Law
+from app.names.firms import same_company
 from app.rights import Extract, Right
 
 YES, NO, UNKNOWN = "yes", "no", ""  # answers of the officer; a question not yet asked is UNKNOWN
-
-_FORM_WORDS = re.compile(
-    r"(?:有限责任公司|股份有限公司|有限公司|公司|COMPANYLIMITED|COLIMITED|COLTD|LIMITED|LTD|INCORPORATED|INC"
-    r"|CORPORATION|CORP|GMBH|LLC)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +29,6 @@ class Context:
     goods_approved: str = UNKNOWN  # the officer compared the goods with the approved list: yes, no
     licensors: tuple[str, ...] = ()  # holders whose licence was shown
     declared: tuple[str, ...] = ()  # numbers of rights that the exhibitor declared to the organiser
-
-
-def same_company(one: str, other: str) -> bool:
-    """Tell whether two names mean one company by their spelling: width, case, brackets, kind of company."""
-    first, second = company_key(one), company_key(other)
-    return bool(first) and first == second
-
-
-def company_key(name: str) -> str:
-    """Return a company's name without what spellings differ in."""
-    letters = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name).upper())
-    return _FORM_WORDS.sub("", letters)
 
 
 def owns(right: Right, context: Context) -> bool:

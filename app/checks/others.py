@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from app.checks.context import Context, extract_facts, holds, right_facts, same_company
+from app.checks.context import Context, extract_facts, holds, right_facts
 from app.findings import Finding, Severity
 from app.markings import Marking, Subject
+from app.names.firms import same_company
 from app.numbers.reading import Form
 from app.rights import Kind, Register, Right
 

@@ -12,12 +12,12 @@ from app.checks.context import (
     holds,
     made,
     right_facts,
-    same_company,
 )
 from app.checks.outcomes import BESIDE, OPEN, PATENT_TABLE, Outcome
 from app.findings import Finding, Severity
 from app.law import months_after
 from app.markings import Claim, Marking
+from app.names.firms import same_company
 from app.numbers.reading import Form, NumberKind
 from app.rights import PATENTS, Extract, Register, Right, Status
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from app.names.firms import company_key
 from app.rights import Extract, Kind, Right, Status
 
 
@@ -63,7 +64,7 @@ class NameFilter:
     """What a search is narrowed to; the empty value of each field means all."""
 
     nice: str = ""  # without leading zero
-    groups: frozenset[str] = frozenset()  # similar groups, with those that the table links to them
+    groups: frozenset[str] = frozenset()  # similar groups; the register adds those that the table links
     statuses: frozenset[Status] = frozenset()
     kinds: frozenset[Kind] = frozenset()
     offices: frozenset[str] = frozenset()
@@ -72,14 +73,60 @@ class NameFilter:
     filed_to: date | None = None  # inclusive
 
 
+def passes(right: Right, narrow: NameFilter) -> bool:
+    """Tell whether a right is within a filter; one of no known group or class passes those of groups."""
+    day, holder = right.filed, company_key(narrow.holder)
+    return (
+        (not narrow.nice or narrow.nice in right.classes)
+        and (not narrow.groups or not right.groups or not narrow.groups.isdisjoint(right.groups))
+        and (not narrow.statuses or right.status in narrow.statuses)
+        and (not narrow.kinds or right.kind in narrow.kinds)
+        and (not narrow.offices or right.office in narrow.offices)
+        and (not narrow.holder or (bool(holder) and any(holder in company_key(h) for h in right.holders)))
+        and (narrow.filed_from is None or (day is not None and day >= narrow.filed_from))
+        and (narrow.filed_to is None or (day is not None and day <= narrow.filed_to))
+    )
+
+
+class Goods(StrEnum):
+    """How the goods of a right stand to the class or the groups that were asked about."""
+
+    SAME_GROUP = "same_group"
+    LINKED_GROUP = "linked_group"  # the table of groups says that some goods of both are similar
+    SAME_CLASS = "same_class"  # nothing closer is known
+    OTHER_CLASS = "other_class"
+    UNKNOWN = "unknown"  # nobody asked about goods, or the extract names none
+
+
+class Standing(StrEnum):
+    """What the extract's status of a right means on a day."""
+
+    IN_FORCE = "in_force"
+    IN_GRACE = "in_grace"  # the term is over, renewal is still open
+    OVER_BY_NOW = "over_by_now"  # the extract shows it in force, but its term ended before the day
+    APPLIED_FOR = "applied_for"
+    NOT_YET = "not_yet"  # filed or registered after the day
+    ENDED = "ended"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a right means for somebody's goods on a day."""
+
+    goods: Goods
+    standing: Standing
+
+
 @dataclass(frozen=True, slots=True)
 class NameHit:
     """One distinct mark text with the rights that bear it."""
 
     name: str
     likeness: Likeness
-    rights: tuple[Right, ...]  # those that pass the filter, at most 50, live ones first
+    rights: tuple[Right, ...]  # those that pass the filter, live ones first, the first of them
     records: int  # all that pass the filter
+    notes: tuple[Note, ...] = ()  # one for each right, where `app.names.goods.annotate` made them
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from app.checks import check
-from app.checks.context import company_key, same_company
 from app.findings import Finding, Severity
 from app.markings import read_markings
+from app.names.firms import company_key, same_company
 from app.rights import Kind, Right, Status
 from tests.app.checks.registers import NUMBER, OTHERS, TODAY, US, SmallRegister, a_context, a_patent
 
@@ -205,6 +205,11 @@ def test_the_same_words_twice_make_one_finding() -> None:
         (US, OTHERS, False),
         ("", "", False),
         ("有限公司", "股份有限公司", False),
+        ("CLOUD S.A.", "Cloud Inc.", True),
+        ("株式会社クラウド", "クラウド", True),
+        ("ZINC Co Ltd", "Zinc", True),
+        ("Z", "ZINC", False),
+        ("臺北雲朵股份有限公司", "臺北雲朵有限責任公司", True),
     ],
 )
 def test_names_of_one_company_agree_in_any_spelling(one: str, other: str, same: bool) -> None:
