@@ -4,9 +4,11 @@ import tomllib
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.names.folding import NEW_WORD, Codes, Letters, fold
+from app.names.folding import NEW_WORD, Codes, Letters, fold_texts
 from app.names.tables import Tables
 from app.resources import resource
+
+LONGEST_WORD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,15 @@ def load_words(tables: Tables) -> Words:
     """Load the words that ship with the program. Raises StorageFault if they are missing."""
     lists = tomllib.loads(resource("names", "words.toml").read_text(encoding="utf-8"))
 
-    def han(name: str) -> frozenset[tuple[int, ...]]:
-        return frozenset(tuple(fold(word, tables)[0].tolist()) for word in lists[name].split())
+    def han(*names: str) -> frozenset[tuple[int, ...]]:
+        folded = fold_texts([word for name in names for word in lists[name].split()], tables)
+        ends = pairwise([0, *folded.han_ends.tolist()])
+        return frozenset(tuple(folded.han[first:last].tolist()) for first, last in ends)
 
-    latin = frozenset(lists["latin_generic"].encode("ascii").split())
-    return Words(han("generic"), han("weak"), han("places"), latin)
+    latin = frozenset(
+        " ".join(lists[f"latin_{name}"] for name in ("goods", "weak", "places")).encode().split()
+    )
+    return Words(han("goods", "trade"), han("weak"), han("places", "abroad"), latin)
 
 
 def without_words(han: Codes, words: frozenset[tuple[int, ...]]) -> list[tuple[Codes, int]]:
@@ -47,7 +53,7 @@ def without_words(han: Codes, words: frozenset[tuple[int, ...]]) -> list[tuple[C
         if count == 3:
             continue
         codes = tuple(han[first:last].tolist())
-        for size in range(1, min(5, len(codes))):
+        for size in range(1, min(LONGEST_WORD + 1, len(codes))):
             stays = len(codes) - size
             if stays < (2 if size == 1 else 1):
                 continue
