@@ -1,7 +1,7 @@
 """Words that say little in a mark, read from resources/names/words.toml."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.names.folding import NEW_WORD, Codes, Letters, fold_texts
@@ -19,11 +19,10 @@ class Words:
     weak: frozenset[tuple[int, ...]]
     places: frozenset[tuple[int, ...]]
     latin: frozenset[bytes]
+    han: frozenset[tuple[int, ...]] = field(init=False)  # all Chinese words that may be added or left out
 
-    @property
-    def han(self) -> frozenset[tuple[int, ...]]:
-        """All Chinese words that may be added or left out."""
-        return self.generic | self.weak | self.places
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "han", self.generic | self.weak | self.places)
 
 
 def load_words(tables: Tables) -> Words:
