@@ -28,6 +28,14 @@ NAME = "CNIPA 专利 XML"
 RECORDS = ("PatentDocumentAndRelated", "cn-patent-document")
 TEXT = ("Description", "Claims", "description", "claims", "Paragraphs", "p")
 KINDS = {"U": Kind.UTILITY_MODEL, "Y": Kind.UTILITY_MODEL, "S": Kind.DESIGN, "D": Kind.DESIGN}
+HOLDERS = (  # group and party, holders of a grant before applicants
+    ("AssigneeDetails", "Assignee"),
+    ("GranteeDetails", "Grantee"),
+    ("ApplicantDetails", "Applicant"),
+    ("cn-grantees", "cn-grantee"),
+    ("assignees", "assignee"),
+    ("cn-applicants", "cn-applicant"),
+)
 STANDARD_TYPES = {"10": "1", "11": "8", "20": "2", "21": "9", "30": "3"}  # applType -> digit of the number
 
 
@@ -59,7 +67,7 @@ def _new(element: etree._Element) -> Right:
             Kind.INVENTION,
             text_of(bibliography, "InventionTitle") or text_of(bibliography, "DesignTitle"),
             patent_number(number),
-            holders=_names(bibliography, "ApplicantDetails", "Applicant"),
+            holders=_holders(bibliography),
             agents=_agents(bibliography, "Agent", "Agency"),
             classes=ipc_symbols(texts_of(bibliography, "ClassificationIPCR", "Text"))
             or (locarno_classes(_locarno(locarno)) if locarno is not None else ()),
@@ -82,7 +90,7 @@ def _old(element: etree._Element) -> Right:
             Kind.INVENTION,
             child_text(bibliography, "invention-title"),
             patent_number(child_text(bibliography, "application-reference/document-id/doc-number")),
-            holders=_names(bibliography, "cn-applicants", "cn-applicant"),
+            holders=_holders(bibliography),
             agents=_agents(bibliography, "cn-agent", "cn-agency"),
             classes=ipc_symbols(texts_of(bibliography, "classification-ipcr", "text"))
             or ipc_symbols(texts_of(bibliography, "classification-ipc", "main-classification"))
@@ -143,6 +151,10 @@ def _original(element: etree._Element, name: str) -> etree._Element | None:
     """Return the reference as the office printed it, rather than the one in standard form."""
     found = sorted(children(element, name), key=lambda e: e.get("dataFormat") != "original")
     return found[0] if found else None
+
+
+def _holders(bibliography: etree._Element) -> tuple[str, ...]:
+    return next((n for group, party in HOLDERS if (n := _names(bibliography, group, party))), ())
 
 
 def _names(bibliography: etree._Element, group: str, party: str) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from offline_db.importers.markup import child_text, names_in, read_records
 
 NAME = "KIPRIS XML"
 
-RECORDS = ("TradeMarkInfo", "DesignInfo", "PatentUtilityInfo")
+RECORDS = ("TradeMarkInfo", "DesignInfo", "PatentUtilityInfo", "item")
+ANSWER = frozenset({"response", "body", "items"})  # also of an answer that found nothing
 STATUSES = {
     "등록": Status.IN_FORCE,
     "등록유지": Status.IN_FORCE,
@@ -33,11 +34,13 @@ STATUSES = {
     "반려": Status.REFUSED,
     "각하": Status.REFUSED,
 }
+OTHERWISE = {"DesignInfo": Kind.DESIGN, "PatentUtilityInfo": Kind.INVENTION}
 KINDS = {"10": Kind.INVENTION, "20": Kind.UTILITY_MODEL, "30": Kind.DESIGN}
 
 
 def recognises(head: bytes) -> bool:
-    return not names_in(head).isdisjoint(RECORDS)
+    names = names_in(head)
+    return not names.isdisjoint(RECORDS[:3]) or names >= ANSWER
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -51,9 +54,9 @@ def _rights(element: etree._Element) -> Iterator[Right]:
 
     name = etree.QName(element).localname
     number = number_of(text("ApplicationNumber"))
-    kind = Kind.TRADEMARK if name == "TradeMarkInfo" else KINDS.get(number[:2], Kind.INVENTION)
-    if name == "DesignInfo":
-        kind = Kind.DESIGN
+    kind = Kind.TRADEMARK
+    if name != "TradeMarkInfo":
+        kind = KINDS.get(number[:2], OTHERWISE.get(name, kind))
     yield Right(
         "KR",
         kind,

@@ -106,12 +106,15 @@ class _Bounded(io.RawIOBase):
 def _rows(source: Source, mapping: Mapping[str, str] | None, *, named: bool) -> Iterator[Row | Rejected]:
     try:
         with source.open("rb") as file:
-            importer = format_of(file.read(HEAD))
+            head = file.read(HEAD)
+        importer = format_of(head)
     except BROKEN as error:
         yield _in(source, broken(0, error))
         return
     if importer is None:
-        if named:
+        if head.startswith((ZIPPED, GZIPPED)):
+            yield Rejected(0, f"{source.name}：请先解开里层的压缩包 | unpack the archive inside first")
+        elif named:
             yield Rejected(0, f"{source.name}：不认识的格式 | unknown format")
         return
     for row in rows_of(importer, source, mapping):

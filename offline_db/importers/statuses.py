@@ -24,6 +24,7 @@ WORDS: tuple[tuple[str, Status], ...] = (  # first match wins
     ("reject", Status.REFUSED),
     ("withdraw", Status.WITHDRAWN),
     ("abandon", Status.ABANDONED),
+    ("renounc", Status.ABANDONED),
     ("surrender", Status.CANCELLED),
     ("invalid", Status.INVALIDATED),
     ("null", Status.INVALIDATED),

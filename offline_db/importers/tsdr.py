@@ -128,7 +128,7 @@ def _right(mark: _Fields) -> Right:
         holders=distinct(*(owner.text("name") for owner in owners)),
         agents=distinct(mark.text("status", "correspondence", "attorneyName")),
         filed=day_of(mark.text("status", "filingDate")),
-        published=day_of(mark.text("publication", "pubDate") or mark.text("status", "publicationDate")),
+        published=day_of(mark.text("publication", "datePublished")),
         registered=day_of(mark.text("status", "usRegistrationDate")),
         status=read_status_of(mark.text("status", "status"), "US"),
         status_date=day_of(mark.text("status", "statusDate")),

@@ -17,7 +17,8 @@ NAME = "USPTO 专利 SGML"
 
 RECORDS = ("PATDOC",)
 TEXT = ("SDOAB", "SDODE", "SDOCL", "PARA", "ROW", "row", "B560")
-EMPTY = ("CITED-BY-EXAMINER", "CITED-BY-OTHER", "B597US", "EMI", "CUSTOM-CHARACTER", "COLSPEC", "SPANSPEC")
+EMPTY = ("CITED-BY-EXAMINER", "CITED-BY-OTHER", "B221US", "B473US", "B597US", "EMI", "CUSTOM-CHARACTER",
+         "COLSPEC", "SPANSPEC", "none", "mprescripts")  # fmt: skip
 
 
 def recognises(head: bytes) -> bool:

@@ -128,7 +128,7 @@ def test_a_sample_is_read_to_the_letter_and_its_bad_record_is_named(
          Status.IN_FORCE),
         ("patents_uspto.xml", date(2012, 10, 9), date(2015, 1, 6), date(2015, 1, 6), None, Status.IN_FORCE),
         ("patents_uspto.sgm", date(1999, 10, 5), date(2001, 1, 2), date(2001, 1, 2), None, Status.IN_FORCE),
-        ("marks_tsdr.json", date(2021, 11, 13), None, None, None, Status.ABANDONED),
+        ("marks_tsdr.json", date(2021, 11, 13), date(2022, 6, 11), None, None, Status.ABANDONED),
         ("case_file.csv", date(2010, 5, 9), date(2011, 12, 30), date(2012, 3, 20), None, Status.CANCELLED),
     ],
 )  # fmt: skip
@@ -249,3 +249,10 @@ def test_a_file_knows_its_importer_by_content_not_by_name(tmp_path: Path) -> Non
     path.write_bytes((DATA / "marks_st66.xml").read_bytes())
 
     assert recognise(path).NAME == "WIPO ST.66 XML"
+
+
+def test_an_answer_of_the_korean_office_that_found_nothing_holds_no_right(tmp_path: Path) -> None:
+    path = tmp_path / "none.xml"
+    path.write_text("<response><header/><body><items><totalCount>0</totalCount></items></body></response>")
+
+    assert rights_of(path) == ([], [])

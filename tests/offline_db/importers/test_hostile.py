@@ -129,12 +129,16 @@ def test_an_archive_is_read_file_by_file(tmp_path: Path) -> None:
             archive.write(DATA / name, f"in/{name}")
         archive.writestr("in/D00000.TIF", b"II*\0")
         archive.writestr("in/odd.xml", b"<odd/>")
+        archive.writestr("in/more.zip", b"PK\3\4")
 
     good, bad = rights_of(path)
 
     assert [r.name for r in good][:3] == ["CLOUD CAT", "Toy with “glow” — in vitro", "Toy cat"]
     assert good[0].source == "week.zip/in/marks_st66.xml#1"
-    assert [r.reason.split("：")[0] for r in bad if "odd" in r.reason] == ["week.zip/in/odd.xml"]
+    assert [r.reason.split("：")[0] for r in bad if "in/" in r.reason][-2:] == [
+        "week.zip/in/odd.xml",
+        "week.zip/in/more.zip",
+    ]
 
 
 def test_a_gzip_file_is_read_as_what_it_holds(tmp_path: Path) -> None:
