@@ -1,9 +1,7 @@
 """Packs made of register files: a whole one, or one segment more for a pack that is there.
 
-A record takes the place of an older one of the same office, kind, number and classes; what it leaves open
-keeps what the older one said. A record with the status REMOVED strikes the older one out. The new pack or
-segment is filled beside the old state and comes into force by one rename: killed at any moment, the old or
-the new state stands.
+The new segments are filled beside the old state and come into force with a new manifest (`folder`): killed
+at any moment, the old or the new state stands. What the rows of a delta do to older ones: `settle`.
 """
 
 import os
@@ -19,14 +17,19 @@ from types import MappingProxyType
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from app.errors import BadInput, StorageFault
+from app.errors import BadInput
 from app.names.tables import Tables
 from app.sharing import Progress
-from offline_db.durable import flush_folder, write_durably
+from offline_db.batches import Batch
+from offline_db.durable import flush_folder
 from offline_db.pack import manifest as m
 from offline_db.pack.filling import FileReport, Filling
+from offline_db.pack.folder import commit, disk_fault, keep_for_history, writing
 from offline_db.pack.pack import Pack, note_verified
+from offline_db.pack.segment import SegmentWriter
+from offline_db.pack.settle import Settling
 
+__all__ = ["build_pack", "disk_fault", "extend_pack", "swap_in"]
 NOBODY_ELSE = nullcontext()  # where a pack is not in use
 NICE_EDITION = "13-2026"
 
@@ -55,28 +58,22 @@ def build_pack(
         BadInput: a file is missing or of no known format, none held a record, or it was cancelled.
         StorageFault: the disk refuses. What stood at `out` serves on in either case.
     """
-    folder = out.with_name(f"{out.name}.new-{os.getpid()}")
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        folder.mkdir(parents=True)
-        filling = Filling(folder / "s0000", tables, files, progress, None, mapping)
+    base = secrets.token_hex(16)
+    segment = segment_name(base, 0)
+    with writing(out):
+        filling = Filling(out / segment, tables, files, progress, None, mapping)
         reports = filling.fill()
         if not filling.count:
             raise _nothing_usable(reports)
-        entry = m.SegmentEntry("s0000", filling.count, m.describe_folder(folder / "s0000"))
+        entry = m.SegmentEntry(segment, filling.count, m.describe_folder(out / segment))
         made = m.Manifest(
-            m.FORMAT, secrets.token_hex(16), 0, "", m.public_hex(key), name, as_of, now, NICE_EDITION,
+            m.FORMAT, base, 0, "", m.public_hex(key), name, as_of, now, NICE_EDITION,
             filling.count, filling.offices(), (entry,), source,
         )  # fmt: skip
-        write_durably(folder / m.FILE, m.seal(made, key))
-        note_verified(folder, made)
         with while_swapping:
             before_swap()
-            swap_in(folder, out)
-    except OSError as error:
-        raise disk_fault() from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+            commit(out, m.seal(made, key))
+            note_verified(out, made)
     return reports
 
 
@@ -90,45 +87,90 @@ def extend_pack(
     progress: Progress,
 ) -> tuple[FileReport, ...]:
     """Add a segment of register files to a pack. Raises as `build_pack`; the pack serves on as it was."""
-    pack = Pack.open(path)
-    if pack.manifest.publisher != m.public_hex(key):
-        raise BadInput(
-            "该登记包由另一密钥签发，不能在此追加；请用原密钥，或另建登记包。",
-            "The pack is signed with another key and cannot be added to; use that key or build another.",
-        )
-    segment = f"s{pack.manifest.sequence + 1:04d}"
-    folder = path / segment
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        filling = Filling(folder, tables, files, progress, pack, {})
-        reports = filling.fill()
-        struck = filling.write_struck()
-        entry = m.SegmentEntry(segment, filling.count, m.describe_folder(folder))
+    with writing(path):
+        pack = Pack.open(path)
         old = pack.manifest
+        require_publisher(old, key)
+        added = _Added(path, pack, tables)
+        try:
+            reports = added.fill(files, progress)
+        finally:
+            pack.close()
         made = replace(
             old, sequence=old.sequence + 1, previous=pack.digest, created=now,
-            rights=old.rights + filling.count - struck,
-            offices=merged_offices(old.offices, filling.offices()), segments=(*old.segments, entry),
+            rights=old.rights + added.more, offices=added.offices(), segments=added.segments,
         )  # fmt: skip
-        write_durably(path / m.FILE, m.seal(made, key))
+        keep_for_history(path, old, pack.sealed)
+        commit(path, m.seal(made, key))
         note_verified(path, made)
-    except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise disk_fault() from error
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    finally:
-        pack.close()
     return reports
 
 
-def _nothing_usable(reports: Sequence[FileReport]) -> BadInput:
-    first = next((f"（{r.rejected[0].reason}）" for r in reports if r.rejected), "")
-    return BadInput(
-        f"文件中没有可用的登记记录{first}，原有登记库未改动；请检查文件。",
-        "The files hold no usable record; the old register is unchanged. Check the files.",
-    )
+class _Added:
+    """The segments that an import adds to a pack: one, and a second for rows that amend its own."""
+
+    def __init__(self, path: Path, pack: Pack, tables: Tables) -> None:
+        self._path, self._pack, self._tables = path, pack, tables
+        self._offices = Counter({data.office: data.rights for data in pack.manifest.offices})
+        self._latest = {data.office: data.latest for data in pack.manifest.offices}
+        self.segments = pack.manifest.segments
+        self.more = 0  # rights than before
+
+    def fill(self, files: Sequence[Path], progress: Progress) -> tuple[FileReport, ...]:
+        manifest = self._pack.manifest
+        first = segment_name(manifest.base, manifest.sequence + 1)
+        settling = Settling(self._pack)
+        filling = Filling(self._path / first, self._tables, files, progress, settling, {})
+        reports = filling.fill()
+        self._close(first, filling.count, settling, filling.offices())
+        if len(settling.waiting):
+            between = Pack(self._path, replace(manifest, segments=self.segments), b"")
+            self._fill_second(f"{first}-2", Settling(between), settling.waiting)
+            between.close()
+        return reports
+
+    def _fill_second(self, name: str, settling: Settling, waiting: Batch) -> None:
+        batch = settling.settle(waiting)
+        writer = SegmentWriter(self._path / name, self._tables)
+        try:
+            writer.add(batch)
+            writer.finish()
+        except BaseException:
+            writer.close()
+            raise
+        counts = Counter(batch.column("office").to_pylist())
+        self._close(name, len(batch), settling, [m.OfficeData(o, n, "") for o, n in counts.items()])
+
+    def _close(self, name: str, rows: int, settling: Settling, offices: Sequence[m.OfficeData]) -> None:
+        for segment, struck in settling.struck():
+            struck.tofile(self._path / name / f"struck.{segment}")
+        entry = m.SegmentEntry(name, rows, m.describe_folder(self._path / name))
+        self.segments = (*self.segments, entry)
+        self.more += rows - settling.struck_of.total()
+        for data in offices:
+            self._offices[data.office] += data.rights
+            self._latest[data.office] = max(self._latest.get(data.office, ""), data.latest)
+        self._offices.subtract(settling.struck_of)
+
+    def offices(self) -> tuple[m.OfficeData, ...]:
+        return tuple(
+            m.OfficeData(office, count, self._latest.get(office, ""))
+            for office, count in sorted(self._offices.items())
+            if count
+        )
+
+
+def segment_name(base: str, sequence: int) -> str:
+    return f"{base[:8]}-{sequence:04d}"
+
+
+def require_publisher(manifest: m.Manifest, key: Ed25519PrivateKey) -> None:
+    """Raise BadInput where a pack is signed with another key."""
+    if manifest.publisher != m.public_hex(key):
+        raise BadInput(
+            "该登记包由另一密钥签发，不能在此更改；请用原密钥，或另建登记包。",
+            "The pack is signed with another key and cannot be changed; use that key or build another.",
+        )
 
 
 def swap_in(folder: Path, out: Path) -> None:
@@ -141,18 +183,9 @@ def swap_in(folder: Path, out: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def merged_offices(*several: Sequence[m.OfficeData]) -> tuple[m.OfficeData, ...]:
-    """Add up what is said of each office."""
-    rights: Counter[str] = Counter()
-    latest: dict[str, str] = {}
-    for data in (d for offices in several for d in offices):
-        rights[data.office] += data.rights
-        latest[data.office] = max(latest.get(data.office, ""), data.latest)
-    return tuple(m.OfficeData(office, count, latest[office]) for office, count in sorted(rights.items()))
-
-
-def disk_fault() -> StorageFault:
-    return StorageFault(
-        "登记库无法写入：磁盘已满或不可写；原有登记库未改动，请释放空间后重试。",
-        "The register cannot be written: the disk is full or read-only. The old one is unchanged.",
+def _nothing_usable(reports: Sequence[FileReport]) -> BadInput:
+    first = next((f"（{r.rejected[0].reason}）" for r in reports if r.rejected), "")
+    return BadInput(
+        f"文件中没有可用的登记记录{first}，原有登记库未改动；请检查文件。",
+        "The files hold no usable record; the old register is unchanged. Check the files.",
     )

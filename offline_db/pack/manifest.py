@@ -78,6 +78,10 @@ class Manifest:
     segments: tuple[SegmentEntry, ...]
     source: str = ""  # what the pack goes by elsewhere, e.g. in a fair pack; "" for the manifest's digest
 
+    def folders(self) -> tuple[SegmentEntry, ...]:
+        """Return everything that the pack keeps in folders."""
+        return self.segments
+
 
 def publisher_key(path: Path | None = None) -> Ed25519PrivateKey:
     """Return the key that signs packs made here; made at first use, readable by this user only.
@@ -157,9 +161,8 @@ def unseal(data: bytes, publisher: str = "") -> Manifest:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(manifest.publisher)).verify(signature, DOMAIN + body)
     except (msgspec.MsgspecError, InvalidSignature, ValueError, RecursionError) as error:
         raise _not_whole() from error
-    names = [segment.name for segment in manifest.segments] + [
-        f.name for s in manifest.segments for f in s.files
-    ]
+    names = [entry.name for entry in manifest.folders()]
+    names += [file.name for entry in manifest.folders() for file in entry.files]
     if not all(_plain(name) for name in names):
         raise _not_whole()
     if publisher and manifest.publisher != publisher:

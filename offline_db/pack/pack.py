@@ -5,31 +5,31 @@ touched since (`verified.json` keeps their sizes and times). Not for several thr
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.errors import StorageFault
 from app.names.folding import Codes, Letters
 from app.numbers.spellings import number_key
-from app.rights import Extract, Right, Row
+from app.rights import Extract, Right
 from offline_db.pack import manifest as m
-from offline_db.pack.numbers import hash_keys, key_of
 from offline_db.pack.search import Sign, nearest
-from offline_db.pack.segment import APPLICATION, PUBLICATIONS, REGISTRATION, Segment
+from offline_db.pack.segment import APPLICATION, REGISTRATION, Segment
 
 VERIFIED = "verified.json"
-Found = tuple[str, int, Row]  # segment, row number, row
 
 
 class Pack:
     """The rights of all segments but those that a later segment struck out."""
 
-    def __init__(self, path: Path, manifest: m.Manifest, digest: str) -> None:
-        self.manifest, self.digest = manifest, digest
+    def __init__(self, path: Path, manifest: m.Manifest, sealed: bytes) -> None:
+        self.path, self.manifest, self.sealed = path, manifest, sealed
+        self.digest = m.digest(sealed)
         self.segments = {entry.name: Segment(path / entry.name) for entry in manifest.segments}
         self._struck = {name: self._read_struck(path, name) for name in self.segments}
 
@@ -41,20 +41,16 @@ class Pack:
             BadInput: the manifest is not whole, another publisher's, or of a newer version.
             StorageFault: the pack is missing, or a file of it is damaged.
         """
-        try:
-            with (path / m.FILE).open("rb") as file:
-                data = file.read(m.LARGEST + 1)
-        except OSError as error:
-            raise StorageFault(
-                f"打不开登记包 {path.name}；请检查路径，或重新导入登记摘录。",
-                f"The pack {path.name} cannot be opened; check the path or import the extract again.",
-            ) from error
-        manifest = m.unseal(data, publisher)
-        verify(path, manifest)
-        try:
-            return cls(path, manifest, m.digest(data))
-        except (OSError, ValueError, IndexError) as error:
-            raise _damaged(path.name) from error
+        sealed = read_sealed(path)
+        while True:
+            manifest = m.unseal(sealed, publisher)
+            try:
+                verify(path, manifest)
+                return cls(path, manifest, sealed)
+            except (StorageFault, OSError, ValueError, IndexError) as error:
+                before, sealed = sealed, read_sealed(path)
+                if sealed == before:  # else a writer came between
+                    raise error if isinstance(error, StorageFault) else _damaged(path.name) from error
 
     @property
     def extract(self) -> Extract:
@@ -86,24 +82,6 @@ class Pack:
             for row in range(len(segment.rows)):
                 if self.stands(name, row):
                     yield segment.rows.right(row)
-
-    def rows_of(self, numbers: Sequence[str]) -> list[list[Found]]:
-        """Return for each number the standing rows that carry it, older segments first."""
-        keys = [key_of(number) if number else "" for number in numbers]
-        found: list[list[Found]] = [[] for _ in numbers]
-        hashes = hash_keys(keys)
-        for name, segment in self.segments.items():
-            rows, places = segment.numbers.look_up(hashes)
-            for at, place in sorted(zip(rows.tolist(), places.tolist(), strict=True)):
-                row = segment.rows.row(at)
-                own = {
-                    key_of(n)
-                    for n in (row[REGISTRATION], row[APPLICATION], *row[PUBLICATIONS].split("\x1d"))
-                    if n
-                }
-                if keys[place] in own and self.stands(name, at):
-                    found[place].append((name, at, row))
-        return found
 
     def nearest(
         self, sign: Sign, count: int, nice: int = 0
@@ -156,10 +134,30 @@ class Pack:
         at = int(np.searchsorted(struck, row))
         return at == len(struck) or int(struck[at]) != row
 
-    def _read_struck(self, path: Path, name: str) -> "np.ndarray[tuple[int], np.dtype[np.uint32]]":
+    def standing(self, segment: str, rows: NDArray[np.uint32]) -> NDArray[np.bool_]:
+        """Tell of each row whether no later segment struck it out."""
+        struck = self._struck[segment]
+        if not len(struck):
+            return np.ones(len(rows), bool)
+        at = np.minimum(np.searchsorted(struck, rows), len(struck) - 1)
+        return np.asarray(struck[at] != rows)
+
+    def _read_struck(self, path: Path, name: str) -> NDArray[np.uint32]:
         parts = [path / other / f"struck.{name}" for other in self.segments]
         rows = [np.fromfile(part, np.uint32) for part in parts if part.exists()]
         return np.unique(np.concatenate([np.zeros(0, np.uint32), *rows]))
+
+
+def read_sealed(path: Path) -> bytes:
+    """Return the manifest file of a pack as it lies there. Raises StorageFault."""
+    try:
+        with (path / m.FILE).open("rb") as file:
+            return file.read(m.LARGEST + 1)
+    except OSError as error:
+        raise StorageFault(
+            f"打不开登记包 {path.name}；请检查路径，或重新导入登记摘录。",
+            f"The pack {path.name} cannot be opened; check the path or import the extract again.",
+        ) from error
 
 
 def verify(path: Path, manifest: m.Manifest, *, all_of_it: bool = False) -> None:
@@ -172,7 +170,7 @@ def verify(path: Path, manifest: m.Manifest, *, all_of_it: bool = False) -> None
     if not all_of_it:
         with suppress(OSError, ValueError):
             known = json.loads((path / VERIFIED).read_text())
-    wanted = {f"{segment.name}/{file.name}": file for segment in manifest.segments for file in segment.files}
+    wanted = {f"{entry.name}/{file.name}": file for entry in manifest.folders() for file in entry.files}
     doubtful = [
         name for name in wanted if _stamp(path / name) is None or known.get(name) != _stamp(path / name)
     ]
@@ -188,7 +186,7 @@ def verify(path: Path, manifest: m.Manifest, *, all_of_it: bool = False) -> None
 def note_verified(path: Path, manifest: m.Manifest) -> None:
     """Remember that the files are as the manifest says; where that cannot be kept, they are checked again."""
     stamps = {
-        f"{s.name}/{f.name}": _stamp(path / s.name / f.name) for s in manifest.segments for f in s.files
+        f"{s.name}/{f.name}": _stamp(path / s.name / f.name) for s in manifest.folders() for f in s.files
     }
     with suppress(OSError):
         (path / VERIFIED).write_text(json.dumps(stamps))

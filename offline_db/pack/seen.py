@@ -1,0 +1,70 @@
+"""Which rights earlier batches of an import spoke of, as hashes of their numbers and classes."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from app.rights import BETWEEN
+from offline_db.batches import Batch, flags
+from offline_db.pack.numbers import hash_column, keys_of
+
+Hashes = NDArray[np.uint64]
+Keys = tuple[NDArray[np.int64], Hashes]  # rows, and the hash of a number of each; a row may have two
+
+
+def keys_of_rows(batch: Batch) -> Keys:
+    """Return the numbers by which rows are known: of application and registration, else of publication."""
+    filed, own = batch.column("application_number"), batch.column("registration_number")
+    first = pc.if_else(pc.equal(filed, ""), own, filed)
+    if pc.any(pc.equal(first, "")).as_py():
+        published = pc.list_element(pc.split_pattern(batch.column("publication_numbers"), BETWEEN), 0)
+        first = pc.if_else(pc.equal(first, ""), published, first)
+    more = pc.and_(pc.and_(pc.not_equal(filed, ""), pc.not_equal(own, "")), pc.not_equal(filed, own))
+    second = np.flatnonzero(flags(more))
+    keys = pa.concat_arrays([keys_of(first), keys_of(own.take(pa.array(second)))])
+    return np.concatenate([np.arange(len(batch)), second]), hash_column(keys)
+
+
+class Seen:
+    """The rights of earlier batches; it may say yes in error, never no."""
+
+    def __init__(self) -> None:
+        self._any: list[Hashes] = []
+        self._with_classes: list[Hashes] = []
+
+    def late(self, keys: Keys, batch: Batch) -> NDArray[np.bool_]:
+        """Tell of each row whether an earlier batch may have spoken of its right."""
+        late = np.zeros(len(batch), bool)
+        if self._any:
+            places, hashes = keys
+            found = _among(self._with_classes, _mixed(keys, batch)) | _among(self._with_classes, hashes)
+            none = np.array([not c for c in batch.column("classes").to_pylist()], bool)
+            late[places[found | (none[places] & _among(self._any, hashes))]] = True
+        return late
+
+    def add(self, keys: Keys, batch: Batch) -> None:
+        """Remember a batch."""
+        for kept, more in ((self._any, keys[1]), (self._with_classes, _mixed(keys, batch))):
+            kept.append(np.unique(more))
+            while len(kept) > 1 and len(kept[-2]) < 2 * len(kept[-1]):
+                kept.append(np.union1d(kept.pop(), kept.pop()))
+
+
+def _mixed(keys: Keys, batch: Batch) -> Hashes:
+    """Return hashes of number and classes, those of the number alone where there are no classes."""
+    places, hashes = keys
+    classes = batch.column("classes").to_pylist()
+    of_classes = np.fromiter((hash(c) if c else 0 for c in classes), np.int64, len(classes))
+    return hashes ^ of_classes[places].view(np.uint64)
+
+
+def _among(kept: Sequence[Hashes], wanted: Hashes) -> NDArray[np.bool_]:
+    found = np.zeros(len(wanted), bool)
+    for part in kept:
+        if len(part):
+            at = np.minimum(np.searchsorted(part, wanted), len(part) - 1)
+            found |= part[at] == wanted
+    return found

@@ -1,0 +1,234 @@
+"""What the rows of a delta do to the rows that are there already.
+
+A row takes the place of an older one of the same office, kind and number whose classes are the same, or
+where one of the two names none; what it is silent about, the older one still says, and publication numbers
+add up. A row with the status REMOVED strikes the older one out. The last word on a right wins, also where
+one delta speaks of it several times; so to import a file twice changes nothing but the sources.
+
+Rows come in batches. Inside a batch later rows swallow earlier ones; a row that speaks of a right of an
+earlier batch waits (`waiting`) until that batch can be read, for the next segment.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from app.rights import BETWEEN, FIELDS
+from offline_db.batches import COLUMNS, Batch, flags
+from offline_db.importers.columns import REMOVED
+from offline_db.pack.gather import Places, RowReader
+from offline_db.pack.numbers import key_of
+from offline_db.pack.pack import Pack
+from offline_db.pack.seen import Seen, keys_of_rows
+
+Flags = NDArray[np.bool_]
+Identity = dict[str, list[str]]  # the fields that tell rights apart
+
+IDENTITY = (
+    "office", "kind", "application_number", "registration_number", "publication_numbers", "classes", "status",
+)  # fmt: skip
+SURE = ("office", "kind", "application_number", "registration_number")
+UNKNOWN = "unknown"
+
+
+class Settling:
+    """Settles the rows of one segment against the segments of a pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._readers: dict[str, RowReader] = {}
+        self._struck: dict[str, Places] = {}
+        self._seen = Seen()
+        self.struck_of: Counter[str] = Counter()  # rows struck out, by office
+        self._waiting: list[Batch] = []
+
+    @property
+    def waiting(self) -> Batch:
+        """The rows that speak of a right of an earlier batch."""
+        return Batch.joined(self._waiting) if self._waiting else Batch.of([])
+
+    def struck(self) -> Iterator[tuple[str, NDArray[np.uint32]]]:
+        """Yield the segments of which rows no longer stand, with those rows in rising order."""
+        for name, rows in self._struck.items():
+            yield name, rows.astype(np.uint32)
+
+    def settle(self, batch: Batch) -> Batch:
+        """Return the rows to store of a batch; remember what they strike out.
+
+        Raises:
+            StorageFault: a block of the pack cannot be read.
+        """
+        batch = collapsed(batch)
+        keys = keys_of_rows(batch)
+        late = self._seen.late(keys, batch)
+        if late.any():
+            self._waiting.append(batch.take(np.flatnonzero(late)))
+            batch = batch.take(np.flatnonzero(~late))
+            keys = keys_of_rows(batch)
+        self._seen.add(keys, batch)
+        for name in reversed(self._pack.segments):  # the newest says what holds
+            batch = self._settled_against(name, batch, *keys)
+        stays = flags(pc.not_equal(batch.column("status"), REMOVED))
+        return batch if stays.all() else batch.take(np.flatnonzero(stays))
+
+    def _settled_against(self, name: str, batch: Batch, places: Places, hashes: NDArray[np.uint64]) -> Batch:
+        ids, answered = self._pack.segments[name].numbers.look_up(hashes)
+        standing = self._pack.standing(name, ids)
+        rows, news = ids[standing].astype(np.int64), places[answered[standing]]
+        if not len(rows):
+            return batch
+        wanted, at = np.unique(rows, return_inverse=True)
+        reader = self._reader(name)
+        older = dict(zip(IDENTITY, reader.columns(wanted, IDENTITY), strict=True))
+        fits = _alike(older, at, batch, news)
+        news, at = news[fits], at[fits]
+        self._strike(name, older, wanted, np.unique(at))
+        stays = flags(pc.not_equal(batch.column("status").take(pa.array(news)), REMOVED))
+        news, at = news[stays], at[stays]
+        return _filled_in(batch, reader, wanted, news, at) if len(news) else batch
+
+    def _strike(self, name: str, older: dict[str, pa.StringArray], wanted: Places, at: Places) -> None:
+        before = self._struck.get(name, np.zeros(0, np.int64))
+        at = at[~np.isin(wanted[at], before)]
+        self.struck_of.update(older["office"].take(pa.array(at)).to_pylist())
+        self._struck[name] = np.union1d(before, wanted[at])
+
+    def _reader(self, name: str) -> RowReader:
+        if name not in self._readers:
+            self._readers[name] = RowReader(self._pack.path / name)
+        return self._readers[name]
+
+
+def _alike(older: dict[str, pa.StringArray], at: Places, batch: Batch, news: Places) -> Flags:
+    """Tell of pairs of an older and a new row whether they are of one right."""
+    old = {field: column.take(pa.array(at)) for field, column in older.items()}
+    new = {field: batch.column(field).take(pa.array(news)) for field in IDENTITY}
+    fits = np.ones(len(at), bool)
+    for field in SURE:
+        fits &= flags(pc.equal(old[field], new[field]))
+    classes = pc.equal(old["classes"], new["classes"])
+    fits &= flags(pc.or_(classes, pc.or_(pc.equal(old["classes"], ""), pc.equal(new["classes"], ""))))
+    numbered = pc.or_(
+        pc.not_equal(new["application_number"], ""), pc.not_equal(new["registration_number"], "")
+    )
+    fits &= flags(numbered)
+    doubtful = np.flatnonzero(~fits)
+    before, after = _texts(old, doubtful), _texts(new, doubtful)
+    fits[doubtful] = [same(before, i, after, i) for i in range(len(doubtful))]
+    return fits
+
+
+def _texts(columns: dict[str, pa.StringArray], rows: Places) -> Identity:
+    return {field: column.take(pa.array(rows)).to_pylist() for field, column in columns.items()}
+
+
+def _filled_in(batch: Batch, reader: RowReader, wanted: Places, news: Places, at: Places) -> Batch:
+    """Return a batch whose rows say what older ones said where they are silent."""
+    chosen, place = np.unique(at, return_inverse=True)
+    old = reader.batch(wanted[chosen])
+    which = np.full(len(batch), -1, np.int64)
+    which[news] = place  # where a row follows several, the last of them
+    among = pa.array(which, mask=which < 0)
+    columns = []
+    for field in COLUMNS:
+        column, before = batch.column(field), pc.coalesce(old.column(field).take(among), "")
+        silent = pc.equal(column, UNKNOWN if field == "status" else "")
+        if field == "status":
+            before = pc.if_else(pc.equal(before, ""), UNKNOWN, before)
+        filled = pc.if_else(silent, before, column)
+        columns.append(_added_up(filled, before) if field == "publication_numbers" else filled)
+    return Batch(tuple(columns), batch.files, batch.records)
+
+
+def _added_up(after: pa.StringArray, before: pa.StringArray) -> pa.StringArray:
+    more = flags(pc.and_(pc.not_equal(before, ""), pc.not_equal(before, after)))
+    if not more.any():
+        return after
+    joined = after.to_pylist()
+    for i in np.flatnonzero(more).tolist():
+        joined[i] = _added(before[i].as_py(), joined[i])
+    return pa.array(joined, pa.string())
+
+
+def _added(before: str, after: str) -> str:
+    return BETWEEN.join(
+        dict.fromkeys(part for part in (*before.split(BETWEEN), *after.split(BETWEEN)) if part)
+    )
+
+
+def same(old: Identity, j: int, new: Identity, i: int) -> bool:
+    """Tell whether row `i` of `new` speaks of the right of row `j` of `old`."""
+    if old["office"][j] != new["office"][i] or old["kind"][j] != new["kind"][i]:
+        return False
+    before, after = old["classes"][j], new["classes"][i]
+    if before and after and before != after and not _covers(after, before, new["status"][i]):
+        return False
+    filed_before, own_before = _key(old["application_number"][j]), _key(old["registration_number"][j])
+    filed_after, own_after = _key(new["application_number"][i]), _key(new["registration_number"][i])
+    if not filed_after and not own_after:
+        published = {_key(n) for n in new["publication_numbers"][i].split(BETWEEN)} - {""}
+        return not published.isdisjoint(map(_key, old["publication_numbers"][j].split(BETWEEN)))
+    if filed_before and filed_after and filed_before != filed_after:
+        return False
+    if own_before and own_after and own_before != own_after:
+        return False
+    return not ({filed_before, own_before} - {""}).isdisjoint({filed_after, own_after})
+
+
+def _covers(after: str, before: str, status: str) -> bool:
+    """Tell whether the removal of a right in some classes takes out one in fewer."""
+    return status == REMOVED and set(before.split(BETWEEN)) <= set(after.split(BETWEEN))
+
+
+def _key(number: str) -> str:
+    return key_of(number) if number else ""
+
+
+def collapsed(batch: Batch) -> Batch:
+    """Return a batch where each right is spoken of once: later rows swallow earlier ones."""
+    places, hashes = keys_of_rows(batch)
+    order = np.argsort(hashes, kind="stable")
+    again = np.append(False, hashes[order][1:] == hashes[order][:-1])
+    if not again.any():
+        return batch
+    several = order[again | np.append(again[1:], False)]
+    rows = np.unique(places[several])
+    cells = dict(zip(FIELDS, _lists(batch, rows), strict=True))
+    groups: dict[int, list[int]] = {}
+    for place, number in sorted(zip(places[several].tolist(), hashes[several].tolist(), strict=True)):
+        groups.setdefault(number, []).append(int(np.searchsorted(rows, place)))
+    gone = _swallowed(cells, sorted(groups.values(), key=lambda group: group[0]))
+    stays = np.array([i not in gone for i in range(len(rows))])
+    rest = np.setdiff1d(np.arange(len(batch)), rows)
+    kept = Batch.of([row for row, stay in zip(zip(*cells.values(), strict=True), stays, strict=True) if stay])
+    back = np.argsort(np.concatenate([rest, rows[stays]]), kind="stable")
+    return Batch.joined([batch.take(rest), kept]).take(back)
+
+
+def _lists(batch: Batch, rows: Places) -> Sequence[list[str]]:
+    return [list(column) for column in zip(*batch.take(rows).rows(), strict=True)]
+
+
+def _swallowed(cells: Identity, groups: Sequence[Sequence[int]]) -> set[int]:
+    """Let later rows of each group say what earlier ones of the same right said; return the earlier ones."""
+    gone: set[int] = set()
+    for group in groups:
+        for place, i in enumerate(group):
+            for j in group[:place]:
+                if i != j and i not in gone and j not in gone and same(cells, j, cells, i):
+                    gone.add(j)
+                    if REMOVED not in (cells["status"][i], cells["status"][j]):
+                        _take_over(cells, i, j)
+    return gone
+
+
+def _take_over(cells: Identity, i: int, j: int) -> None:
+    for field, column in cells.items():
+        if field == "publication_numbers":
+            column[i] = _added(column[j], column[i])
+        elif column[i] == (UNKNOWN if field == "status" else ""):
+            column[i] = column[j]

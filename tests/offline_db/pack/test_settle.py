@@ -1,0 +1,134 @@
+"""What a delta does to a pack: replaces, fills in, strikes out; the last word wins; twice is once."""
+
+from pathlib import Path
+
+import pytest
+
+from app.names.tables import Tables
+from app.rights import Status
+from offline_db.pack.pack import Pack
+from tests.offline_db.pack.making import a_table, build, extend, rights
+
+BASE = (
+    ",trademark,1000001,,云朵猫,25,甲公司,2020-01-01,已注册",
+    ",trademark,1000002,,星海,9,乙公司,2020-01-02,已注册",
+    ",trademark,1000003,,星海,9,丙公司,2020-01-03,已注册",
+    ",trademark,1000003,,星海,25,丙公司,2020-01-03,已注册",
+    ",invention,201310699744.2,CN103000001A,发光玩具,A63H33/04,丁公司,2013-12-19,实质审查",
+    ",trademark,1000009,,未决,30,戊公司,2025-01-03,申请中",
+)
+
+
+@pytest.fixture
+def pack(tmp_path: Path, tables: Tables) -> Path:
+    out = tmp_path / "pack"
+    build(out, [a_table(tmp_path / "base.csv", *BASE)], tables)
+    return out
+
+
+def after(pack: Path, tables: Tables, *lines: str) -> dict[str, str]:
+    extend(pack, [a_table(pack.parent / "delta.csv", *lines)], tables)
+    return {number: right.name for number, right in rights(pack).items()}
+
+
+UNCHANGED = {
+    "1000001": "云朵猫", "1000002": "星海", "1000003-9": "星海", "1000003-25": "星海",
+    "201310699744.2": "发光玩具", "1000009": "未决",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["U,trademark,1000001,,云朵狗,25,,,已注册"], UNCHANGED | {"1000001": "云朵狗"}),
+        (["D,trademark,1000002,,,,,,"], {k: v for k, v in UNCHANGED.items() if k != "1000002"}),
+        (["I,trademark,1000004,,新标,9,,,申请中"], UNCHANGED | {"1000004": "新标"}),
+        (["D,trademark,77,,,,,,"], UNCHANGED),
+        (["U,trademark,1000003,,新海,25,,,无效"], UNCHANGED | {"1000003-25": "新海"}),
+        (
+            ["U,trademark,1000003,,新海,,,,无效"],
+            {k: v for k, v in UNCHANGED.items() if not k.startswith("1000003")} | {"1000003": "新海"},
+        ),
+        (["D,trademark,1000003,,,9,,,"], {k.removesuffix("-25"): v for k, v in UNCHANGED.items()
+                                          if k != "1000003-9"}),
+        (["U,trademark,1000009,,已定,30,,,已注册"], UNCHANGED | {"1000009": "已定"}),
+        (["U,design,1000001,,别的,,,,已注册"], None),
+        (
+            ["I,trademark,8,,一,9,,,申请中", "U,trademark,8,,二,9,,,已注册", "U,trademark,8,,,,,,无效"],
+            UNCHANGED | {"8": "二"},
+        ),
+        (["I,trademark,8,,一,9,,,申请中", "D,trademark,8,,,,,,"], UNCHANGED),
+        (["U,trademark,1000001,,一,25,,,已注册", "D,trademark,1000001,,,,,,"],
+         {k: v for k, v in UNCHANGED.items() if k != "1000001"}),
+        (["U,invention,ZL201310699744.2,CN103000001B,,,,,授权"], UNCHANGED),
+    ],
+)  # fmt: skip
+def test_a_delta_changes_what_it_speaks_of(
+    pack: Path, tables: Tables, lines: list[str], expected: dict[str, str] | None
+) -> None:
+    found = after(pack, tables, *lines)
+
+    if expected is None:
+        assert sorted(found.values()) == sorted([*UNCHANGED.values(), "别的"])
+    else:
+        assert found == expected
+
+
+def test_what_a_row_is_silent_about_the_older_one_still_says(pack: Path, tables: Tables) -> None:
+    after(pack, tables, "U,trademark,1000001,,,,,,无效", "U,invention,201310699744.2,CN103000001B,,,,,")
+
+    mark, patent = (rights(pack)[number] for number in ("1000001", "201310699744.2"))
+    assert (mark.name, mark.holder, mark.classes) == ("云朵猫", "甲公司", ("25",))
+    assert (mark.status, mark.source) == (Status.INVALIDATED, "delta.csv#2")
+    assert patent.publication_numbers == ("CN103000001A", "CN103000001B")
+    assert (patent.status, patent.holder) == (Status.PENDING, "丁公司")
+
+
+def test_a_changed_mark_is_not_found_under_its_old_name_or_number(pack: Path, tables: Tables) -> None:
+    after(pack, tables, "U,trademark,1000001,,云朵狗,25,,,已注册", "D,trademark,1000002,,,,,,")
+
+    opened = Pack.open(pack)
+    assert [right.name for right in opened.find("第1000001号")] == ["云朵狗"]
+    assert opened.find("1000002") == ()
+    assert [right.name for right in opened.find("CN103000001B")] == ["发光玩具"]
+
+
+def test_a_file_imported_twice_changes_nothing(pack: Path, tables: Tables) -> None:
+    lines = ["U,trademark,1000001,,云朵狗,25,,,无效", "D,trademark,1000002,,,,,,", "I,trademark,8,,新,9,,,"]
+
+    once = after(pack, tables, *lines)
+    twice = after(pack, tables, *lines)
+    table = a_table(pack.parent / "delta.csv", *lines)
+    extend(pack, [table, table], tables)
+
+    assert once == twice == {number: right.name for number, right in rights(pack).items()}
+
+
+def test_two_files_of_one_import_have_their_order(pack: Path, tables: Tables) -> None:
+    first = a_table(pack.parent / "a.csv", "U,trademark,1000001,,甲,25,新公司,,", "I,trademark,8,,八,9,,,")
+    second = a_table(pack.parent / "b.csv", "U,trademark,1000001,,乙,25,,,", "D,trademark,8,,,,,,")
+
+    reports = extend(pack, [first, second], tables)
+
+    assert [report.records for report in reports] == [2, 2]
+    held = rights(pack)
+    assert (held["1000001"].name, held["1000001"].holder) == ("乙", "新公司")
+    assert "8" not in held
+
+
+def test_thousands_of_rows_settle_as_a_dictionary_would(tmp_path: Path, tables: Tables) -> None:
+    out = tmp_path / "pack"
+    numbers = range(1, 3001)
+    lines = [f",trademark,{n},,名{n},9,甲,2020-01-01,已注册" for n in numbers]
+    build(out, [a_table(tmp_path / "b.csv", *lines)], tables)
+    for step in (2, 3, 5):
+        lines = [f"U,trademark,{n},,改{step}之{n},,,,无效" for n in numbers if n % step == 0]
+        lines += [f"D,trademark,{n},,,,,," for n in numbers if n % (7 * step) == 0]
+        extend(out, [a_table(tmp_path / "d.csv", *lines)], tables)
+
+    expected = {n: f"名{n}" for n in numbers}
+    for step in (2, 3, 5):
+        expected |= {n: f"改{step}之{n}" for n in numbers if n % step == 0}
+        expected = {n: name for n, name in expected.items() if n % (7 * step)}
+    assert {int(number): right.name for number, right in rights(out).items()} == expected
+    assert all(right.holder == "甲" or right.registration_number for right in rights(out).values())
