@@ -29,7 +29,7 @@ class Program:
         self.application = application(fonts)
         self._wording = wording
         self._translators: list[QTranslator] = []
-        self.worker = Worker(kit)
+        self.worker, self.office = Worker(kit), Worker(kit)  # the register may be used from both
         self.scanner = Scanner()
         self.application.installEventFilter(self.scanner)
         self.window: Window | None = None
@@ -40,10 +40,12 @@ class Program:
         old = self.window
         self._translate(language)
         apply_theme(self.application, dark)
-        self.window = Window(self.worker, self._wording[language], dark, self.remake)
+        self.window = Window(self.worker, self.office, self._wording[language], dark, self.remake)
         if old is not None:
             self.scanner.scanned.disconnect(old.scanned)
-            self.worker.changed.disconnect(old.refresh)
+            for thread in (self.worker, self.office):
+                thread.changed.disconnect(old.refresh)
+                thread.crashed.disconnect(old.crashed)
             self.window.setGeometry(old.geometry())
             shown = old.current()
             self.window.go(shown, old.pages[shown].case_number)
@@ -57,8 +59,13 @@ class Program:
         if self.window is not None:
             self.window.show()
         status = self.application.exec()
-        self.worker.stop()
+        self.stop()
         return status
+
+    def stop(self) -> None:
+        """Finish what is under way and end the threads."""
+        self.worker.stop()
+        self.office.stop()
 
     def _translate(self, language: str) -> None:
         for translator in self._translators:

@@ -19,6 +19,7 @@ class Desk:
     """What a page works with; made anew when language or theme change."""
 
     worker: Worker
+    office: Worker  # for long work on the register alone, which officers' actions do not wait for
     tokens: Tokens
     language: str
     wording: Wording

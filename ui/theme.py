@@ -102,6 +102,7 @@ QPushButton#filter {{ border-radius: 22px; border: 1px solid {t.soft}; }}
 QPushButton#filter:checked {{ background: {t.primary}; color: {t.on_primary}; border-color: {t.primary}; font-weight: 700; }}
 QLineEdit, QComboBox, QPlainTextEdit, QDateEdit {{ min-height: 42px; border: 1px solid {t.soft}; border-radius: 8px; padding: 0 10px; background: {t.surface}; color: {t.text}; }}
 QPlainTextEdit {{ padding: 8px 10px; }}
+QLineEdit#search {{ min-height: 54px; font-size: 20px; border: 2px solid {t.primary}; padding: 0 16px; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {t.focus}; }}
 QComboBox::drop-down {{ border: 0; width: 30px; }}
 QComboBox::down-arrow {{ image: url({arrow}); width: 18px; height: 18px; }}
@@ -112,6 +113,8 @@ QTabBar::tab:focus {{ color: {t.focus}; }}
 QTableView {{ background: {t.surface}; border: 0; gridline-color: {t.line}; selection-background-color: {t.chosen}; selection-color: {t.text}; }}
 QTableView::item {{ padding: 4px 8px; border-bottom: 1px solid {t.line}; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.soft}; border: 0; border-bottom: 1px solid {t.line}; padding: 8px; font-size: 13px; }}
+QListView {{ background: {t.surface}; border: 0; }}
+QDialog {{ background: {t.background}; }}
 QScrollArea {{ border: 0; background: transparent; }}
 QWidget#plain {{ background: transparent; }}
 QScrollBar:vertical {{ width: 12px; background: transparent; }}

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.models import ChipDelegate, TableModel
 from ui.theme import Tokens
+from ui.words import Chip
 
 
 def card(*, margin: int = 16) -> tuple[QFrame, QVBoxLayout]:
@@ -48,6 +49,17 @@ def button(text: str, clicked: Callable[[], None], *, primary: bool = False, nam
     return found
 
 
+def chip_label(chip: Chip, tokens: Tokens) -> QLabel:
+    """Return a chip as a widget: its word on its fill."""
+    fill, ink, line = chip.colours(tokens)
+    found = label(chip.word, wrap=False)
+    found.setStyleSheet(
+        f"background: {fill}; color: {ink}; border: 1px solid {line}; border-radius: 14px;"
+        " padding: 4px 12px; font-weight: 700; font-size: 14px;"
+    )
+    return found
+
+
 def row(*widgets: QWidget, stretch: bool = False) -> QHBoxLayout:
     layout = QHBoxLayout()
     layout.setSpacing(8)
@@ -68,8 +80,11 @@ def scrolled(inside: QWidget) -> QScrollArea:
     return area
 
 
-def table(model: TableModel, tokens: Tokens, name: str) -> QTableView:
-    """Return a table whose rows are chosen whole, by keyboard or touch; Tab leaves it."""
+def table(model: TableModel, tokens: Tokens, name: str, *, stretched: int | None = 1) -> QTableView:
+    """Return a table whose rows are chosen whole, by keyboard or touch; Tab leaves it.
+
+    The column `stretched` takes what width is left.
+    """
     view = QTableView()
     view.setModel(model)
     view.setAccessibleName(name)
@@ -83,7 +98,8 @@ def table(model: TableModel, tokens: Tokens, name: str) -> QTableView:
     view.setShowGrid(False)
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(52)
-    view.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+    if stretched is not None:
+        view.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return view

@@ -26,7 +26,7 @@ from ui.pages.about import AboutPage
 from ui.pages.case import CasePage
 from ui.pages.document import DocumentPage
 from ui.pages.fair import FairPage
-from ui.pages.register import RegisterPage
+from ui.pages.register.page import RegisterPage
 from ui.pages.review import ReviewPage
 from ui.pages.scan import ScanPage
 from ui.pages.sign_in import SignInPage
@@ -77,13 +77,18 @@ class Window(QMainWindow):
     """Built once for a language and a theme; `remake` asks the application for another."""
 
     def __init__(
-        self, worker: Worker, wording: Wording, dark: bool, remake: Callable[[str, bool], None]
+        self,
+        worker: Worker,
+        office: Worker,
+        wording: Wording,
+        dark: bool,
+        remake: Callable[[str, bool], None],
     ) -> None:
         super().__init__()
         self._worker, self._dark, self._remake = worker, dark, remake
         self._language = wording.language
         self._tokens = tokens(dark)
-        desk = Desk(worker, self._tokens, wording.language, wording, self.go)
+        desk = Desk(worker, office, self._tokens, wording.language, wording, self.go)
         self._stack = QStackedWidget()
         self.pages: dict[str, Page] = {}
         self._places: dict[str, QToolButton] = {}
@@ -104,8 +109,9 @@ class Window(QMainWindow):
         self.setCentralWidget(centre)
         self.setWindowTitle(self.tr("护航 · 展会知识产权执法"))
         self.resize(1280, 800)
-        worker.changed.connect(self.refresh)
-        worker.crashed.connect(self._crashed)
+        for thread in (worker, office):
+            thread.changed.connect(self.refresh)
+            thread.crashed.connect(self.crashed)
         self.go("sign_in", "")
 
     def go(self, name: str, case_number: str) -> None:
@@ -115,7 +121,7 @@ class Window(QMainWindow):
             current.leave()
         page = self.pages[name]
         self._stack.setCurrentWidget(page)
-        for other in ("case", "scan", "document") if case_number else ():
+        for other in ("case", "scan", "document", "register") if case_number else ():
             self.pages[other].case_number = case_number
         for place, found in self._places.items():
             found.setChecked(place == name)
@@ -235,7 +241,7 @@ class Window(QMainWindow):
         for name, _, _, roles in PAGES:
             self._places[name].setVisible("" in roles or view.role in roles)
 
-    def _crashed(self, trace: str) -> None:
+    def crashed(self, trace: str) -> None:
         page = self._stack.currentWidget()
         if isinstance(page, Page):
             last = trace.strip().splitlines()[-1]

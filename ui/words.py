@@ -13,7 +13,7 @@ from ui.theme import Tokens
 class Chip:
     word: str
     icon: str
-    fill: str  # "none", "ok", "doubt", "bad"
+    fill: str  # "none", "ok", "doubt", "bad"; "mild" and "strong" weigh without judging
 
     def colours(self, t: Tokens) -> tuple[str, str, str]:
         """Return fill, ink and border."""
@@ -22,6 +22,8 @@ class Chip:
             "ok": (t.ok_fill, t.ok_text, t.ok_fill),
             "doubt": (t.doubt_fill, t.doubt_text, t.doubt_fill),
             "bad": (t.bad_fill, t.bad_text, t.bad_fill),
+            "mild": (t.chosen, t.text, t.primary),
+            "strong": (t.primary, t.on_primary, t.primary),
         }[self.fill]
 
 

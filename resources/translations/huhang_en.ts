@@ -42,125 +42,183 @@
 <context>
     <name>CasePage</name>
     <message>
-        <location filename="../../ui/pages/case.py" line="49"/>
+        <location filename="../../ui/pages/case.py" line="51"/>
         <source>展品与线索</source>
         <translation>Exhibits and findings</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="50"/>
+        <location filename="../../ui/pages/case.py" line="52"/>
         <source>照片</source>
         <translation>Photos</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="51"/>
+        <location filename="../../ui/pages/case.py" line="53"/>
         <source>文书与审核</source>
         <translation>Documents and review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="52"/>
+        <location filename="../../ui/pages/case.py" line="54"/>
         <source>时间线</source>
         <translation>Timeline</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="59"/>
-        <location filename="../../ui/pages/case.py" line="60"/>
+        <location filename="../../ui/pages/case.py" line="61"/>
+        <location filename="../../ui/pages/case.py" line="62"/>
         <source>新展品名称</source>
         <translation>Name of the new exhibit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="62"/>
+        <location filename="../../ui/pages/case.py" line="64"/>
         <source>登记展品</source>
         <translation>Add exhibit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="65"/>
+        <location filename="../../ui/pages/case.py" line="67"/>
         <source>扫描与拍照 F2</source>
         <translation>Scan and photograph F2</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="66"/>
+        <location filename="../../ui/pages/case.py" line="68"/>
         <source>出具文书 F4</source>
         <translation>Issue document F4</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="67"/>
+        <location filename="../../ui/pages/case.py" line="69"/>
         <source>开始/结束检查</source>
         <translation>Begin / end visit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="68"/>
+        <location filename="../../ui/pages/case.py" line="70"/>
         <source>提交审核</source>
         <translation>Submit for review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="83"/>
+        <location filename="../../ui/pages/case.py" line="85"/>
         <source>检查进行中</source>
         <translation>Visit under way</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="83"/>
+        <location filename="../../ui/pages/case.py" line="85"/>
         <source>未在检查</source>
         <translation>No visit open</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="100"/>
+        <location filename="../../ui/pages/case.py" line="102"/>
         <source>“{0}”有两种记载，请选定：</source>
         <translation>“{0}” has two values; choose one:</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="118"/>
+        <location filename="../../ui/pages/case.py" line="120"/>
         <source>还没有展品。输入名称并登记，或直接扫描。</source>
         <translation>No exhibits yet. Enter a name and add it, or simply scan.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="126"/>
+        <location filename="../../ui/pages/case.py" line="128"/>
         <source>（待确认）</source>
         <translation> (to be confirmed)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="138"/>
+        <location filename="../../ui/pages/case.py" line="141"/>
         <source>还没有照片。</source>
         <translation>No photos yet.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="146"/>
+        <location filename="../../ui/pages/case.py" line="149"/>
         <source>照片 {0}</source>
         <translation>Photo {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="174"/>
+        <location filename="../../ui/pages/case.py" line="177"/>
         <source>已另存处理后的图片，原图不变。</source>
         <translation>The edited picture is kept; the original stays.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="177"/>
+        <location filename="../../ui/pages/case.py" line="180"/>
         <source>查看与处理</source>
         <translation>View and edit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="195"/>
+        <location filename="../../ui/pages/case.py" line="198"/>
         <source>已作废：{0}</source>
         <translation>Voided: {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="205"/>
+        <location filename="../../ui/pages/case.py" line="208"/>
         <source>审核通过</source>
         <translation>Approved</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="205"/>
+        <location filename="../../ui/pages/case.py" line="208"/>
         <source>审核退回</source>
         <translation>Sent back</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="209"/>
+        <location filename="../../ui/pages/case.py" line="212"/>
         <source>还没有文书。</source>
         <translation>No documents yet.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="224"/>
+        <location filename="../../ui/pages/case.py" line="227"/>
         <source>已提交审核。</source>
         <translation>Submitted for review.</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <location filename="../../ui/pages/register/compare.py" line="55"/>
+        <source>比对</source>
+        <translation>Compare</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/compare.py" line="60"/>
+        <source>展品上的标志</source>
+        <translation>Sign on the exhibit</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/compare.py" line="73"/>
+        <source>关闭 Esc</source>
+        <translation>Close  Esc</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/compare.py" line="97"/>
+        <source>展品</source>
+        <translation>Exhibit</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/compare.py" line="104"/>
+        <source>登记</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/compare.py" line="105"/>
+        <source>（无文字，图形标志）</source>
+        <translation>(no text: a device mark)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/compare.py" line="115"/>
+        <source>登记摘录没有图样</source>
+        <translation>The extract names no picture</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/compare.py" line="116"/>
+        <source>图样：{0}</source>
+        <translation>Picture: {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/compare.py" line="154"/>
+        <source>第 {0} 类</source>
+        <translation>Class {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/compare.py" line="156"/>
+        <source>只比较文字，未指明商品</source>
+        <translation>Text only; no goods stated</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/compare.py" line="161"/>
+        <source>这件展品还没有照片</source>
+        <translation>No photo of this exhibit yet</translation>
     </message>
 </context>
 <context>
@@ -330,26 +388,236 @@
     </message>
 </context>
 <context>
+    <name>Filters</name>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="61"/>
+        <source>第 {0} 类</source>
+        <translation>Class {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="67"/>
+        <source>类别</source>
+        <translation>Class</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="68"/>
+        <source>状态</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="69"/>
+        <source>权利种类</source>
+        <translation>Kind of right</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="70"/>
+        <source>受理局</source>
+        <translation>Office</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="73"/>
+        <source>全部类别</source>
+        <translation>All classes</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="74"/>
+        <source>全部状态</source>
+        <translation>Any status</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="75"/>
+        <source>全部种类</source>
+        <translation>All kinds</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="76"/>
+        <source>全部受理局</source>
+        <translation>All offices</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="81"/>
+        <source>类似群</source>
+        <translation>Similar groups</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="81"/>
+        <source>例如 2501 2802</source>
+        <translation>e.g. 2501 2802</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="82"/>
+        <source>权利人含有</source>
+        <translation>Holder contains</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="82"/>
+        <source>名称的一部分</source>
+        <translation>part of the name</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="83"/>
+        <source>申请日</source>
+        <translation>Filed</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="84"/>
+        <source>自</source>
+        <translation>from</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="84"/>
+        <source>至</source>
+        <translation>to</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="87"/>
+        <source>清除筛选</source>
+        <translation>Clear filters</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="156"/>
+        <source>申请日{0}</source>
+        <translation>Filed {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="157"/>
+        <source>可以只写年份，例如 2020；也可以写 2020-5 或 2020-5-1</source>
+        <translation>A year such as 2020 will do; also 2020-5 or 2020-5-1</translation>
+    </message>
+</context>
+<context>
     <name>FindingsPanel</name>
     <message>
-        <location filename="../../ui/pages/findings_panel.py" line="31"/>
+        <location filename="../../ui/pages/findings_panel.py" line="36"/>
         <source>有许可</source>
         <translation>Licence shown</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/findings_panel.py" line="32"/>
+        <location filename="../../ui/pages/findings_panel.py" line="37"/>
         <source>与权利相符</source>
         <translation>Matches the right</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/findings_panel.py" line="33"/>
+        <location filename="../../ui/pages/findings_panel.py" line="38"/>
         <source>终止前流通</source>
         <translation>Sold before the end</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/findings_panel.py" line="41"/>
+        <location filename="../../ui/pages/findings_panel.py" line="46"/>
         <source>扫描后，这里显示比对线索。</source>
         <translation>Findings appear here after a scan.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPanel</name>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="50"/>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="51"/>
+        <source>格式</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="54"/>
+        <source>要导入的文件</source>
+        <translation>Files to import</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="75"/>
+        <source>选择文件…</source>
+        <translation>Choose files…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="76"/>
+        <source>选择登记包…</source>
+        <translation>Choose a pack…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="79"/>
+        <source>摘录名称</source>
+        <translation>Extract</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="79"/>
+        <source>摘录名称，例如：商标摘录（第 28 类）</source>
+        <translation>Name of the extract, e.g. Trademarks, class 28</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="80"/>
+        <source>数据日期</source>
+        <translation>Data as of</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="80"/>
+        <source>数据日期，例如 2026-05-01</source>
+        <translation>Day of the data, e.g. 2026-05-01</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="85"/>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="89"/>
+        <source>导入并启用</source>
+        <translation>Import and use</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="90"/>
+        <source>取消导入</source>
+        <translation>Cancel import</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="96"/>
+        <source>现用：{0}</source>
+        <translation>In use: {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="118"/>
+        <source>数据日期请写作 2026-05-01。</source>
+        <translation>Write the day of the data as 2026-05-01.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="133"/>
+        <source>正在取消…</source>
+        <translation>Cancelling…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="186"/>
+        <source>登记包已核验并启用。</source>
+        <translation>The pack was checked and is in use.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="218"/>
+        <source>导入登记文件</source>
+        <translation>Import register files</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="225"/>
+        <source>登记包所在的文件夹</source>
+        <translation>Folder of the register pack</translation>
+    </message>
+</context>
+<context>
+    <name>MappingPanel</name>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="101"/>
+        <location filename="../../ui/pages/register/mapping.py" line="146"/>
+        <source>前几行</source>
+        <translation>First rows</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="110"/>
+        <source>{0}：各列是什么</source>
+        <translation>{0}: what each column is</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="134"/>
+        <source>（没有）</source>
+        <translation>(none)</translation>
     </message>
 </context>
 <context>
@@ -402,86 +670,113 @@
     </message>
 </context>
 <context>
+    <name>RecordDialog</name>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="82"/>
+        <source>登记记录</source>
+        <translation>Register record</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="96"/>
+        <source>与展品标志比对…</source>
+        <translation>Compare with an exhibit…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="97"/>
+        <source>复制号码</source>
+        <translation>Copy number</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="98"/>
+        <source>关闭 Esc</source>
+        <translation>Close  Esc</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="113"/>
+        <source>（无文字，图形标志）</source>
+        <translation>(no text: a device mark)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="153"/>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="161"/>
+        <source>图样</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="164"/>
+        <source>图样 {0}</source>
+        <translation>Picture {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="168"/>
+        <source>同族（号码相连）</source>
+        <translation>Same family (linked numbers)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="169"/>
+        <source>同一文字的其他权利</source>
+        <translation>Other rights to the same text</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="185"/>
+        <source>还有 {0} 件</source>
+        <translation>and {0} more</translation>
+    </message>
+</context>
+<context>
     <name>RegisterPage</name>
     <message>
-        <location filename="../../ui/pages/register.py" line="25"/>
-        <source>号码</source>
-        <translation>Number</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/register.py" line="26"/>
-        <source>名称</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/register.py" line="27"/>
-        <source>类别</source>
-        <translation>Class</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/register.py" line="28"/>
-        <source>状态</source>
-        <translation>Status</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/register.py" line="29"/>
-        <source>权利人</source>
-        <translation>Holder</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/register.py" line="34"/>
-        <source>登记库</source>
-        <translation>Register</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/register.py" line="37"/>
-        <source>输入号码（任何写法）或名称</source>
-        <translation>A number in any spelling, or a name</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/register.py" line="38"/>
-        <source>查询登记</source>
-        <translation>Look up the register</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/register.py" line="40"/>
+        <location filename="../../ui/pages/register/page.py" line="20"/>
         <source>查询</source>
         <translation>Look up</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register.py" line="41"/>
-        <source>查询结果</source>
-        <translation>Results</translation>
+        <location filename="../../ui/pages/register/page.py" line="21"/>
+        <source>导入登记数据</source>
+        <translation>Import register data</translation>
+    </message>
+</context>
+<context>
+    <name>RejectsPanel</name>
+    <message>
+        <location filename="../../ui/pages/register/intake.py" line="111"/>
+        <source>记录</source>
+        <translation>Record</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register.py" line="46"/>
-        <source>进度</source>
-        <translation>Progress</translation>
+        <location filename="../../ui/pages/register/intake.py" line="112"/>
+        <source>原因</source>
+        <translation>Reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register.py" line="51"/>
-        <source>导入登记文件…</source>
-        <translation>Import register files…</translation>
+        <location filename="../../ui/pages/register/intake.py" line="113"/>
+        <source>内容</source>
+        <translation>Content</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register.py" line="63"/>
-        <source>{0}&#x3000;数据日期 {1}&#x3000;共 {2} 条。未收录不等于不存在。</source>
-        <translation>{0}  data of {1}  {2} rights. Not in the extract does not mean that it does not exist.</translation>
+        <location filename="../../ui/pages/register/intake.py" line="116"/>
+        <location filename="../../ui/pages/register/intake.py" line="142"/>
+        <source>未采用的记录</source>
+        <translation>Rejected records</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register.py" line="72"/>
-        <source>本摘录中没有找到；可能不在摘录范围内。</source>
-        <translation>Nothing found in this extract; it may lie outside its scope.</translation>
+        <location filename="../../ui/pages/register/intake.py" line="122"/>
+        <source>把未采用的记录存为 CSV…</source>
+        <translation>Save rejected records as CSV…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register.py" line="77"/>
-        <source>导入登记文件</source>
-        <translation>Import register files</translation>
+        <location filename="../../ui/pages/register/intake.py" line="131"/>
+        <source>未采用的记录：共 {0} 条，列出前 {1} 条</source>
+        <translation>Rejected records: {0} in all, the first {1} listed</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register.py" line="93"/>
-        <source>已导入 {0} 条，未采用 {1} 条，用时 {2} 秒。</source>
-        <translation>{0} imported, {1} not taken, {2} seconds.</translation>
+        <location filename="../../ui/pages/register/intake.py" line="138"/>
+        <source>已保存 {0}。</source>
+        <translation>Saved {0}.</translation>
     </message>
 </context>
 <context>
@@ -570,95 +865,133 @@
 <context>
     <name>ScanPage</name>
     <message>
-        <location filename="../../ui/pages/scan.py" line="35"/>
-        <location filename="../../ui/pages/scan.py" line="125"/>
+        <location filename="../../ui/pages/scan.py" line="36"/>
+        <location filename="../../ui/pages/scan.py" line="126"/>
         <source>展品</source>
         <translation>Exhibit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="38"/>
+        <location filename="../../ui/pages/scan.py" line="39"/>
         <source>返回案卷 Esc</source>
         <translation>Back to the case Esc</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="53"/>
+        <location filename="../../ui/pages/scan.py" line="54"/>
         <source>打开摄像头，或把照片拖到这里，或直接用扫码枪扫描</source>
         <translation>Open the camera, drop photos here, or simply use the hand scanner</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="59"/>
+        <location filename="../../ui/pages/scan.py" line="60"/>
         <source>打开摄像头</source>
         <translation>Open camera</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="60"/>
+        <location filename="../../ui/pages/scan.py" line="61"/>
         <source>拍照并识别 F2</source>
         <translation>Photograph and read F2</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="61"/>
+        <location filename="../../ui/pages/scan.py" line="62"/>
         <source>选择照片…</source>
         <translation>Choose photos…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="66"/>
+        <location filename="../../ui/pages/scan.py" line="67"/>
         <source>照标签原样输入文字，例如：中国发明专利 ZL201310699744.2&#x3000;云朵猫®</source>
         <translation>Type the label as printed, for example: 中国发明专利 ZL201310699744.2  CLOUD®</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="68"/>
+        <location filename="../../ui/pages/scan.py" line="69"/>
         <source>标签文字</source>
         <translation>Text of the label</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="72"/>
+        <location filename="../../ui/pages/scan.py" line="73"/>
         <source>记录标签并比对 F3</source>
         <translation>Record label and check F3</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="106"/>
+        <location filename="../../ui/pages/scan.py" line="107"/>
         <source>照片已保存为证据。</source>
         <translation>The photo is kept as evidence.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="137"/>
+        <location filename="../../ui/pages/scan.py" line="138"/>
         <source>同一条码在其他展位也出现过。</source>
         <translation>The same code was seen at another stand.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="149"/>
+        <location filename="../../ui/pages/scan.py" line="150"/>
         <source>已记录。标签中没有可比对的权利标注。</source>
         <translation>Recorded. The label states nothing that can be checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="161"/>
+        <location filename="../../ui/pages/scan.py" line="162"/>
         <source>（待确认）</source>
         <translation> (to be confirmed)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="163"/>
+        <location filename="../../ui/pages/scan.py" line="164"/>
         <source>照片已保存为证据；识别到：{0}</source>
         <translation>The photo is kept as evidence; read: {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="166"/>
+        <location filename="../../ui/pages/scan.py" line="167"/>
         <source>照片已保存为证据；未识别到条码，请靠近重拍或输入标签文字。</source>
         <translation>The photo is kept as evidence; no code was read. Move closer or type the label.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="196"/>
+        <location filename="../../ui/pages/scan.py" line="197"/>
         <source>没有可用的摄像头；接好后会自动恢复，也可以拖入照片。</source>
         <translation>No camera is available; it comes back by itself when connected. Photos can be dropped too.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="206"/>
+        <location filename="../../ui/pages/scan.py" line="207"/>
         <source>选择照片</source>
         <translation>Choose photos</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="214"/>
+        <location filename="../../ui/pages/scan.py" line="215"/>
         <source>无法读取 {0}。</source>
         <translation>{0} cannot be read.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPanel</name>
+    <message>
+        <location filename="../../ui/pages/register/search.py" line="41"/>
+        <source>查询结果</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/search.py" line="57"/>
+        <source>号码（任何写法）、商标文字、拼音或权利人；也可以直接扫码</source>
+        <translation>Number in any spelling, mark, pinyin or holder; or just scan</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/search.py" line="58"/>
+        <source>查询登记</source>
+        <translation>Look up the register</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/search.py" line="194"/>
+        <source>↑↓ 选择&#x3000;回车打开&#x3000;Esc 清空</source>
+        <translation>↑↓ choose   Enter opens   Esc clears</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/search.py" line="197"/>
+        <source>权利人</source>
+        <translation>Holder</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/search.py" line="215"/>
+        <source>权利人：{0}&#x3000;共 {1} 件</source>
+        <translation>Holder: {0}   {1} rights</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/search.py" line="217"/>
+        <source>返回查询结果</source>
+        <translation>Back to results</translation>
     </message>
 </context>
 <context>
@@ -863,243 +1196,939 @@
 <context>
     <name>Window</name>
     <message>
-        <location filename="../../ui/window.py" line="105"/>
+        <location filename="../../ui/window.py" line="110"/>
         <source>护航 · 展会知识产权执法</source>
         <translation>Huhang · IP enforcement at fairs</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="159"/>
+        <location filename="../../ui/window.py" line="165"/>
         <source>护航</source>
         <translation>Huhang</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="181"/>
+        <location filename="../../ui/window.py" line="187"/>
         <source>登录</source>
         <translation>Sign in</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="182"/>
+        <location filename="../../ui/window.py" line="188"/>
         <source>展位</source>
         <translation>Stand</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="183"/>
+        <location filename="../../ui/window.py" line="189"/>
         <source>案卷</source>
         <translation>Case</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="184"/>
+        <location filename="../../ui/window.py" line="190"/>
         <source>扫描</source>
         <translation>Scan</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="185"/>
+        <location filename="../../ui/window.py" line="191"/>
         <source>文书</source>
         <translation>Document</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="186"/>
+        <location filename="../../ui/window.py" line="192"/>
         <source>审核</source>
         <translation>Review</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="187"/>
+        <location filename="../../ui/window.py" line="193"/>
         <source>登记库</source>
         <translation>Register</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="188"/>
+        <location filename="../../ui/window.py" line="194"/>
         <source>交换</source>
         <translation>Exchange</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="189"/>
+        <location filename="../../ui/window.py" line="195"/>
         <source>关于</source>
         <translation>About</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="204"/>
+        <location filename="../../ui/window.py" line="210"/>
         <source>离线可用</source>
         <translation>Works offline</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="211"/>
+        <location filename="../../ui/window.py" line="217"/>
         <source>English</source>
         <translation>中文</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="214"/>
+        <location filename="../../ui/window.py" line="220"/>
         <source>明暗</source>
         <translation>Light or dark</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="231"/>
+        <location filename="../../ui/window.py" line="237"/>
         <source>尚未载入展会包</source>
         <translation>No fair pack loaded</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="233"/>
+        <location filename="../../ui/window.py" line="239"/>
         <source>{0} 条待交换</source>
         <translation>{0} to exchange</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="234"/>
+        <location filename="../../ui/window.py" line="240"/>
         <source>未上岗</source>
         <translation>Nobody on duty</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="242"/>
+        <location filename="../../ui/window.py" line="248"/>
         <source>程序出现意外错误，已保存的记录不受影响：{0}</source>
         <translation>An unexpected error; what was recorded is not affected: {0}</translation>
     </message>
 </context>
 <context>
+    <name>register</name>
+    <message>
+        <location filename="../../ui/pages/register/hits.py" line="74"/>
+        <source>文字中含有“{0}”的标志</source>
+        <translation>Marks whose text contains “{0}”</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/hits.py" line="80"/>
+        <source>本机摘录中没有找到</source>
+        <translation>Nothing found in this extract</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/hits.py" line="82"/>
+        <source>可以少输几个字、换一种写法，或放宽左侧的筛选。</source>
+        <translation>Try fewer characters, another spelling, or wider filters on the left.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/hits.py" line="83"/>
+        <source>没有找到不等于没有权利。</source>
+        <translation>Nothing found does not mean that there is no right.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/hits.py" line="92"/>
+        <source>可以这样查</source>
+        <translation>What you can ask</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/hits.py" line="94"/>
+        <source>号码：注册号、申请号、公开号，任何写法都可以</source>
+        <translation>Numbers: registration, application or publication number in any spelling</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/hits.py" line="95"/>
+        <source>商标：读音、字形、顺序相近的，繁体、拼音、少字多字的都会列出，并说明理由</source>
+        <translation>Marks: those that sound, look or read alike are listed with the reasons</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/hits.py" line="96"/>
+        <source>权利人：企业名称或其中几个字</source>
+        <translation>Holders: a company&apos;s name or part of it</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/hits.py" line="103"/>
+        <source>（无文字，图形标志）</source>
+        <translation>(no text: a device mark)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/hits.py" line="119"/>
+        <source>共 {0} 件</source>
+        <translation>{0} rights</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/compare.py" line="38"/>
+        <source>展品尚未归类，无法比较商品</source>
+        <translation>The exhibit is not classed yet, so goods cannot be compared</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/intake.py" line="44"/>
+        <source>登记包（签名校验后整体启用）</source>
+        <translation>Register pack (used as a whole once its signature is checked)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/intake.py" line="51"/>
+        <source>{0}：请在右侧指定号码所在的列</source>
+        <translation>{0}: say on the right which column holds the number</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/intake.py" line="57"/>
+        <source>正在读取…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/intake.py" line="60"/>
+        <source>{0} %&#x3000;每秒 {1} MB&#x3000;约剩 {2} 分 {3} 秒</source>
+        <translation>{0} %   {1} MB/s   about {2} min {3} s left</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/intake.py" line="67"/>
+        <source>已导入 {0} 件，未采用 {1} 条，用时 {2} 秒（每秒 {3} 件）。</source>
+        <translation>{0} rights imported, {1} records rejected, in {2} s ({3} a second).</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/intake.py" line="82"/>
+        <source>可以导入什么</source>
+        <translation>What can be imported</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/intake.py" line="84"/>
+        <source>各局公布的数据文件：CNIPA、TIPO、USPTO、KIPRIS、WIPO ST.66 / ST.86 / ST.96，自动识别格式。</source>
+        <translation>Data files of the offices: CNIPA, TIPO, USPTO, KIPRIS, WIPO ST.66 / ST.86 / ST.96; the format is recognised.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/intake.py" line="88"/>
+        <source>CSV 或 Excel 表格：识别常见列名，也可以自己指定各列；下次遇到同样的表头会自动沿用。</source>
+        <translation>CSV or Excel tables: common column names are recognised, or you say what each column is; it is remembered for the next table of that header.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/intake.py" line="92"/>
+        <source>局机关发放的登记包：签名和每个文件都核验无误后才启用。</source>
+        <translation>Register packs of the bureau: used only when the signature and every file have been checked.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/intake.py" line="93"/>
+        <source>导入期间原有登记库照常可查；中途取消或出错，原有登记库不变。</source>
+        <translation>The old register answers while an import runs; if it fails or is cancelled, the old register is unchanged.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/intake.py" line="94"/>
+        <source>也可以把文件拖到这里。</source>
+        <translation>You can also drop files here.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="17"/>
+        <source>文字相同</source>
+        <translation>Same text</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="18"/>
+        <source>很接近</source>
+        <translation>Very near</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="19"/>
+        <source>较接近</source>
+        <translation>Near</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="20"/>
+        <source>部分相关</source>
+        <translation>In part</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="29"/>
+        <source>异体</source>
+        <comment>mark</comment>
+        <translation>form</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="30"/>
+        <source>同音</source>
+        <comment>mark</comment>
+        <translation>sound</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="31"/>
+        <source>近音</source>
+        <comment>mark</comment>
+        <translation>sound~</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="32"/>
+        <source>形近</source>
+        <comment>mark</comment>
+        <translation>look</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="33"/>
+        <source>音形</source>
+        <comment>mark</comment>
+        <translation>both</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="34"/>
+        <source>译</source>
+        <comment>mark</comment>
+        <translation>mean.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="35"/>
+        <source>拼音</source>
+        <comment>mark</comment>
+        <translation>pinyin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="36"/>
+        <source>拆合</source>
+        <comment>mark</comment>
+        <translation>split</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="37"/>
+        <source>移位</source>
+        <comment>mark</comment>
+        <translation>moved</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="38"/>
+        <source>通用</source>
+        <comment>mark</comment>
+        <translation>weak</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="39"/>
+        <source>多</source>
+        <comment>mark</comment>
+        <translation>+</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="40"/>
+        <source>少</source>
+        <comment>mark</comment>
+        <translation>−</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="41"/>
+        <source>不同</source>
+        <comment>mark</comment>
+        <translation>≠</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="48"/>
+        <source>相同</source>
+        <translation>same</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="49"/>
+        <source>同一个字的不同写法</source>
+        <translation>another form of the same character</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="50"/>
+        <source>读音相同</source>
+        <translation>same sound</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="51"/>
+        <source>读音相近</source>
+        <translation>similar sound</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="52"/>
+        <source>字形相近</source>
+        <translation>similar look</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="53"/>
+        <source>读音相同、字形相近</source>
+        <translation>same sound, similar look</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="54"/>
+        <source>含义对应</source>
+        <translation>same meaning</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="55"/>
+        <source>拼音对应</source>
+        <translation>its pinyin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="56"/>
+        <source>拆字或合字</source>
+        <translation>split or joined character</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="57"/>
+        <source>位置不同</source>
+        <translation>in another place</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="58"/>
+        <source>通用或显著性弱的词</source>
+        <translation>generic or weak word</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="59"/>
+        <source>登记中多出</source>
+        <translation>only in the register</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="60"/>
+        <source>登记中没有</source>
+        <translation>not in the register</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="61"/>
+        <source>不同</source>
+        <translation>different</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="68"/>
+        <source>文字相同，仅字体、排列等不同</source>
+        <translation>Same text; only typeface, layout or the like differ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="69"/>
+        <source>文字相同，顺序不同</source>
+        <translation>Same characters in another order</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="70"/>
+        <source>由相同文字重复而成</source>
+        <translation>Made by repeating the same text</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="71"/>
+        <source>读音相同或近似，且字形近似</source>
+        <translation>Same or similar sound, and similar look</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="72"/>
+        <source>读音不同，但字形近似</source>
+        <translation>Other sound, but similar look</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="73"/>
+        <source>含义相同或近似</source>
+        <translation>Same or similar meaning</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="74"/>
+        <source>三个以上汉字，仅个别字不同</source>
+        <translation>Three or more characters, only few differ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="75"/>
+        <source>一两个字母或数字，形态近似</source>
+        <translation>One or two letters or digits of similar look</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="76"/>
+        <source>三个以上字母，仅个别字母不同</source>
+        <translation>Three or more letters, only few differ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="77"/>
+        <source>两个外文词顺序不同，含义相同</source>
+        <translation>Two foreign words in another order, same meaning</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="78"/>
+        <source>仅单复数、时态、缩写等不同</source>
+        <translation>Only plural, tense, abbreviation or the like differ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="79"/>
+        <source>加上商品通用名称、型号、质量等词</source>
+        <translation>With a generic name, model, quality or the like added</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="80"/>
+        <source>加上经营场所、地名等词</source>
+        <translation>With words for a place of business added</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="81"/>
+        <source>仅修饰性、显著性弱的词不同</source>
+        <translation>Only weak or descriptive words differ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="82"/>
+        <source>由独立部分组成，显著部分近似</source>
+        <translation>Independent parts, the distinctive one similar</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="83"/>
+        <source>完整包含对方文字</source>
+        <translation>Contains the other text as a whole</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="84"/>
+        <source>汉字与其拼音对应</source>
+        <translation>Characters and their pinyin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="86"/>
+        <source>{0}（审查审理指南 {1}）</source>
+        <translation>{0} (guide {1})</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="92"/>
+        <source>含义或呼叫明显不同的除外</source>
+        <translation>unless meaning or sound clearly differ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="93"/>
+        <source>设计成图形的单个字除外</source>
+        <translation>unless a single character drawn as a picture</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="94"/>
+        <source>含义、字形或整体外观明显不同的除外</source>
+        <translation>unless meaning, form or overall look clearly differ</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="95"/>
+        <source>相关公众通常不了解该译法的除外</source>
+        <translation>unless the public does not know the translation</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="96"/>
+        <source>首字读音字形明显不同或整体含义不同的除外</source>
+        <translation>unless the first character clearly differs or the whole means something else</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="97"/>
+        <source>首字母明显不同或整体含义不同的除外</source>
+        <translation>unless the first letter clearly differs or the whole means something else</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="98"/>
+        <source>单字或整体含义不同的除外</source>
+        <translation>unless a single character, or the whole means something else</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="99"/>
+        <source>整体含义不同的除外，与商品类别有关</source>
+        <translation>unless the whole means something else; depends on the class</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="100"/>
+        <source>整体含义明显不同的除外</source>
+        <translation>unless the whole clearly means something else</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="107"/>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="115"/>
+        <source>宽展期内</source>
+        <translation>In grace period</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="116"/>
+        <source>期限已过</source>
+        <translation>Term over</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="117"/>
+        <source>尚未开始</source>
+        <translation>Not begun</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="127"/>
+        <source>摘录显示权利有效</source>
+        <translation>The extract shows the right in force</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="128"/>
+        <source>期限已满，仍可续展（宽展期内）</source>
+        <translation>The term is over, renewal is still open (grace period)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="129"/>
+        <source>摘录显示有效，但期限已在今天之前届满；请联网核实是否续展</source>
+        <translation>The extract shows it in force, but the term ended before today; verify renewal online</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="132"/>
+        <source>申请日或注册日在今天之后</source>
+        <translation>Filed or registered after today</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="133"/>
+        <source>尚在申请中，未获得权利</source>
+        <translation>Applied for; no right yet</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="134"/>
+        <source>摘录显示权利已终止或未获准</source>
+        <translation>The extract shows that the right ended or was not granted</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="135"/>
+        <source>摘录未载明法律状态</source>
+        <translation>The extract states no status</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="142"/>
+        <source>商品属同一类似群</source>
+        <translation>goods of the same similar group</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="143"/>
+        <source>商品的类似群之间有类似关系</source>
+        <translation>goods of linked similar groups</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="144"/>
+        <source>商品在同一类别，是否类似须判断</source>
+        <translation>same class; similarity is for you to judge</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="145"/>
+        <source>商品在其他类别</source>
+        <translation>goods in another class</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="161"/>
+        <source>第 {0} 类</source>
+        <translation>Class {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="166"/>
+        <source>{0}&#x3000;数据日期 {1}&#x3000;共 {2} 件权利</source>
+        <translation>{0}   data as of {1}   {2} rights</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="208"/>
+        <location filename="../../ui/pages/register/words.py" line="173"/>
+        <source>本机摘录没有收录 {0}</source>
+        <translation>{0} is not in this extract</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="175"/>
+        <source>截至 {1}，{0} 的号码总表中有此号码（约千分之一可能误认），但不在本机摘录范围内；请联网核实。</source>
+        <translation>As of {1} the list of all numbers of {0} has it (about one in a thousand is a mistake), but it is outside this extract; verify online.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="180"/>
+        <source>截至 {1}，{0} 的号码总表中也没有此号码。可能抄写有误或在该日之后产生；请核对实物，再联网核实。</source>
+        <translation>As of {1} the list of all numbers of {0} does not have it either. It may be misread or newer; compare with the object, then verify online.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/words.py" line="185"/>
+        <source>本机没有这类号码的总表，无法判断号码是否存在。未收录不等于不存在，请联网核实。</source>
+        <translation>This device has no list of all numbers of this kind and cannot tell whether it exists. Not being in the extract does not mean that it does not exist; verify online.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="38"/>
+        <source>号码</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="31"/>
+        <location filename="../../ui/pages/register/record.py" line="40"/>
+        <source>注册号</source>
+        <translation>Registration number</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="32"/>
+        <location filename="../../ui/pages/register/record.py" line="41"/>
+        <source>申请号</source>
+        <translation>Application number</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="33"/>
+        <location filename="../../ui/pages/register/record.py" line="42"/>
+        <source>公开（公告）号</source>
+        <translation>Publication number</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="48"/>
+        <location filename="../../ui/pages/register/record.py" line="43"/>
+        <source>受理局</source>
+        <translation>Office</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="47"/>
+        <source>商品或分类</source>
+        <translation>Goods or classification</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="36"/>
+        <location filename="../../ui/pages/register/record.py" line="49"/>
+        <source>类别</source>
+        <translation>Class</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="37"/>
+        <location filename="../../ui/pages/register/record.py" line="50"/>
+        <source>类似群</source>
+        <translation>Similar groups</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="38"/>
+        <location filename="../../ui/pages/register/record.py" line="51"/>
+        <source>商品或服务</source>
+        <translation>Goods or services</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="55"/>
+        <source>权利人与代理</source>
+        <translation>Holder and agent</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="39"/>
+        <location filename="../../ui/pages/register/record.py" line="57"/>
+        <source>权利人</source>
+        <translation>Holder</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="40"/>
+        <location filename="../../ui/pages/register/record.py" line="58"/>
+        <source>代理机构</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="62"/>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="64"/>
+        <source>来源文件</source>
+        <translation>Source file</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="65"/>
+        <source>登记摘录</source>
+        <translation>Extract</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/record.py" line="66"/>
+        <source>图样名称</source>
+        <translation>Picture&apos;s name</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="30"/>
+        <source>号码（申请号或注册号）</source>
+        <translation>Number (of either kind)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="34"/>
+        <source>权利种类</source>
+        <translation>Kind of right</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="35"/>
+        <source>名称或商标文字</source>
+        <translation>Name or mark</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="41"/>
+        <source>申请日</source>
+        <translation>Filed</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="42"/>
+        <source>公布或初审公告日</source>
+        <translation>Published</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="43"/>
+        <source>注册或授权公告日</source>
+        <translation>Registered or granted</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="44"/>
+        <source>期限届满日</source>
+        <translation>Expires</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="45"/>
+        <source>法律状态</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="46"/>
+        <source>状态日期</source>
+        <translation>Status date</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/mapping.py" line="47"/>
+        <source>图样文件名</source>
+        <translation>Picture file</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/timeline.py" line="28"/>
+        <source>申请</source>
+        <translation>Filed</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/timeline.py" line="29"/>
+        <source>公布或初审公告</source>
+        <translation>Published</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/timeline.py" line="30"/>
+        <source>注册或授权公告</source>
+        <translation>Registered or granted</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/timeline.py" line="33"/>
+        <source>状态：{0}</source>
+        <translation>Status: {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/timeline.py" line="35"/>
+        <source>期限届满</source>
+        <translation>Term ends</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/timeline.py" line="38"/>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+</context>
+<context>
     <name>words</name>
     <message>
-        <location filename="../../ui/words.py" line="31"/>
+        <location filename="../../ui/words.py" line="33"/>
         <source>未见问题</source>
         <translation>No issue seen</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="32"/>
+        <location filename="../../ui/words.py" line="34"/>
         <source>不规范</source>
         <translation>Irregular</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="33"/>
+        <location filename="../../ui/words.py" line="35"/>
         <source>存疑线索</source>
         <translation>Suspected</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="34"/>
+        <location filename="../../ui/words.py" line="36"/>
         <source>待核实</source>
         <translation>To verify</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="35"/>
+        <location filename="../../ui/words.py" line="37"/>
         <source>依投诉</source>
         <translation>On complaint</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="36"/>
+        <location filename="../../ui/words.py" line="38"/>
         <source>移交他部门</source>
         <translation>Other agency</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="37"/>
+        <location filename="../../ui/words.py" line="39"/>
         <source>无法判断</source>
         <translation>Cannot be told</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="39"/>
-        <location filename="../../ui/words.py" line="60"/>
+        <location filename="../../ui/words.py" line="41"/>
+        <location filename="../../ui/words.py" line="62"/>
         <source>待查</source>
         <translation>To do</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="45"/>
+        <location filename="../../ui/words.py" line="47"/>
         <source>目读</source>
         <translation>by eye</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="50"/>
+        <location filename="../../ui/words.py" line="52"/>
         <source>检查中</source>
         <translation>In progress</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="51"/>
+        <location filename="../../ui/words.py" line="53"/>
         <source>待审核</source>
         <translation>To be reviewed</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="52"/>
+        <location filename="../../ui/words.py" line="54"/>
         <source>已退回</source>
         <translation>Sent back</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="53"/>
+        <location filename="../../ui/words.py" line="55"/>
         <source>已审核</source>
         <translation>Approved</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="54"/>
+        <location filename="../../ui/words.py" line="56"/>
         <source>未开始</source>
         <translation>Not begun</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="69"/>
+        <location filename="../../ui/words.py" line="71"/>
         <source>建立案卷</source>
         <translation>Case opened</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="70"/>
+        <location filename="../../ui/words.py" line="72"/>
         <source>开始检查</source>
         <translation>Begin the inspection</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="71"/>
+        <location filename="../../ui/words.py" line="73"/>
         <source>结束检查</source>
         <translation>Visit ended</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="72"/>
+        <location filename="../../ui/words.py" line="74"/>
         <source>记录</source>
         <translation>Recorded</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="73"/>
+        <location filename="../../ui/words.py" line="75"/>
         <source>登记展品</source>
         <translation>Add exhibit</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="74"/>
+        <location filename="../../ui/words.py" line="76"/>
         <source>扫描标签</source>
         <translation>Label scanned</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="75"/>
+        <location filename="../../ui/words.py" line="77"/>
         <source>比对登记</source>
         <translation>Register checked</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="76"/>
+        <location filename="../../ui/words.py" line="78"/>
         <source>拍照取证</source>
         <translation>Photo taken</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="77"/>
+        <location filename="../../ui/words.py" line="79"/>
         <source>处理图片</source>
         <translation>Picture processed</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="78"/>
+        <location filename="../../ui/words.py" line="80"/>
         <source>出具文书</source>
         <translation>Issue document</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="79"/>
+        <location filename="../../ui/words.py" line="81"/>
         <source>送达文书</source>
         <translation>Document served</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="80"/>
+        <location filename="../../ui/words.py" line="82"/>
         <source>作废文书</source>
         <translation>Document voided</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="81"/>
+        <location filename="../../ui/words.py" line="83"/>
         <source>提交审核</source>
         <translation>Submit for review</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="82"/>
+        <location filename="../../ui/words.py" line="84"/>
         <source>审核</source>
         <translation>Review</translation>
     </message>
     <message>
-        <location filename="../../ui/words.py" line="83"/>
+        <location filename="../../ui/words.py" line="85"/>
         <source>意见</source>
         <translation>Comment</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/finding_card.py" line="36"/>
+        <source>查看登记记录 {0}</source>
+        <translation>Show register record {0}</translation>
     </message>
 </context>
 </TS>

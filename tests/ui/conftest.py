@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.front.practice_setup import set_up_practice
@@ -23,10 +24,11 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def program(place: Path) -> Iterator[Program]:
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(place.parent / "settings"))
     house = open_house(place)
     started = Program(house.kit, house.kit.wording, ui_font_files(), "zh", dark=False)
     yield started
-    started.worker.stop()
+    started.stop()
     assert started.window is not None
     started.window.close()
     house.close()

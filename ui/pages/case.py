@@ -1,6 +1,7 @@
 """A stand's file: exhibits with findings, photos, documents, facts, conflicts, timeline."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
@@ -15,6 +16,7 @@ from app.photos import Box
 from ui.page import Desk, Page
 from ui.pages.finding_card import finding_card
 from ui.pages.photo_dialog import LARGEST, PhotoDialog
+from ui.pages.register.record import open_record
 from ui.widgets import button, card, clear, label, row, scrolled
 from ui.words import moment_word, stage_word, symbology_word
 
@@ -126,7 +128,8 @@ class CasePage(Page):
                 doubt = "" if scanned.sure else self.tr("（待确认）")
                 inside.addWidget(label(f"{symbology_word(scanned.symbology)}　{text}{doubt}", "soft"))
             for finding in exhibit.findings:
-                inside.addWidget(finding_card(finding, self.desk.wording, self.desk.tokens))
+                opened = partial(open_record, self)
+                inside.addWidget(finding_card(finding, self.desk.wording, self.desk.tokens, opened))
             self._exhibits.addWidget(frame)
         if case.findings:
             self._exhibits.addWidget(label(self.desk.wording.closing, "soft"))

@@ -12,11 +12,16 @@ from ui.words import symbology_word
 
 
 class FindingsPanel(QWidget):
-    """Shows one exhibit; `answered(field, value)` is called when the officer answers a fact."""
+    """Shows one exhibit; `answered(field, value)` is called when the officer answers a fact.
 
-    def __init__(self, desk: Desk, answered: Callable[[str, str], None]) -> None:
+    `opened(number)` is called to see the right that a finding names.
+    """
+
+    def __init__(
+        self, desk: Desk, answered: Callable[[str, str], None], opened: Callable[[str], None]
+    ) -> None:
         super().__init__()
-        self._desk, self._answered = desk, answered
+        self._desk, self._answered, self._opened = desk, answered, opened
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         frame, detail = card()
@@ -44,7 +49,9 @@ class FindingsPanel(QWidget):
                 text = " ".join(scanned.text.split())
                 self._findings.addWidget(label(f"{symbology_word(scanned.symbology)}　{text}", "soft"))
             for finding in exhibit.findings:
-                self._findings.addWidget(finding_card(finding, self._desk.wording, self._desk.tokens))
+                self._findings.addWidget(
+                    finding_card(finding, self._desk.wording, self._desk.tokens, self._opened)
+                )
             self._findings.addWidget(label(self._desk.wording.closing, "soft"))
         self._findings.addStretch(1)
 

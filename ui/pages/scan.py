@@ -17,6 +17,7 @@ from ui.camera import Camera, CameraSource
 from ui.page import Desk, Page
 from ui.pages.case import heading
 from ui.pages.findings_panel import FindingsPanel
+from ui.pages.register.record import open_record
 from ui.widgets import button, card, label, row
 from ui.words import severity_chip
 
@@ -38,7 +39,7 @@ class ScanPage(Page):
         head = row(self._title, self._exhibit, button(self.tr("返回案卷 Esc"), self._back))
         head.setStretch(0, 1)
         self.body.addLayout(head)
-        self._findings = FindingsPanel(desk, self._answered)
+        self._findings = FindingsPanel(desk, self._answered, lambda number: open_record(self, number))
         columns = QHBoxLayout()
         columns.setSpacing(16)
         columns.addWidget(self._reading(), 5)
