@@ -18,7 +18,7 @@ from offline_db.importers.statuses import read_status_of
 
 Maker = Callable[[Sequence[str], int], Row | Rejected]
 
-UNREAD = "?"  # stands for a kind or a day that says something, but nothing we know
+UNREAD = "\0?"  # no cell holds it; stands for a kind or a day that says something, but nothing we know
 KINDS = {kind.value: kind.value for kind in Kind}
 STATUSES = {status.value: status.value for status in Status}
 NOT_REGISTERED = frozenset({"pending", "published", "refused", "withdrawn", "opposed", "under_review"})
@@ -103,7 +103,8 @@ def row_maker(header: Sequence[str], places: Mapping[str, int], file: str) -> Ma
         )  # fmt: skip
         if UNREAD in row or "E+" in number:
             return _rejected(line, _why(row, kind), cells)
-        return row if not _CONTROL.search("".join(row)) else tuple(_clean(cell) for cell in row)
+        plain = "".join(cells).isprintable() or not _CONTROL.search("".join(row))
+        return row if plain else tuple(_clean(cell) for cell in row)
 
     return make
 

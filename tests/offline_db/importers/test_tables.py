@@ -211,3 +211,13 @@ def test_a_preview_shows_the_columns_and_the_lines_below(tmp_path: Path) -> None
     assert csv_preview.header[1:4] == ("申请/注册号", "国际分类", "商标名称")
     assert len(csv_preview.rows) == 2
     assert (book_preview.header, book_preview.rows) == (("注册号", "商标名称"), (("1234567", "云朵猫"),))
+
+
+def test_a_mark_may_be_a_question_mark(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("注册号,商标名称,申请日期\n1234567,?,\n1234568,云朵猫,昨天5点\n", "utf-8")
+
+    (right,), (rejected,) = rights_of(path)
+
+    assert right.name == "?"
+    assert "日期" in rejected.reason
