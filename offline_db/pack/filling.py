@@ -4,27 +4,26 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
+import pyarrow.compute as pc
 
 from app.errors import BadInput
 from app.names.tables import Tables
-from app.rights import FIELDS, Rejected, Row
+from app.rights import Rejected
 from app.sharing import Progress
-from offline_db.importers import read_rows, recognise
+from offline_db.batches import Batch, flags
+from offline_db.importers import read_rows, recognise, table
+from offline_db.importers.bulk import Part, in_parts, read_parts
 from offline_db.importers.columns import REMOVED
 from offline_db.pack import manifest as m
-from offline_db.pack.pack import Pack
 from offline_db.pack.segment import SegmentWriter
+from offline_db.pack.settle import Settling
 
-BATCH = 20_000  # rows
+BYTES_EACH = 200  # of a record, where it is not known
 MOST_SHOWN = 200  # rejections kept of each file
-OFFICE, KIND, FILED, STATUS, CLASSES = (
-    FIELDS.index(n) for n in ("office", "kind", "filed", "status", "classes")
-)
-OWN, FILED_AS = FIELDS.index("registration_number"), FIELDS.index("application_number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +47,15 @@ class Filling:
         tables: Tables,
         files: Sequence[Path],
         progress: Progress,
-        pack: Pack | None,
+        settling: Settling | None,
         mapping: Mapping[str, Mapping[str, str]],
     ) -> None:
         self._mapping = mapping
         self._importers = [recognise(path) for path in files]
-        self._files, self._progress, self._pack = files, progress, pack
+        self._files, self._progress, self._settling = files, progress, settling
         self._writer = SegmentWriter(folder, tables)
-        self._folder = folder
         self._offices: Counter[str] = Counter()
         self._latest: dict[str, str] = {}
-        self._struck: dict[str, set[int]] = {}
         self._sizes = [path.stat().st_size for path in files]
 
     @property
@@ -66,6 +63,7 @@ class Filling:
         return self._writer.count
 
     def fill(self) -> tuple[FileReport, ...]:
+        """Read all files and write the segment. Raises BadInput when cancelled, OSError for the disk."""
         try:
             reports = tuple(self._fill_from(i) for i in range(len(self._files)))
             self._writer.finish()
@@ -77,62 +75,39 @@ class Filling:
     def offices(self) -> tuple[m.OfficeData, ...]:
         return tuple(m.OfficeData(o, n, self._latest.get(o, "")) for o, n in sorted(self._offices.items()))
 
-    def write_struck(self) -> int:
-        """Write which rows of older segments no longer stand; return how many."""
-        for segment, rows in self._struck.items():
-            np.array(sorted(rows), np.uint32).tofile(self._folder / f"struck.{segment}")
-        return sum(map(len, self._struck.values()))
-
     def _fill_from(self, place: int) -> FileReport:
         path, importer = self._files[place], self._importers[place]
-        began, before, rejections = time.monotonic(), self.count, 0
+        began, read, rejections = time.monotonic(), 0, 0
         shown: list[Rejected] = []
-        records = read_rows(path, self._mapping.get(path.name))
         done, share, total = sum(self._sizes[:place]), 0, sum(self._sizes)
-        while batch := list(islice(records, BATCH)):
-            rows = [r for r in batch if type(r) is tuple]
-            if len(rows) < len(batch):
-                bad = [r for r in batch if isinstance(r, Rejected)]
-                rejections += len(bad)
-                shown += bad[: MOST_SHOWN - len(shown)]
-            self._add(list(self._settled(rows)))
-            share = min(self._sizes[place], share + 200 * len(batch))
+        for part in self._parts(path, importer):
+            rejections += len(part.rejected)
+            shown += part.rejected[: MOST_SHOWN - len(shown)]
+            read += len(part.batch)
+            self._add(self._settled(part.batch))
+            more = part.share or BYTES_EACH * (len(part.batch) + len(part.rejected))
+            share = min(self._sizes[place], share + more)
             if not self._progress(done + share, total):
                 raise BadInput(
                     "已取消导入，原有登记库未改动。",
                     "The import was cancelled; the old register is unchanged.",
                 )
-        return FileReport(
-            str(path), importer.NAME, self.count - before, tuple(shown), rejections, time.monotonic() - began
-        )
+        return FileReport(str(path), importer.NAME, read, tuple(shown), rejections, time.monotonic() - began)
 
-    def _add(self, rows: Sequence[Row]) -> None:
-        self._writer.add(rows)
-        for office, count in Counter([row[OFFICE] for row in rows]).items():
-            self._offices[office] += count
-            latest = max(row[FILED] for row in rows if row[OFFICE] == office)
-            self._latest[office] = max(self._latest.get(office, ""), latest)
+    def _parts(self, path: Path, importer: ModuleType) -> Iterator[Part]:
+        mapping = self._mapping.get(path.name)
+        return read_parts(path, mapping) if importer is table else in_parts(read_rows(path, mapping))
 
-    def _settled(self, rows: Sequence[Row]) -> Iterator[Row]:
-        """Yield rows to be stored: what older ones say is struck out, or taken over where a row is silent."""
-        if self._pack is None:
-            yield from (row for row in rows if row[STATUS] != REMOVED)
-            return
-        older = self._pack.rows_of([row[OWN] or row[FILED_AS] for row in rows])
-        for row, known in zip(rows, older, strict=True):
-            same = [k for k in known if _same(k[2], row)]
-            for segment, at, _ in same:
-                self._struck.setdefault(segment, set()).add(at)
-            if row[STATUS] != REMOVED:
-                last = same[-1][2] if same else row
-                yield tuple(
-                    new or old if i != STATUS else new if new != "unknown" else old
-                    for i, (new, old) in enumerate(zip(row, last, strict=True))
-                )
+    def _add(self, batch: Batch) -> None:
+        self._writer.add(batch)
+        offices = batch.column("office")
+        for office in pc.unique(offices).to_pylist():
+            filed = batch.column("filed").filter(pc.equal(offices, office))
+            self._offices[office] += len(filed)
+            self._latest[office] = max(self._latest.get(office, ""), pc.max(filed).as_py())
 
-
-def _same(old: Row, new: Row) -> bool:
-    alike = old[OFFICE] == new[OFFICE] and old[KIND] == new[KIND]
-    return alike and (
-        new[STATUS] == REMOVED or not new[CLASSES] or not old[CLASSES] or old[CLASSES] == new[CLASSES]
-    )
+    def _settled(self, batch: Batch) -> Batch:
+        if self._settling is not None:
+            return self._settling.settle(batch)
+        stays = flags(pc.not_equal(batch.column("status"), REMOVED))
+        return batch if stays.all() else batch.take(np.flatnonzero(stays))

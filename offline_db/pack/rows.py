@@ -5,19 +5,21 @@ with a dictionary made of the first blocks. Reading a row unpacks its block.
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 import zstandard
 
 from app.errors import StorageFault
 from app.rights import FIELDS, Right, Row, from_row
+from offline_db.batches import NO_RECORD, Batch
 
 PER_BLOCK = 128  # rows
 LEVEL = 3
 SAMPLES = 200  # blocks that the dictionary is made of
+FEWEST_SAMPLES = 20
 DICTIONARY = 64 * 1024  # bytes
 SAME = "="
 APPLICATION, REGISTRATION, SOURCE = (
@@ -28,23 +30,40 @@ CACHED = 64  # blocks kept unpacked
 LARGEST_BLOCK = 64 * 1024 * 1024  # bytes unpacked
 
 
-def join_block(rows: Sequence[Row]) -> bytes:
-    """Return rows as the bytes of one block.
+def join_blocks(batch: Batch) -> pa.StringArray:
+    """Return the blocks that rows make, as texts, the last one perhaps of fewer rows.
 
     Two columns say little that is new and are written shorter: a registration number that is the
     application number, and the source of the record after the one above.
     """
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    applications, registrations, sources = (columns[i] for i in (APPLICATION, REGISTRATION, SOURCE))
-    for i, number in enumerate(registrations):
-        if number and number == applications[i]:
-            registrations[i] = SAME
-    columns[SOURCE] = sources[:1] + [SAME if b == _next_source(a) else b for a, b in pairwise(sources)]
-    return COLUMN.join(map(CELL.join, columns)).encode("utf-8", "surrogatepass")
+    columns = list(batch.columns)
+    filed, own = columns[APPLICATION], columns[REGISTRATION]
+    repeated = pc.and_(pc.equal(own, filed), pc.not_equal(own, ""))
+    columns[REGISTRATION] = pc.if_else(repeated, SAME, own)
+    starts = np.arange(0, len(batch) + PER_BLOCK, PER_BLOCK, dtype=np.int32)
+    starts[-1] = len(batch)
+    joined = [
+        pc.binary_join(pa.ListArray.from_arrays(starts, column), CELL)
+        for column in (*columns, _sources(batch))
+    ]
+    return pc.binary_join_element_wise(*joined, COLUMN)
+
+
+def _sources(batch: Batch) -> pa.StringArray:
+    """Return where rows come from; in a block what follows from the row above only as SAME."""
+    files = batch.files.dictionary_encode().indices.to_numpy()
+    follows = np.append(False, (files[1:] == files[:-1]) & (batch.records[1:] == batch.records[:-1] + 1))
+    follows[::PER_BLOCK] = False
+    follows[batch.records == NO_RECORD] = False
+    places = np.flatnonzero(~follows)
+    told = batch.take(places).sources()
+    return pc.replace_with_mask(
+        pa.repeat(pa.scalar(SAME), len(batch)).cast(pa.string()), pa.array(~follows), told
+    )
 
 
 class RowWriter:
-    """Writes the rows of a segment; one after the other, or block by block where others made them."""
+    """Writes the rows of a segment in order."""
 
     def __init__(self, folder: Path, dictionary: bytes) -> None:
         self._file = (folder / "rows.blocks").open("wb")
@@ -52,23 +71,21 @@ class RowWriter:
         self._folder = folder
         self._compress = compressor(dictionary)
         self._ends: list[int] = []
-        self._waiting: list[Row] = []
+        self._rest = Batch.of(())
         self._place = 0
         self.rows = 0
 
-    def add(self, rows: Sequence[Row]) -> None:
-        """Add rows in order."""
-        self._waiting.extend(rows)
-        self.rows += len(rows)
-        whole = len(self._waiting) // PER_BLOCK * PER_BLOCK
-        for start in range(0, whole, PER_BLOCK):
-            self._put(self._compress.compress(join_block(self._waiting[start : start + PER_BLOCK])))
-        del self._waiting[:whole]
+    def add(self, batch: Batch) -> None:
+        """Add rows."""
+        self.rows += len(batch)
+        batch = Batch.joined([self._rest, batch])
+        whole = len(batch) // PER_BLOCK * PER_BLOCK
+        self._put(batch.part(0, whole))
+        self._rest = batch.part(whole, len(batch))
 
     def finish(self) -> None:
         """Write what waits and close."""
-        if self._waiting:
-            self._put(self._compress.compress(join_block(self._waiting)))
+        self._put(self._rest)
         self._file.close()
         np.array([0, *self._ends], np.uint64).tofile(self._folder / "rows.ends")
         np.array([self.rows], np.uint64).tofile(self._folder / "rows.count")
@@ -77,23 +94,27 @@ class RowWriter:
         """Let go of the file after a failure."""
         self._file.close()
 
-    def _put(self, block: bytes) -> None:
-        self._file.write(block)
-        self._place += len(block)
-        self._ends.append(self._place)
+    def _put(self, batch: Batch) -> None:
+        for text in join_blocks(batch) if len(batch) else ():
+            block = self._compress.compress(text.as_buffer())
+            self._file.write(block)
+            self._place += len(block)
+            self._ends.append(self._place)
 
 
-def make_dictionary(rows: Sequence[Row]) -> bytes:
+def make_dictionary(batch: Batch) -> bytes:
     """Return a compression dictionary for rows like these, b"" where there are too few to learn from."""
-    blocks: list[bytes | bytearray | memoryview] = []
-    blocks += [join_block(rows[i : i + PER_BLOCK]) for i in range(0, len(rows), PER_BLOCK)][:SAMPLES]
-    if len(blocks) < 20:
+    if len(batch) < FEWEST_SAMPLES * PER_BLOCK:
         return b""
+    samples = join_blocks(batch.part(0, min(len(batch), SAMPLES * PER_BLOCK)))
+    blocks: list[bytes | bytearray | memoryview] = [text.as_buffer().to_pybytes() for text in samples]
     return zstandard.train_dictionary(DICTIONARY, blocks).as_bytes()
 
 
 def compressor(dictionary: bytes) -> zstandard.ZstdCompressor:
     words = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+    if words is not None:
+        words.precompute_compress(level=LEVEL)
     return zstandard.ZstdCompressor(level=LEVEL, dict_data=words, write_checksum=False, write_dict_id=False)
 
 
@@ -164,18 +185,13 @@ class _Block:
         if isinstance(column, str):
             column = self._columns[field] = column.split(CELL)
         text = column[place]
-        if text != SAME:
+        if text != SAME or field not in (REGISTRATION, SOURCE):
             return text
         if field == REGISTRATION:
             return self.cell(APPLICATION, place)
         first = next(i for i in range(place, -1, -1) if column[i] != SAME)
         name, _, number = column[first].rpartition("#")
         return f"{name}#{int(number) + place - first}"
-
-
-def _next_source(source: str) -> str:
-    name, _, number = source.rpartition("#")
-    return f"{name}#{int(number) + 1}" if number.isdecimal() else ""
 
 
 def _damaged() -> StorageFault:

@@ -9,49 +9,52 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from app.names.folding import Folded, fold_texts
 from app.names.tables import Tables
-from app.rights import BETWEEN, FIELDS, PATENTS, Right, Row
+from app.rights import BETWEEN, FIELDS, PATENTS, Right
+from offline_db.batches import Batch, flags
 from offline_db.pack.names import IS_MARK, NameStore, order_texts, write_names
-from offline_db.pack.numbers import hash_keys, key_of
+from offline_db.pack.numbers import hash_column, hash_keys, key_of, keys_of
 from offline_db.pack.postings import Postings, pack_postings, write_postings
 from offline_db.pack.rows import PER_BLOCK, RowStore, RowWriter, make_dictionary
 
-KIND, NAME, APPLICATION, REGISTRATION, PUBLICATIONS, CLASSES = (
-    FIELDS.index(n)
-    for n in ("kind", "name", "application_number", "registration_number", "publication_numbers", "classes")
+NAME, APPLICATION, REGISTRATION, PUBLICATIONS = (
+    FIELDS.index(n) for n in ("name", "application_number", "registration_number", "publication_numbers")
 )
 TRAINING = 200 * PER_BLOCK  # rows that the compression learns from
+AT_ONCE = 200_000  # names folded
+MOST_MASKS = 1_000_000  # lists of classes that are remembered
 NICE = {str(n): 1 << n for n in range(1, 46)}
 
 
 class SegmentWriter:
-    """Fills a folder with a segment."""
+    """Fills a folder with a segment. The same rows in the same batches make the same files."""
 
     def __init__(self, folder: Path, tables: Tables) -> None:
         folder.mkdir(parents=True)
         self._folder, self._tables = folder, tables
-        self._waiting: list[Row] = []
+        self._waiting: list[Batch] = []
         self._rows: RowWriter | None = None
         self._thread = ThreadPoolExecutor(1)  # compresses while the next rows are read
         self._busy: Future[None] | None = None
-        self._masks: dict[str, int] = {"": IS_MARK}
-        self._row_texts: list[NDArray[np.int64]] = []
-        self._row_classes: list[NDArray[np.uint64]] = []
-        self._texts: list[NDArray[np.int64]] = []
-        self._folded: list[Folded] = []
+        self._masks: dict[str, int] = {}
+        self._classes: list[NDArray[np.uint64]] = []
+        self._names: list[pa.DictionaryArray] = [pa.array([], pa.string()).dictionary_encode()]
         self._numbers: list[NDArray[np.uint64]] = []
         self.count = 0
 
-    def add(self, rows: Sequence[Row]) -> None:
+    def add(self, batch: Batch) -> None:
         """Add rows. Raises OSError where the disk refuses."""
-        self._add_numbers(rows)
-        self._add_names(rows)
-        self.count += len(rows)
-        self._waiting.extend(rows)
-        if self._rows is not None or len(self._waiting) >= TRAINING:
+        self._add_numbers(batch)
+        self._names.append(batch.column("name").dictionary_encode())
+        self._classes.append(self._masks_of(batch))
+        self.count += len(batch)
+        self._waiting.append(batch)
+        if self._rows is not None or sum(map(len, self._waiting)) >= TRAINING:
             self._pass_on()
 
     def finish(self) -> None:
@@ -74,80 +77,75 @@ class SegmentWriter:
             self._rows.close()
 
     def _pass_on(self) -> None:
-        if self._rows is None:
-            self._rows = RowWriter(self._folder, make_dictionary(self._waiting[:TRAINING]))
-        self._wait()
-        self._busy = self._thread.submit(self._rows.add, self._waiting)
+        batch = Batch.joined(self._waiting or [Batch.of(())])
         self._waiting = []
+        if self._rows is None:
+            self._rows = RowWriter(self._folder, make_dictionary(batch))
+        self._wait()
+        self._busy = self._thread.submit(self._rows.add, batch)
 
     def _wait(self) -> None:
         if self._busy is not None:
             self._busy.result()
 
-    def _add_numbers(self, rows: Sequence[Row]) -> None:
-        keys: list[str] = []
-        ids: list[int] = []
-        for at, row in enumerate(rows, self.count):
-            own = row[REGISTRATION]
-            filed = row[APPLICATION]
-            if own:
-                keys.append(key_of(own))
-                ids.append(at)
-            if filed and filed != own:
-                keys.append(key_of(filed))
-                ids.append(at)
-            if row[PUBLICATIONS]:
-                more = {key_of(number) for number in row[PUBLICATIONS].split(BETWEEN)}
-                keys.extend(more)
-                ids.extend([at] * len(more))
-        self._numbers.append(pack_postings(hash_keys(keys), np.array(ids, np.uint32)))
-
-    def _add_names(self, rows: Sequence[Row]) -> None:
-        names = [row[NAME] for row in rows]
-        hashes = np.fromiter(map(hash, names), np.int64, len(names))
-        self._row_texts.append(hashes)
-        masks = self._masks
-        self._row_classes.append(
-            np.fromiter(
-                (
-                    0
-                    if r[KIND] in PATENTS
-                    else masks[r[CLASSES]]
-                    if r[CLASSES] in masks
-                    else self._mask(r[CLASSES])
-                    for r in rows
-                ),
-                np.uint64,
-                len(rows),
+    def _add_numbers(self, batch: Batch) -> None:
+        own, filed = batch.column("registration_number"), batch.column("application_number")
+        other = pc.and_(pc.not_equal(filed, ""), pc.not_equal(filed, own))
+        self._add_postings(own, np.flatnonzero(flags(pc.not_equal(own, ""))))
+        self._add_postings(filed, np.flatnonzero(flags(other)))
+        printed = batch.column("publication_numbers")
+        printed_in = np.flatnonzero(flags(pc.not_equal(printed, "")))
+        if len(printed_in):
+            lists = pc.split_pattern(printed.take(pa.array(printed_in)), BETWEEN)
+            owners = np.repeat(printed_in, np.diff(lists.offsets.to_numpy()))
+            words = pack_postings(
+                hash_column(keys_of(lists.flatten())), (self.count + owners).astype(np.uint32)
             )
-        )
-        distinct, first = np.unique(hashes, return_index=True)
-        self._texts.append(distinct)
-        self._folded.append(fold_texts([names[i] for i in first.tolist()], self._tables))
+            self._numbers.append(np.unique(words))  # what is printed in two stages has one key
+
+    def _add_postings(self, numbers: pa.StringArray, places: NDArray[np.int64]) -> None:
+        keys = keys_of(numbers.take(pa.array(places)))
+        self._numbers.append(pack_postings(hash_column(keys), (self.count + places).astype(np.uint32)))
+
+    def _masks_of(self, batch: Batch) -> NDArray[np.uint64]:
+        """Return the classes of each row as bits, none for patents."""
+        classes, kinds = batch.column("classes").dictionary_encode(), batch.column("kind").dictionary_encode()
+        masks = np.array([self._mask(text) for text in classes.dictionary.to_pylist()], np.uint64)
+        marks = np.array([kind not in PATENTS for kind in kinds.dictionary.to_pylist()], np.uint64)
+        if not len(batch):
+            return np.zeros(0, np.uint64)
+        found: NDArray[np.uint64] = masks[classes.indices.to_numpy()] * marks[kinds.indices.to_numpy()]
+        return found
 
     def _mask(self, classes: str) -> int:
-        mask = IS_MARK
-        for nice in classes.split(BETWEEN):
-            mask |= NICE.get(nice, 0)
-        if len(self._masks) < 1_000_000:
-            self._masks[classes] = mask
+        mask = self._masks.get(classes)
+        if mask is None:
+            mask = IS_MARK
+            for nice in classes.split(BETWEEN):
+                mask |= NICE.get(nice, 0)
+            if len(self._masks) < MOST_MASKS:
+                self._masks[classes] = mask
         return mask
 
     def _write_names(self) -> None:
-        texts = np.concatenate([np.zeros(0, np.int64), *self._texts])
-        distinct, first = np.unique(texts, return_index=True)
-        ordered, order = order_texts(_joined(self._folded), first)
-        self._folded.clear()
-        self._texts.clear()
+        names = pa.chunked_array(self._names).unify_dictionaries()
+        texts = names.chunk(0).dictionary
+        row_texts = np.concatenate([part.indices.to_numpy() for part in names.chunks])
+        self._names.clear()
+        folded = _joined(
+            [
+                fold_texts(texts.slice(start, AT_ONCE).to_pylist(), self._tables)
+                for start in range(0, len(texts), AT_ONCE)
+            ]
+        )
+        ordered, order = order_texts(folded, np.arange(len(texts)))
         place = np.empty(len(order), np.uint32)
         place[order] = np.arange(len(order), dtype=np.uint32)
-        row_names = np.concatenate(
-            [np.zeros(0, np.uint32), *(place[np.searchsorted(distinct, part)] for part in self._row_texts)]
-        )
-        self._row_texts.clear()
+        row_names = place[row_texts]
         rows = np.argsort(row_names, kind="stable").astype(np.uint32)
         counts = np.bincount(row_names, minlength=len(order))
-        classes = np.concatenate([np.zeros(0, np.uint64), *self._row_classes])[rows]
+        classes = np.concatenate([np.zeros(0, np.uint64), *self._classes])[rows]
+        self._classes.clear()
         starts = np.append(0, np.cumsum(counts))[:-1]
         masks = np.bitwise_or.reduceat(classes, starts) if len(classes) else classes
         write_names(ordered, masks, counts, rows, self._folder, self._tables)
