@@ -4,7 +4,7 @@ The core knows the stores only by what they do for an officer; the wings provide
 door puts a kit together. One kit belongs to one worker thread.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -18,8 +18,9 @@ from app.fair import StandList
 from app.forms import Form
 from app.law import Law
 from app.log import BlobRef
-from app.names.answers import HolderAnswer, NameAnswer, NameFilter
+from app.names.answers import HolderAnswer, NameAnswer, NameFilter, NameHit
 from app.rights import Extract, ImportReport, NumberKnown, Register, Right
+from app.screening import ExhibitLine, ExhibitList, Screened, Screening, SignAsked, Verdict
 from app.sharing import FilePreview, PeerLine, Progress, Received, Sent
 from app.typeset.fonts import FontSet
 from app.wording import Wording
@@ -117,8 +118,14 @@ class RegisterShelf(Register, Protocol):
         """
         ...
 
-    def resembling(self, sign: str, narrow: NameFilter, limit: int = 20) -> NameAnswer:
-        """Return marks that sound, look or read like a sign, nearest first, with the reasons."""
+    def resembling(
+        self, sign: str, narrow: NameFilter, limit: int = 20, *, counted: bool = True
+    ) -> NameAnswer:
+        """Return marks that sound, look or read like a sign, nearest first, with the reasons.
+
+        Counts go by dimension, "nice", "group", "status", "kind", "office", "holder" and "filed" (years);
+        each heeds the other dimensions of the filter, not itself. `counted` False leaves them out.
+        """
         ...
 
     def by_holder(self, name: str, narrow: NameFilter, limit: int = 50) -> HolderAnswer:
@@ -142,17 +149,54 @@ class RegisterShelf(Register, Protocol):
         ...
 
 
+class Screenings(Protocol):
+    """Lists of exhibits, and what the register said of each line."""
+
+    def begin(self, digest: str, name: str, lines: Iterable[ExhibitLine], extract: Extract) -> Screening:
+        """Keep a list, unless it is kept already, and forget what another extract said of it."""
+        ...
+
+    def screenings(self) -> tuple[Screening, ...]: ...
+
+    def forget(self, digest: str) -> None: ...
+
+    def waiting(self, digest: str, most: int) -> tuple[SignAsked, ...]:
+        """Return signs that were not searched yet, in the order of the list."""
+        ...
+
+    def keep(
+        self,
+        digest: str,
+        answers: Mapping[int, tuple[NameHit, ...]],
+        judge: Callable[[ExhibitLine, tuple[NameHit, ...]], Verdict],
+    ) -> Screening:
+        """Keep what was found for signs, by their ids, and the verdicts on their lines."""
+        ...
+
+    def lines(
+        self, digest: str, *, risk: str = "", text: str = "", start: int = 0, most: int = 200
+    ) -> tuple[Screened, ...]:
+        """Return judged lines, what to look at first before the rest."""
+        ...
+
+    def hits(self, digest: str, number: int) -> tuple[NameHit, ...]:
+        """Return the marks nearest to a line's sign; () if it was not searched."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Kit:
     casebook: Casebook
     blobs: Blobs
     register: RegisterShelf
     stick: Stick
+    screenings: Screenings
     law: Law
     wording: Mapping[str, Wording]  # by language, "zh" and "en"
     forms: Mapping[tuple[str, str], Form]  # by (form, language)
     fonts: FontSet
     read_stands: Callable[[str], StandList]  # by digest
+    read_exhibits: Callable[[Path], ExhibitList]  # an organiser's list. Raises BadInput
     trust: Callable[[str], None]  # pin the bureau's log id, once and for all
     sign_proof: Callable[[bytes], bytes]  # Ed25519 by this device's key, for verification codes
     proof_key: bytes  # the public key to it

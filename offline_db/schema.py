@@ -8,6 +8,7 @@ from offline_db.driver import Connection, Database, Migrations
 
 log_migrations = Migrations("log")
 views_migrations = Migrations("views")
+screening_migrations = Migrations("screenings")
 
 ENTRIES = """
 CREATE TABLE entries (
@@ -69,6 +70,24 @@ CREATE INDEX serials_by_series ON serials (series, year);
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
+SCREENINGS = """
+CREATE TABLE screenings (
+    digest TEXT PRIMARY KEY, name TEXT NOT NULL, extract TEXT NOT NULL, as_of TEXT NOT NULL
+);
+CREATE TABLE signs (
+    digest TEXT NOT NULL, id INTEGER NOT NULL, sign TEXT NOT NULL, nice TEXT NOT NULL, hits BLOB,
+    PRIMARY KEY (digest, id)
+);
+CREATE INDEX signs_waiting ON signs (digest, id) WHERE hits IS NULL;
+CREATE TABLE screened (
+    digest TEXT NOT NULL, number INTEGER NOT NULL, stand TEXT NOT NULL, exhibitor TEXT NOT NULL,
+    product TEXT NOT NULL, brand TEXT NOT NULL, nice TEXT NOT NULL, grp TEXT NOT NULL, sign INTEGER,
+    risk TEXT, place INTEGER, reasons TEXT, PRIMARY KEY (digest, number)
+) WITHOUT ROWID;
+CREATE INDEX screened_by_sign ON screened (digest, sign);
+CREATE INDEX screened_by_place ON screened (digest, place, number);
+"""
+
 
 @log_migrations()  # type: ignore[untyped-decorator]  # sqlite-utils' decorator has no types
 def make_entries(db: Database) -> None:
@@ -82,6 +101,12 @@ def make_views(db: Database) -> None:
     db.executescript(VIEWS)
 
 
+@screening_migrations()  # type: ignore[untyped-decorator]  # sqlite-utils' decorator has no types
+def make_screenings(db: Database) -> None:
+    """Make the tables of screened lists."""
+    db.executescript(SCREENINGS)
+
+
 def migrate_log(connection: Connection) -> None:
     """Bring log.db to this version."""
     connection.execute("PRAGMA recursive_triggers = ON")
@@ -92,3 +117,8 @@ def migrate_log(connection: Connection) -> None:
 def migrate_views(connection: Connection) -> None:
     """Bring views.db to this version."""
     views_migrations.apply(Database(connection))
+
+
+def migrate_screenings(connection: Connection) -> None:
+    """Bring screenings.db to this version."""
+    screening_migrations.apply(Database(connection))

@@ -11,11 +11,13 @@ from pathlib import Path
 import msgspec
 
 from app.actions import documents, duty, photos, register, review, scan, share, stands
+from app.actions import screen as screening
 from app.bureau import INSPECTOR, SUPERVISOR
 from app.case import Case
 from app.errors import NotFound
 from app.findings import Finding
 from app.front.practice_setup import practice_fair
+from app.front.screen_desk import line_of, screened_lines
 from app.front.wiring import House
 from app.practice import score
 from app.proof import read_proof
@@ -171,6 +173,16 @@ def look_up(house: House, args: argparse.Namespace) -> Iterator[str]:
     yield f"extract: {house.kit.register.extract.name} {house.kit.register.extract.as_of}"
     for right in register.look_up(house.kit, args.text):
         yield msgspec.json.encode(right).decode()
+
+
+def screen(house: House, args: argparse.Namespace) -> Iterator[str]:
+    """Screen a list of exhibits, or the fair pack's, and print what to look at first."""
+    kit = house.kit
+    state = (
+        screening.screen_file(kit, Path(args.list), go_on) if args.list else screening.screen_fair(kit, go_on)
+    )
+    for rank, (screened, marks) in enumerate(screened_lines(house.screenings, state), 1):
+        yield line_of(rank, screened, marks, kit.wording[args.language], as_line=args.json)
 
 
 def check_code(house: House, args: argparse.Namespace) -> Iterator[str]:

@@ -95,6 +95,12 @@ TABLE: tuple[tuple[str, c.Command, str, tuple[Argument, ...]], ...] = (
         ),
     ),
     ("look-up", c.look_up, "look rights up by number or name", (("text", {}),)),
+    (
+        "screen",
+        c.screen,
+        "screen a list of exhibits (default: the fair pack's) against the register",
+        (("list", {"nargs": "?", "default": ""}), ("--json", {"action": "store_true"})),
+    ),
     ("check-code", c.check_code, "verify the code of a printed document", (("text", {}),)),
     ("score", c.practice_score, "how many planted situations were noticed", ()),
 )

@@ -16,6 +16,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.errors import BadInput
+from app.front.screen_desk import screen
 from app.kit import CHINA
 from app.names.folding import fold
 from app.names.likeness import explain
@@ -36,6 +37,7 @@ Argument = tuple[tuple[str, ...], dict[str, Any]]
 PACK: Argument = (("pack",), {"metavar": "PACK"})
 OUT: Argument = (("pack",), {"metavar": "OUT"})
 FILES: Argument = (("files",), {"metavar": "FILE", "nargs": "+"})
+LIST: Argument = (("list",), {"metavar": "LIST"})
 NUMBERS: Argument = (("numbers",), {"metavar": "NUMBER", "nargs": "+"})
 TEXT: Argument = (("text",), {"metavar": "TEXT", "nargs": "?", "default": ""})
 JSON: Argument = (("--json",), {"action": "store_true", "help": "one JSON object a line"})
@@ -286,6 +288,12 @@ VERBS: tuple[tuple[str, Callable[[argparse.Namespace], Lines], str, tuple[Argume
         _search,
         "marks that sound, look or read like a text, with the reasons",
         (PACK, TEXT, QUERIES, RESULTS, MOST, CLASS, SCOPED, JSON),
+    ),
+    (
+        "screen",
+        screen,
+        "a fair's list of exhibits (CSV, XLSX): what to look at first, and why",
+        (PACK, LIST, RESULTS, JSON),
     ),
     ("verify", _verify, "check every byte of a pack against its signed manifest", (PACK,)),
 )

@@ -14,7 +14,9 @@ from app.documents import Extras, render
 from app.front.wiring import make_kit
 from app.symbols import read_bytes, readers
 from offline_db.data_folder import create_data_folder
+from offline_db.driver import connect
 from offline_db.register import RegisterFile
+from offline_db.screenings import Screenings
 
 
 def self_test() -> Iterator[str]:
@@ -22,7 +24,7 @@ def self_test() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="huhang-") as place:
         folder = create_data_folder(Path(place) / "data", "self-test", "0", bureau=True)
         register = RegisterFile(folder.register_path)
-        kit = make_kit(folder, register)
+        kit = make_kit(folder, register, Screenings(connect(":memory:")))
         yield f"log: {folder.audit().entries} entry, whole: {folder.audit().whole}"
         bars = zxingcpp.create_barcode("6901028075763", zxingcpp.BarcodeFormat.EAN13).to_image(scale=3)
         target = io.BytesIO()

@@ -13,10 +13,14 @@ from app.law import Law, load_law
 from app.typeset.fonts import FontSet, load_fonts
 from app.wording import Wording, load_wording
 from offline_db.data_folder import DataFolder, open_data_folder
+from offline_db.driver import connect
+from offline_db.exhibit_lists import read_exhibits
 from offline_db.register import RegisterFile
+from offline_db.screenings import Screenings
 from sync.stick import Stick
 
 PROGRAM = "0.1.0"
+SCREENINGS = "screenings.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,12 @@ class House:
 
     folder: DataFolder
     register: RegisterFile
+    screenings: Screenings
     kit: Kit
 
     def close(self) -> None:
         self.register.close()
+        self.screenings.close()
         self.folder.close()
 
 
@@ -47,10 +53,11 @@ def open_house(path: Path, passphrase: str = "") -> House:
     """
     folder = open_data_folder(path, passphrase)
     register = RegisterFile(folder.register_path)
-    return House(folder, register, make_kit(folder, register))
+    screenings = Screenings(connect(path / SCREENINGS, folder.keys.derive("screenings")))
+    return House(folder, register, screenings, make_kit(folder, register, screenings))
 
 
-def make_kit(folder: DataFolder, register: RegisterFile) -> Kit:
+def make_kit(folder: DataFolder, register: RegisterFile, screenings: Screenings) -> Kit:
     """Put a kit together over open stores."""
     law, wording, forms, fonts = _data()
     return Kit(
@@ -58,11 +65,13 @@ def make_kit(folder: DataFolder, register: RegisterFile) -> Kit:
         blobs=folder.blobs,
         register=register,
         stick=Stick(folder),
+        screenings=screenings,
         law=law,
         wording=wording,
         forms=forms,
         fonts=fonts,
         read_stands=folder.stand_list,
+        read_exhibits=read_exhibits,
         trust=folder.logbook.pin_root,
         sign_proof=folder.keys.sign,
         proof_key=folder.keys.key,

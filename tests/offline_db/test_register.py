@@ -140,7 +140,7 @@ def test_marks_that_resemble_a_sign_come_with_reasons(register: RegisterFile) ->
     answer = register.resembling("雲朵貓", NameFilter())
 
     assert (answer.hits[0].name, answer.hits[0].likeness.band) == ("云朵猫", Band.IDENTICAL)
-    assert register.resembling("运朵帽", NameFilter()).hits[0].name == "云朵猫"
+    assert "云朵猫" in {hit.name for hit in register.resembling("运朵帽", NameFilter()).hits}
     assert register.resembling("云朵猫", NameFilter(nice="41")).hits == ()
 
 
@@ -167,12 +167,14 @@ def test_a_number_is_in_the_extract_or_nothing_is_known_of_it(register: Register
 def test_a_pack_is_taken_over_whole_or_not_at_all(register: RegisterFile, tmp_path: Path) -> None:
     other = RegisterFile(tmp_path / "other")
 
-    extract = other.take_pack(tmp_path / "register", go_on)
-
-    assert (extract, len(other.find("1234567"))) == (register.extract, 1)
-    (tmp_path / "register" / "s0000" / "rows.blocks").write_bytes(b"x")
-    with pytest.raises(StorageFault):
-        other.take_pack(tmp_path / "register", go_on)
     with pytest.raises(BadInput, match="取消"):
         other.take_pack(tmp_path / "register", lambda done, total: False)
+    assert other.extract.rights == 0
+
+    assert other.take_pack(tmp_path / "register", go_on) == register.extract
+    assert len(other.find("1234567")) == 1
+
+    next((tmp_path / "register").glob("*/rows.blocks")).write_bytes(b"x")
+    with pytest.raises(StorageFault):
+        other.take_pack(tmp_path / "register", go_on)
     assert len(other.find("1234567")) == 1
