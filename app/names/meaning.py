@@ -4,6 +4,7 @@ From a dictionary that ships as data (resources/names/meanings.npz, its sources 
 is no word of it is put together from its parts, 蓝月 <-> BLUE MOON, and read without generic words around it.
 """
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from itertools import combinations, pairwise, product
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.names.folding import NEW_WORD, Codes, Letters
 from app.names.words import Words, without_latin_words, without_words
@@ -20,17 +20,14 @@ from app.resources import resource
 Kind = Literal["meaning", "sound"]
 
 MOST, MOST_TOGETHER = 12, 8  # translations of a sign; of one put together
-MOST_PARTS, MOST_CUTS, MOST_OF_PART = (
-    3,
-    3,
-    4,
-)  # of a sign put together: its parts, ways to cut it, words a part
+MOST_PARTS, MOST_CUTS = 3, 3  # of a sign put together: its parts, ways to cut it
+MOST_OF_PARTS, MOST_OF_REST = 8, 4  # words tried for all parts; translations without generic words
 LONGEST_SIGN = 10  # characters of a sign that is put together
 SHORTEST_PART, LONGEST_JOINED = 3, 20  # letters of a word within letters without spaces; of all of them
 TOGETHER = 0.85  # what it costs to put together, for each part more than one
 STRIPPED = 0.85  # what it costs to leave a generic word out
-_SILENT_HAN = frozenset(word.encode("utf-16-le") for word in "之的")
-_SILENT_LATIN = frozenset((b"THE", b"A", b"AN", b"AND", b"MY"))
+_ARTICLES = frozenset((b"THE", b"A", b"AN", b"AND", b"MY"))
+_SILENT = _ARTICLES | {word.encode("utf-16-le") for word in "之的"}  # parts of a sign that are passed over
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +58,11 @@ class Side:
 
     words: bytes
     keys: bytes  # the words, Latin ones without marks of new words
-    ends: NDArray[np.uint32]  # word i is words[ends[i]:ends[i + 1]]
-    starts: NDArray[
-        np.uint32
-    ]  # its translations are others[starts[i]:starts[i + 1]], places of the other side
-    others: NDArray[np.uint32]
-    quality: NDArray[np.uint8]
-    sound: NDArray[np.bool_]
+    ends: "array[int]"  # word i is words[ends[i]:ends[i + 1]]
+    starts: "array[int]"  # its translations are others[starts[i]:starts[i + 1]], places of the other side
+    others: "array[int]"
+    quality: bytes
+    sound: bytes
 
     def key(self, place: int) -> bytes:
         return self.keys[self.ends[place] : self.ends[place + 1]]
@@ -79,10 +74,8 @@ class Side:
         place = bisect_left(range(last), key, key=self.key)
         while place < last and self.key(place) == key:
             for at in range(self.starts[place], self.starts[place + 1]):
-                first, end = other.ends[self.others[at] :][:2]
-                found.append(
-                    Word(other.words[first:end], float(self.quality[at]) / 255, bool(self.sound[at]))
-                )
+                word = other.words[other.ends[self.others[at]] : other.ends[self.others[at] + 1]]
+                found.append(Word(word, self.quality[at] / 255, bool(self.sound[at])))
             place += 1
         return sorted(found, key=lambda word: -word.quality)
 
@@ -107,13 +100,12 @@ class Meanings:
         for word in self._of_latin_sign(latin):
             codes = np.frombuffer(word.codes, np.uint16)
             found.setdefault(word.codes, Translation(codes, latin[:0], word.quality, _kind(word)))
-        found.pop(SILENT.codes, None)
         return sorted(found.values(), key=lambda t: -t.quality)[:MOST]
 
     def _of_sign(self, han: Codes) -> Iterator[Word]:
         yield from self._of_characters(han)
         for rest, count in without_words(han, self.words.han)[:2]:
-            yield from (word.worse(STRIPPED**count) for word in self._of_characters(rest)[:MOST_OF_PART])
+            yield from (word.worse(STRIPPED**count) for word in self._of_characters(rest)[:MOST_OF_REST])
 
     def _of_characters(self, han: Codes) -> list[Word]:
         whole = self.of_han(han.tobytes())
@@ -124,7 +116,7 @@ class Meanings:
         yield from self._of_letters(latin)
         rest = without_latin_words(latin, self.words.latin)
         if len(rest) < len(latin):
-            yield from (word.worse(STRIPPED) for word in self._of_letters(rest)[:MOST_OF_PART])
+            yield from (word.worse(STRIPPED) for word in self._of_letters(rest)[:MOST_OF_REST])
 
     def _of_letters(self, latin: Letters) -> list[Word]:
         whole = self.of_latin((latin & np.uint8(0x7F)).tobytes())
@@ -132,21 +124,16 @@ class Meanings:
 
     def of_han(self, key: bytes) -> list[Word]:
         """Return the Latin words for a Chinese one, given as the bytes of its codes."""
-        return [SILENT] if key in _SILENT_HAN else self.han.translations(key, self.latin)
+        return [] if key in _SILENT else self.han.translations(key, self.latin)
 
     def of_latin(self, key: bytes) -> list[Word]:
         """Return the Chinese words for a Latin one, given as its letters, or for what it is the plural of."""
-        if key in _SILENT_LATIN:
-            return [SILENT]
         for ending, instead in ((b"", b""), (b"S", b""), (b"ES", b""), (b"IES", b"Y")):
-            if key.endswith(ending) and len(key) >= 2 * len(ending):
+            if key not in _SILENT and key.endswith(ending) and len(key) >= 2 * len(ending):
                 found = self.latin.translations(key.removesuffix(ending) + instead, self.han)
                 if found:
                     return found
         return []
-
-
-SILENT = Word(b"", 1.0, False)
 
 
 def load_meanings(words: Words) -> Meanings:
@@ -155,11 +142,11 @@ def load_meanings(words: Words) -> Meanings:
         sides = []
         for name, other, width in (("han", "latin", 2), ("latin", "han", 1)):
             codes = data[name]
-            columns = (data[f"to_{other}_{column}"] for column in ("start", "word", "quality", "sound"))
-            plain = codes if width == 2 else codes & np.uint8(0x7F)
-            sides.append(
-                Side(codes.tobytes(), plain.tobytes(), data[f"{name}_start"] * np.uint32(width), *columns)
-            )
+            plain = codes if name == "han" else codes & np.uint8(0x7F)
+            columns = (data[f"{name}_start"] * width, data[f"to_{other}_start"], data[f"to_{other}_word"])
+            ends, starts, others = (array("I", column.astype(np.uintc).tobytes()) for column in columns)
+            likely = (data[f"to_{other}_{column}"].tobytes() for column in ("quality", "sound"))
+            sides.append(Side(codes.tobytes(), plain.tobytes(), ends, starts, others, *likely))
         return Meanings(sides[0], sides[1], words)
 
 
@@ -182,7 +169,7 @@ def _cut_latin(latin: Letters) -> Iterator[list[bytes]]:
     if b"OF" in parts:
         at = parts.index(b"OF")
         parts = parts[at + 1 :] + parts[:at]
-    if len([part for part in parts if part not in _SILENT_LATIN]) <= MOST_PARTS:
+    if len([part for part in parts if part not in _ARTICLES]) <= MOST_PARTS:
         yield parts
     if len(parts) == 1 and len(plain) <= LONGEST_JOINED:
         for place in range(SHORTEST_PART, len(plain) - SHORTEST_PART + 1):
@@ -197,18 +184,26 @@ def _together(
     """Return what parts mean put together, by the cuts into the fewest parts, those the best known."""
     known: dict[bytes, list[Word]] = {}
     good: list[tuple[int, float, list[list[Word]]]] = []
+    fewest = MOST_PARTS
     for cut in cuts:
+        if len(cut) - sum(part in _SILENT for part in cut) > fewest:
+            continue
+        words = []
         for part in cut:
-            if part not in known:
-                known[part] = translate(part)
-        words = [known[part] for part in cut if known[part] != [SILENT]]
+            if part not in _SILENT:
+                if part not in known:
+                    known[part] = translate(part)
+                words.append(known[part])
+                if not words[-1]:
+                    break
         if words and all(words):
-            good.append((len(words), -sum(w[0].quality for w in words), words))
+            fewest = len(words)
+            good.append((fewest, -sum(w[0].quality for w in words), words))
     found = []
     for parts, _, words in sorted(good, key=lambda g: g[:2])[:MOST_CUTS]:
-        if parts > min(g[0] for g in good):
+        if parts > fewest:
             break
-        for chosen in product(*(w[:MOST_OF_PART] for w in words)):
+        for chosen in product(*(w[: MOST_OF_PARTS // parts] for w in words)):
             quality = TOGETHER ** (parts - 1) * sum(w.quality for w in chosen) / parts
             found.append(Word(join([w.codes for w in chosen]), quality, all(w.sound for w in chosen)))
     return sorted(found, key=lambda word: -word.quality)[:MOST_TOGETHER]
