@@ -4,10 +4,7 @@ The new segments are filled beside the old state and come into force with a new 
 at any moment, the old or the new state stands. What the rows of a delta do to older ones: `settle`.
 """
 
-import os
 import secrets
-import shutil
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -21,15 +18,14 @@ from app.errors import BadInput
 from app.names.tables import Tables
 from app.sharing import Progress
 from offline_db.batches import Batch
-from offline_db.durable import flush_folder
 from offline_db.pack import manifest as m
 from offline_db.pack.filling import FileReport, Filling
-from offline_db.pack.folder import commit, disk_fault, keep_for_history, writing
+from offline_db.pack.folder import commit, keep_for_history, writing
+from offline_db.pack.offices import OfficeCount
 from offline_db.pack.pack import Pack, note_verified
 from offline_db.pack.segment import SegmentWriter
 from offline_db.pack.settle import Settling
 
-__all__ = ["build_pack", "disk_fault", "extend_pack", "swap_in"]
 NOBODY_ELSE = nullcontext()  # where a pack is not in use
 NICE_EDITION = "13-2026"
 
@@ -98,7 +94,7 @@ def extend_pack(
             pack.close()
         made = replace(
             old, sequence=old.sequence + 1, previous=pack.digest, created=now,
-            rights=old.rights + added.more, offices=added.offices(), segments=added.segments,
+            rights=old.rights + added.more, offices=added.offices.told(), segments=added.segments,
         )  # fmt: skip
         keep_for_history(path, old, pack.sealed)
         commit(path, m.seal(made, key))
@@ -111,8 +107,7 @@ class _Added:
 
     def __init__(self, path: Path, pack: Pack, tables: Tables) -> None:
         self._path, self._pack, self._tables = path, pack, tables
-        self._offices = Counter({data.office: data.rights for data in pack.manifest.offices})
-        self._latest = {data.office: data.latest for data in pack.manifest.offices}
+        self.offices = OfficeCount(*pack.manifest.offices)
         self.segments = pack.manifest.segments
         self.more = 0  # rights than before
 
@@ -138,8 +133,9 @@ class _Added:
         except BaseException:
             writer.close()
             raise
-        counts = Counter(batch.column("office").to_pylist())
-        self._close(name, len(batch), settling, [m.OfficeData(o, n, "") for o, n in counts.items()])
+        counted = OfficeCount()
+        counted.add(batch)
+        self._close(name, len(batch), settling, counted.told())
 
     def _close(self, name: str, rows: int, settling: Settling, offices: Sequence[m.OfficeData]) -> None:
         for segment, struck in settling.struck():
@@ -147,17 +143,8 @@ class _Added:
         entry = m.SegmentEntry(name, rows, m.describe_folder(self._path / name))
         self.segments = (*self.segments, entry)
         self.more += rows - settling.struck_of.total()
-        for data in offices:
-            self._offices[data.office] += data.rights
-            self._latest[data.office] = max(self._latest.get(data.office, ""), data.latest)
-        self._offices.subtract(settling.struck_of)
-
-    def offices(self) -> tuple[m.OfficeData, ...]:
-        return tuple(
-            m.OfficeData(office, count, self._latest.get(office, ""))
-            for office, count in sorted(self._offices.items())
-            if count
-        )
+        self.offices.add_up(*offices)
+        self.offices.strike(settling.struck_of)
 
 
 def segment_name(base: str, sequence: int) -> str:
@@ -171,16 +158,6 @@ def require_publisher(manifest: m.Manifest, key: Ed25519PrivateKey) -> None:
             "该登记包由另一密钥签发，不能在此更改；请用原密钥，或另建登记包。",
             "The pack is signed with another key and cannot be changed; use that key or build another.",
         )
-
-
-def swap_in(folder: Path, out: Path) -> None:
-    """Put a whole pack in the place of another. Raises OSError; one of the two stands at any moment."""
-    old = out.with_name(f"{out.name}.old-{os.getpid()}")
-    if out.exists():
-        out.rename(old)
-    folder.rename(out)
-    flush_folder(out.parent)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _nothing_usable(reports: Sequence[FileReport]) -> BadInput:

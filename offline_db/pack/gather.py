@@ -4,8 +4,10 @@
 cutting slices and for merging. The cells of many blocks are told apart in one sweep over their bytes.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +19,7 @@ from numpy.typing import NDArray
 from app.errors import StorageFault
 from app.rights import FIELDS
 from offline_db.batches import COLUMNS, NO_RECORD, Batch, texts
+from offline_db.pack.holders import Holders
 from offline_db.pack.postings import map_file
 from offline_db.pack.rows import CELL, COLUMN, LARGEST_BLOCK, PER_BLOCK, SAME
 
@@ -37,6 +40,7 @@ class RowReader:
         self._ends = np.fromfile(folder / "rows.ends", np.uint64).astype(np.int64)
         self.count = int(np.fromfile(folder / "rows.count", np.uint64)[0])
         self._packed = map_file(folder / "rows.blocks", np.uint8)
+        self._holders = Holders(folder)
 
     def columns(self, rows: Places, fields: Sequence[str]) -> list[pa.StringArray]:
         """Return some fields, but not the source, of rows that are named in rising order.
@@ -47,7 +51,11 @@ class RowReader:
         parts = [[cells.column(field, wanted) for field in fields] for cells, wanted in self._parts(rows)]
         if not parts:
             return [pa.array([], pa.string())] * len(fields)
-        return [pa.concat_arrays(column) for column in zip(*parts, strict=True)]
+        made = [pa.concat_arrays(column) for column in zip(*parts, strict=True)]
+        return [
+            self._holders.cells(rows) if field == "holders" else column
+            for field, column in zip(fields, made, strict=True)
+        ]
 
     def batch(self, rows: Places) -> Batch:
         """Return rows, named in rising order, whole. Raises StorageFault."""
@@ -55,24 +63,30 @@ class RowReader:
             Batch(tuple(cells.column(field, wanted) for field in COLUMNS), *cells.sources(wanted))
             for cells, wanted in self._parts(rows)
         ]
-        return Batch.joined(parts) if parts else Batch.of([])
+        return Batch.joined(parts).replaced("holders", self._holders.cells(rows)) if parts else Batch.of([])
 
     def _parts(self, rows: Places) -> Iterator[tuple["_Cells", Places]]:
         """Yield the unpacked blocks in runs of some bytes, each with the rows wanted of it."""
-        blocks = np.unique(rows // PER_BLOCK)
+        blocks = rows // PER_BLOCK
+        blocks = blocks[np.append(True, blocks[1:] != blocks[:-1])] if len(rows) else blocks
         loads = np.cumsum(self._ends[blocks + 1] - self._ends[blocks]) // AT_ONCE
         cuts = [0, *(np.flatnonzero(np.diff(loads)) + 1).tolist(), len(blocks)]
-        for a, b in pairwise(cuts):
-            run = blocks[a:b]
-            if len(run):
+        runs = [blocks[a:b] for a, b in pairwise(cuts) if b > a]
+        with ThreadPoolExecutor(1) as thread:  # unpacks a run while the one before is taken apart
+            coming = deque(thread.submit(self._unpacked, run) for run in runs[:1])
+            for run, after in zip_longest(runs, runs[1:]):
+                data = coming.popleft().result()
+                if after is not None:
+                    coming.append(thread.submit(self._unpacked, after))
                 first, last = np.searchsorted(rows, [run[0] * PER_BLOCK, (run[-1] + 1) * PER_BLOCK])
                 sizes = np.minimum(PER_BLOCK, self.count - run * PER_BLOCK)
-                yield _Cells(self._unpacked(run), run, sizes), rows[first:last]
+                yield _Cells(data, run, sizes), rows[first:last]
 
     def _unpacked(self, blocks: Places) -> bytes:
+        packed = self._packed.data
         try:
             unpacked = [
-                self._unpack.decompress(self._packed[start:end].tobytes(), max_output_size=LARGEST_BLOCK)
+                self._unpack.decompress(packed[start:end], max_output_size=LARGEST_BLOCK)
                 for start, end in zip(
                     self._ends[blocks].tolist(), self._ends[blocks + 1].tolist(), strict=True
                 )

@@ -61,6 +61,26 @@ class OfficeData:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberFilter:
+    """Which numbers an office has, whether the pack holds the rights or not."""
+
+    entry: SegmentEntry  # its rows are the numbers
+    scope: str  # whose numbers, in the publisher's words
+    as_of: date  # the day of the office's data
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a slice was cut from, and by which rule."""
+
+    base: str
+    digest: str  # SHA-256 of the manifest of the whole, hex
+    name: str  # of the whole
+    zh: str  # the rule in words
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """A pack in one state."""
 
@@ -77,10 +97,16 @@ class Manifest:
     offices: tuple[OfficeData, ...]
     segments: tuple[SegmentEntry, ...]
     source: str = ""  # what the pack goes by elsewhere, e.g. in a fair pack; "" for the manifest's digest
+    cut: Cut | None = None  # of a slice
+    numbers: NumberFilter | None = None
+
+    def scope(self) -> str:
+        """Return what the pack holds, in words; of a slice also its rule."""
+        return f"{self.name}（{self.cut.zh}）" if self.cut else self.name
 
     def folders(self) -> tuple[SegmentEntry, ...]:
         """Return everything that the pack keeps in folders."""
-        return self.segments
+        return (*self.segments, self.numbers.entry) if self.numbers else self.segments
 
 
 def publisher_key(path: Path | None = None) -> Ed25519PrivateKey:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +16,15 @@ from numpy.typing import NDArray
 
 from app.errors import StorageFault
 from app.names.folding import Codes, Letters
-from app.numbers.spellings import number_key
-from app.rights import Extract, Right
+from app.numbers.spellings import Wanted, meanings, number_key
+from app.rights import PATENTS, Extract, Known, NumberKnown, Right
 from offline_db.pack import manifest as m
+from offline_db.pack.existence import KnownNumbers
 from offline_db.pack.search import Sign, nearest
 from offline_db.pack.segment import APPLICATION, REGISTRATION, Segment
 
 VERIFIED = "verified.json"
+LARGEST_FAMILY = 200  # rights
 
 
 class Pack:
@@ -54,9 +57,8 @@ class Pack:
 
     @property
     def extract(self) -> Extract:
-        return Extract(
-            self.manifest.name, self.manifest.as_of, self.manifest.source or self.digest, self.manifest.rights
-        )
+        made = self.manifest
+        return Extract(made.scope(), made.as_of, made.source or self.digest, made.rights)
 
     def close(self) -> None:
         """Let go of the mapped files."""
@@ -64,17 +66,58 @@ class Pack:
         self._struck.clear()
 
     def find(self, number: str) -> tuple[Right, ...]:
-        """Return the rights that carry `number` in any spelling, in the order of the segments; () if none."""
-        key = number_key(number)
-        if not key:
-            return ()
-        keys = (key, f"P{key}") if key.isdigit() else (key,)
-        return tuple(
-            right
-            for name, segment in self.segments.items()
-            for row, right in segment.find(keys)
-            if self.stands(name, row)
-        )
+        """Return the rights that carry `number` in any spelling, in the order of the segments; () if none.
+
+        A class beside the number ("12345678-25", 第25类 12345678) narrows it to records in that class.
+        """
+        for wanted in meanings(number):
+            found = tuple(right for name in self.segments for _, right in self.find_in(name, wanted))
+            if found:
+                return found
+        return ()
+
+    def find_in(self, segment: str, wanted: Wanted) -> Iterator[tuple[int, Right]]:
+        """Yield the standing rows of one segment that a number may mean, and their rights."""
+        for row, right in self.segments[segment].find([key for key, _ in wanted.keys]):
+            if self.stands(segment, row) and (not wanted.nice or wanted.nice in right.classes):
+                own = {number_key(number) for number in numbers_of(right)}
+                if any(key in own and office in ("", right.office) for key, office in wanted.keys):
+                    yield row, right
+
+    def family(self, right: Right) -> tuple[Right, ...]:
+        """Return the rights that share a number with this one, those that share one with them, and so on.
+
+        Application, publication and grant of one invention are a family; so are the classes of one mark. The
+        right itself comes first; there are at most `LARGEST_FAMILY`.
+        """
+        found = {right: None}
+        asked: set[str] = set()
+        waiting = [right]
+        while waiting and len(found) < LARGEST_FAMILY:
+            for number in set(numbers_of(waiting.pop())) - asked:
+                asked.add(number)
+                for other in self.find(number):
+                    if other not in found and _related(right, other) and len(found) < LARGEST_FAMILY:
+                        found[other] = None
+                        waiting.append(other)
+        return tuple(found)
+
+    def known_number(self, number: str) -> NumberKnown:
+        """Say whether a number is in the extract, else whether the office is known to have given it out."""
+        held = self.manifest.numbers
+        if self.find(number):
+            return NumberKnown(Known.IN_EXTRACT)
+        scope = held.scope if held else ""
+        keys = [key for wanted in meanings(number) for key, office in wanted.keys if office in scope]
+        if held is None or not any(self._known.covers(key) for key in keys):
+            return NumberKnown(Known.NO_FILTER)
+        known = Known.EXISTS if any(self._known.holds(key) for key in keys) else Known.NOT_KNOWN
+        return NumberKnown(known, scope, held.as_of)
+
+    @cached_property
+    def _known(self) -> KnownNumbers:
+        assert self.manifest.numbers is not None
+        return KnownNumbers(self.path / self.manifest.numbers.entry.name)
 
     def all_rights(self) -> Iterator[Right]:
         """Yield every right that stands, segment after segment."""
@@ -142,10 +185,25 @@ class Pack:
         at = np.minimum(np.searchsorted(struck, rows), len(struck) - 1)
         return np.asarray(struck[at] != rows)
 
+    def struck(self, segment: str) -> NDArray[np.uint32]:
+        """Return the rows that later segments struck out, in rising order."""
+        return self._struck[segment]
+
     def _read_struck(self, path: Path, name: str) -> NDArray[np.uint32]:
         parts = [path / other / f"struck.{name}" for other in self.segments]
         rows = [np.fromfile(part, np.uint32) for part in parts if part.exists()]
         return np.unique(np.concatenate([np.zeros(0, np.uint32), *rows]))
+
+
+def numbers_of(right: Right) -> tuple[str, ...]:
+    """Return all numbers of a right."""
+    numbers = (right.application_number, right.registration_number, *right.publication_numbers)
+    return tuple(number for number in numbers if number)
+
+
+def _related(right: Right, other: Right) -> bool:
+    alike = right.kind == other.kind or (right.kind in PATENTS and other.kind in PATENTS)
+    return alike and right.office == other.office
 
 
 def read_sealed(path: Path) -> bytes:

@@ -23,9 +23,10 @@ from offline_db.importers.columns import REMOVED
 from offline_db.pack.gather import Places, RowReader
 from offline_db.pack.numbers import key_of
 from offline_db.pack.pack import Pack
-from offline_db.pack.seen import Seen, keys_of_rows
+from offline_db.pack.seen import Seen, distinct, keys_of_rows
 
 Flags = NDArray[np.bool_]
+Cells = dict[str, pa.StringArray]  # the columns of some rows
 Identity = dict[str, list[str]]  # the fields that tell rights apart
 
 IDENTITY = (
@@ -82,16 +83,15 @@ class Settling:
         if not len(rows):
             return batch
         wanted, at = np.unique(rows, return_inverse=True)
-        reader = self._reader(name)
-        older = dict(zip(IDENTITY, reader.columns(wanted, IDENTITY), strict=True))
+        older = dict(zip(COLUMNS, self._reader(name).columns(wanted, tuple(COLUMNS)), strict=True))
         fits = _alike(older, at, batch, news)
         news, at = news[fits], at[fits]
-        self._strike(name, older, wanted, np.unique(at))
+        self._strike(name, older, wanted, distinct(at))
         stays = flags(pc.not_equal(batch.column("status").take(pa.array(news)), REMOVED))
         news, at = news[stays], at[stays]
-        return _filled_in(batch, reader, wanted, news, at) if len(news) else batch
+        return _filled_in(batch, older, news, at) if len(news) else batch
 
-    def _strike(self, name: str, older: dict[str, pa.StringArray], wanted: Places, at: Places) -> None:
+    def _strike(self, name: str, older: Cells, wanted: Places, at: Places) -> None:
         before = self._struck.get(name, np.zeros(0, np.int64))
         at = at[~np.isin(wanted[at], before)]
         self.struck_of.update(older["office"].take(pa.array(at)).to_pylist())
@@ -103,9 +103,9 @@ class Settling:
         return self._readers[name]
 
 
-def _alike(older: dict[str, pa.StringArray], at: Places, batch: Batch, news: Places) -> Flags:
+def _alike(older: Cells, at: Places, batch: Batch, news: Places) -> Flags:
     """Tell of pairs of an older and a new row whether they are of one right."""
-    old = {field: column.take(pa.array(at)) for field, column in older.items()}
+    old = {field: older[field].take(pa.array(at)) for field in IDENTITY}
     new = {field: batch.column(field).take(pa.array(news)) for field in IDENTITY}
     fits = np.ones(len(at), bool)
     for field in SURE:
@@ -122,20 +122,18 @@ def _alike(older: dict[str, pa.StringArray], at: Places, batch: Batch, news: Pla
     return fits
 
 
-def _texts(columns: dict[str, pa.StringArray], rows: Places) -> Identity:
+def _texts(columns: Cells, rows: Places) -> Identity:
     return {field: column.take(pa.array(rows)).to_pylist() for field, column in columns.items()}
 
 
-def _filled_in(batch: Batch, reader: RowReader, wanted: Places, news: Places, at: Places) -> Batch:
+def _filled_in(batch: Batch, older: Cells, news: Places, at: Places) -> Batch:
     """Return a batch whose rows say what older ones said where they are silent."""
-    chosen, place = np.unique(at, return_inverse=True)
-    old = reader.batch(wanted[chosen])
     which = np.full(len(batch), -1, np.int64)
-    which[news] = place  # where a row follows several, the last of them
+    which[news] = at  # where a row follows several, the last of them
     among = pa.array(which, mask=which < 0)
     columns = []
     for field in COLUMNS:
-        column, before = batch.column(field), pc.coalesce(old.column(field).take(among), "")
+        column, before = batch.column(field), pc.coalesce(older[field].take(among), "")
         silent = pc.equal(column, UNKNOWN if field == "status" else "")
         if field == "status":
             before = pc.if_else(pc.equal(before, ""), UNKNOWN, before)
@@ -196,7 +194,7 @@ def collapsed(batch: Batch) -> Batch:
     if not again.any():
         return batch
     several = order[again | np.append(again[1:], False)]
-    rows = np.unique(places[several])
+    rows = distinct(places[several])
     cells = dict(zip(FIELDS, _lists(batch, rows), strict=True))
     groups: dict[int, list[int]] = {}
     for place, number in sorted(zip(places[several].tolist(), hashes[several].tolist(), strict=True)):
