@@ -54,6 +54,12 @@ class Batch:
         """Return the texts of a field other than the source."""
         return self.columns[COLUMNS[field]]
 
+    def replaced(self, field: str, column: pa.StringArray) -> "Batch":
+        """Return the rows with other texts in a field."""
+        columns = list(self.columns)
+        columns[COLUMNS[field]] = column
+        return Batch(tuple(columns), self.files, self.records)
+
     def part(self, start: int, end: int) -> "Batch":
         """Return the rows from one number up to another, without copying them."""
         return Batch(

@@ -15,6 +15,8 @@ import zstandard
 from app.errors import StorageFault
 from app.rights import FIELDS, Right, Row, from_row
 from offline_db.batches import NO_RECORD, Batch
+from offline_db.pack.holders import Holders
+from offline_db.pack.postings import map_file
 
 PER_BLOCK = 128  # rows
 LEVEL = 3
@@ -22,8 +24,8 @@ SAMPLES = 200  # blocks that the dictionary is made of
 FEWEST_SAMPLES = 20
 DICTIONARY = 64 * 1024  # bytes
 SAME = "="
-APPLICATION, REGISTRATION, SOURCE = (
-    FIELDS.index(name) for name in ("application_number", "registration_number", "source")
+APPLICATION, REGISTRATION, HOLDERS, SOURCE = (
+    FIELDS.index(name) for name in ("application_number", "registration_number", "holders", "source")
 )
 CELL, COLUMN = "\x1f", "\x1e"
 CACHED = 64  # blocks kept unpacked
@@ -34,9 +36,10 @@ def join_blocks(batch: Batch) -> pa.StringArray:
     """Return the blocks that rows make, as texts, the last one perhaps of fewer rows.
 
     Two columns say little that is new and are written shorter: a registration number that is the
-    application number, and the source of the record after the one above.
+    application number, and the source of the record after the one above. Holders are left to `holders`.
     """
     columns = list(batch.columns)
+    columns[HOLDERS] = pa.repeat(pa.scalar(""), len(batch)).cast(pa.string())
     filed, own = columns[APPLICATION], columns[REGISTRATION]
     repeated = pc.and_(pc.equal(own, filed), pc.not_equal(own, ""))
     columns[REGISTRATION] = pc.if_else(repeated, SAME, own)
@@ -121,15 +124,14 @@ def compressor(dictionary: bytes) -> zstandard.ZstdCompressor:
 class RowStore:
     """The rows of a segment, opened for reading. Not for several threads at once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, holders: Holders) -> None:
+        self._holders = holders
         dictionary = (folder / "rows.dictionary").read_bytes()
         words = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
         self._unpack = zstandard.ZstdDecompressor(dict_data=words)
-        self._ends = np.fromfile(folder / "rows.ends", np.uint64)
+        self._ends = map_file(folder / "rows.ends", np.uint64)
         self._count = int(np.fromfile(folder / "rows.count", np.uint64)[0])
-        self._blocks = (
-            np.memmap(folder / "rows.blocks", np.uint8, "r") if self._count else np.zeros(0, np.uint8)
-        )
+        self._blocks = map_file(folder / "rows.blocks", np.uint8)
         self._cache: OrderedDict[int, _Block] = OrderedDict()
 
     def __len__(self) -> int:
@@ -137,8 +139,7 @@ class RowStore:
 
     def row(self, index: int) -> Row:
         """Return one row. Raises StorageFault where the block cannot be read."""
-        block = self._block(index // PER_BLOCK)
-        return tuple(self._cell(block, field, index % PER_BLOCK) for field in range(len(FIELDS)))
+        return tuple(self.cell(index, field) for field in range(len(FIELDS)))
 
     def right(self, index: int) -> Right:
         """Return one right. Raises StorageFault where the block cannot be read."""
@@ -149,11 +150,10 @@ class RowStore:
 
     def cell(self, index: int, field: int) -> str:
         """Return one text of a row; `field` is its place in FIELDS."""
-        return self._cell(self._block(index // PER_BLOCK), field, index % PER_BLOCK)
-
-    def _cell(self, block: "_Block", field: int, place: int) -> str:
+        if field == HOLDERS:
+            return self._holders.cell(index)
         try:
-            return block.cell(field, place)
+            return self._block(index // PER_BLOCK).cell(field, index % PER_BLOCK)
         except (IndexError, ValueError) as error:
             raise _damaged() from error
 

@@ -17,6 +17,8 @@ from app.names.folding import Folded, fold_texts
 from app.names.tables import Tables
 from app.rights import BETWEEN, FIELDS, PATENTS, Right
 from offline_db.batches import Batch, flags
+from offline_db.pack.facets import Facets, FacetWriter
+from offline_db.pack.holders import Holders, HolderWriter
 from offline_db.pack.names import IS_MARK, NameStore, order_texts, write_names
 from offline_db.pack.numbers import hash_column, hash_keys, key_of, keys_of
 from offline_db.pack.postings import Postings, pack_postings, write_postings
@@ -45,6 +47,7 @@ class SegmentWriter:
         self._classes: list[NDArray[np.uint64]] = []
         self._names: list[pa.DictionaryArray] = [pa.array([], pa.string()).dictionary_encode()]
         self._numbers: list[NDArray[np.uint64]] = []
+        self._facets, self._holders = FacetWriter(), HolderWriter()
         self.count = 0
 
     def add(self, batch: Batch) -> None:
@@ -52,6 +55,8 @@ class SegmentWriter:
         self._add_numbers(batch)
         self._names.append(batch.column("name").dictionary_encode())
         self._classes.append(self._masks_of(batch))
+        self._facets.add(batch)
+        self._holders.add(batch)
         self.count += len(batch)
         self._waiting.append(batch)
         if self._rows is not None or sum(map(len, self._waiting)) >= TRAINING:
@@ -68,6 +73,8 @@ class SegmentWriter:
             self._thread.shutdown()
         write_postings(np.concatenate([np.zeros(0, np.uint64), *self._numbers]), self._folder, "numbers")
         self._numbers.clear()
+        self._facets.write(self._folder)
+        self._holders.write(self._folder)
         self._write_names()
 
     def close(self) -> None:
@@ -170,7 +177,9 @@ class Segment:
     """An opened segment. Reading rows is not for several threads at once."""
 
     def __init__(self, folder: Path) -> None:
-        self.rows = RowStore(folder)
+        self.holders = Holders(folder)
+        self.facets = Facets(folder)
+        self.rows = RowStore(folder, self.holders)
         self.names = NameStore(folder)
         self.numbers = Postings.open(folder, "numbers")
 

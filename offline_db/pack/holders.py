@@ -1,0 +1,222 @@
+"""The holders of a segment: each name once, which rows name it, and look-up by any part of a name.
+
+Names are numbered in their order. A row keeps the number of its holder, three bytes, or of a list of
+holders, numbered behind the names; so which rows name a holder is told by looking through all numbers, some
+milliseconds for ten million. Files: `holders.low` and `holders.high` (the number of each row),
+`holders.lists` (how many names, how many lists; where each list ends; the names in them), `holders.names`
+(compressed, some at a time) and `holders.ends`.
+"""
+
+from collections import OrderedDict
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import zstandard
+from numpy.typing import NDArray
+
+from app.errors import StorageFault
+from app.names.companies import core_of, fold_lines, folded_key
+from app.names.folding import Codes
+from app.names.tables import Tables
+from app.names.words import Words
+from app.rights import BETWEEN
+from offline_db.batches import Batch, flags, texts
+from offline_db.pack.postings import map_file
+
+SOME = 512  # names that are compressed together
+LEVEL = 9
+CELL = "\x1f"
+LINE = 10
+CACHED = 64
+MOST_HITS = 5_000  # names that hold the asked one, of which the nearest are looked at
+FEW_TIMES = 4  # as many names as are asked for are compared in full
+LARGEST = 64 * 1024 * 1024  # bytes of names unpacked together
+
+
+class HolderWriter:
+    """Collects the holders of the rows of a segment."""
+
+    def __init__(self) -> None:
+        self._parts: list[pa.DictionaryArray] = [pa.array([], pa.string()).dictionary_encode()]
+
+    def add(self, batch: Batch) -> None:
+        """Add rows."""
+        self._parts.append(batch.column("holders").dictionary_encode())
+
+    def write(self, folder: Path) -> None:
+        """Write the files. Raises OSError where the disk refuses."""
+        parts = pa.chunked_array(self._parts).unify_dictionaries()
+        cells = parts.chunk(0).dictionary
+        several = flags(pc.match_substring(cells, BETWEEN))
+        alone, joint = cells.filter(pa.array(~several)), cells.filter(pa.array(several)).sort()
+        entries = pc.split_pattern(joint, BETWEEN)
+        names = pc.unique(pa.concat_arrays([texts([""]), alone, entries.flatten()])).sort()
+        numbers = np.empty(len(cells), np.uint32)
+        numbers[~several] = pc.index_in(alone, names).to_numpy()
+        order = pc.index_in(cells.filter(pa.array(several)), joint).to_numpy()
+        numbers[several] = order + len(names)
+        numbers = numbers[np.concatenate([part.indices.to_numpy() for part in parts.chunks])]
+        numbers.astype(np.uint16).tofile(folder / "holders.low")
+        high = numbers >> np.uint32(16)
+        high.astype(np.uint8 if len(names) + len(joint) <= 1 << 24 else np.uint16).tofile(
+            folder / "holders.high"
+        )
+        within = pc.index_in(entries.flatten(), names).to_numpy().astype(np.uint32)
+        about = np.array([len(names), len(joint)], np.uint32)
+        ends = entries.offsets.to_numpy()[1:].astype(np.uint32)
+        np.concatenate([about, ends, within]).tofile(folder / "holders.lists")
+        _write_names(names, folder)
+
+
+def _write_names(names: pa.StringArray, folder: Path) -> None:
+    starts = np.append(np.arange(0, len(names), SOME), len(names)).astype(np.int32)
+    compress = zstandard.ZstdCompressor(level=LEVEL, write_checksum=False)
+    ends = [0]
+    with (folder / "holders.names").open("wb") as file:
+        for block in pc.binary_join(pa.ListArray.from_arrays(starts, names), CELL):
+            ends.append(ends[-1] + file.write(compress.compress(block.as_buffer())))
+    np.array(ends, np.uint64).tofile(folder / "holders.ends")
+
+
+class HolderHit(NamedTuple):
+    """A holder whose name holds the one that was asked for."""
+
+    name: str
+    same: bool  # one company by the spelling of its name
+    rows: int  # how many name it
+    number: int
+
+
+class Holders:
+    """The holders of a segment, opened. Not for several threads at once."""
+
+    def __init__(self, folder: Path) -> None:
+        lists = map_file(folder / "holders.lists", np.uint32)
+        self.count, joint = int(lists[0]), int(lists[1])
+        self._ends, self._within = lists[2 : joint + 2], lists[joint + 2 :]
+        self._low = map_file(folder / "holders.low", np.uint16)
+        wide = self.count + joint > 1 << 24
+        self._high = map_file(folder / "holders.high", np.uint16 if wide else np.uint8)
+        self._packed = map_file(folder / "holders.names", np.uint8)
+        self._packed_ends = map_file(folder / "holders.ends", np.uint64)
+        self._unpack = zstandard.ZstdDecompressor()
+        self._cache: OrderedDict[int, list[str]] = OrderedDict()
+        self._folded: _Lines | None = None
+
+    def cell(self, row: int) -> str:
+        """Return the holders of a row as they stand in `app.rights.Row`. Raises StorageFault."""
+        return self._cell(int(self._low[row]) | int(self._high[row]) << 16)
+
+    def cells(self, rows: NDArray[np.integer]) -> pa.StringArray:
+        """Return the holders of each row. Raises StorageFault."""
+        numbers = self._low[rows].astype(np.uint32) | self._high[rows].astype(np.uint32) << np.uint32(16)
+        distinct, place = np.unique(numbers, return_inverse=True)
+        return texts(map(self._cell, distinct.tolist())).take(pa.array(place))
+
+    def rows(self, number: int) -> NDArray[np.uint32]:
+        """Return the rows that name a holder, alone or among others."""
+        found = [self._rows(each) for each in (number, *self._lists_with(number))]
+        return np.sort(np.concatenate(found)) if len(found) > 1 else found[0]
+
+    def find(self, name: str, tables: Tables, words: Words, most: int = 20) -> list[HolderHit]:
+        """Return the holders whose names hold a name without its place and form, the nearest first.
+
+        Nearest are those of the same key, then of the same core, then those that many rows name.
+        """
+        key = folded_key(name, tables)
+        core = core_of(key, tables, words)
+        if not core:
+            return []
+        lines = self._lines(tables)
+        made = []
+        for number in lines.holding(core, key, FEW_TIMES * most):
+            text = self._name(number)
+            own = folded_key(text, tables)
+            near = (own == key, core_of(own, tables, words) == core, self._row_count(number))
+            made.append((near, HolderHit(text, own == key, near[2], number)))
+        made.sort(key=lambda hit: hit[0], reverse=True)
+        return [hit for _, hit in made[:most]]
+
+    def _row_count(self, number: int) -> int:
+        return int(self._counts[[number, *self._lists_with(number)]].sum())
+
+    @cached_property
+    def _counts(self) -> NDArray[np.int64]:
+        numbers = self._low.astype(np.uint32) | self._high.astype(np.uint32) << np.uint32(16)
+        return np.bincount(numbers, minlength=self.count + len(self._ends))
+
+    def _lists_with(self, number: int) -> list[int]:
+        places = np.flatnonzero(self._within == number)
+        found = np.searchsorted(self._ends, places, "right") + self.count
+        return np.unique(found).tolist() if len(places) else []
+
+    def _rows(self, number: int) -> NDArray[np.uint32]:
+        rows = np.flatnonzero(self._low == number & 0xFFFF).astype(np.uint32)
+        same: NDArray[np.uint32] = rows[self._high[rows] == number >> 16]
+        return same
+
+    def _cell(self, number: int) -> str:
+        if number < self.count:
+            return self._name(number)
+        place = number - self.count
+        first = int(self._ends[place - 1]) if place else 0
+        return BETWEEN.join(self._name(int(n)) for n in self._within[first : int(self._ends[place])])
+
+    def _name(self, number: int) -> str:
+        block = number // SOME
+        if block not in self._cache:
+            if len(self._cache) >= CACHED:
+                self._cache.popitem(last=False)
+            self._cache[block] = self._block(block).split(CELL)
+        self._cache.move_to_end(block)
+        try:
+            return self._cache[block][number % SOME]
+        except IndexError as error:
+            raise _damaged() from error
+
+    def _block(self, block: int) -> str:
+        try:
+            packed = self._packed[int(self._packed_ends[block]) : int(self._packed_ends[block + 1])]
+            return self._unpack.decompress(packed.tobytes(), max_output_size=LARGEST).decode()
+        except (zstandard.ZstdError, UnicodeDecodeError, IndexError, MemoryError) as error:
+            raise _damaged() from error
+
+    def _lines(self, tables: Tables) -> "_Lines":
+        if self._folded is None:
+            blocks = (self._block(block).replace(CELL, "\n") for block in range(len(self._packed_ends) - 1))
+            self._folded = _Lines(np.concatenate([fold_lines(f"{block}\n", tables) for block in blocks]))
+        return self._folded
+
+
+class _Lines:
+    """The folded names, one after the other, to be searched as a whole."""
+
+    def __init__(self, codes: Codes) -> None:
+        self._data = codes.tobytes()
+        self._ends = np.flatnonzero(codes == LINE).astype(np.uint32)
+
+    def holding(self, core: str, key: str, most: int) -> list[int]:
+        """Return which lines hold the core: first those that hold the key, then shorter ones."""
+        found: list[tuple[bool, int, int]] = []
+        wanted, place = core.encode("utf-16-le", "surrogatepass"), 0
+        whole = key.encode("utf-16-le", "surrogatepass")
+        while len(found) < MOST_HITS and (place := self._data.find(wanted, place)) >= 0:
+            if place % 2:
+                place += 1
+                continue
+            line = int(np.searchsorted(self._ends, place // 2))
+            first, end = int(self._ends[line - 1]) + 1 if line else 0, int(self._ends[line])
+            found.append((whole not in self._data[2 * first : 2 * end], end - first, line))
+            place = 2 * end
+        return [line for _, _, line in sorted(found)[:most]]
+
+
+def _damaged() -> StorageFault:
+    return StorageFault(
+        "登记库文件已损坏；请重新导入登记摘录，案卷和证据不受影响。",
+        "The register file is damaged; import the extract again. Cases are not affected.",
+    )
