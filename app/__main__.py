@@ -36,9 +36,7 @@ def _run(args) -> int:  # type: ignore[no-untyped-def]  # argparse's Namespace
             print("\n".join(lines))
             return 0 if result.whole else 1
         case "register":
-            for line in run_register(args):
-                print(line)
-            return 0
+            return run_register(args)
         case "self-test":
             for line in self_test():
                 print(line)

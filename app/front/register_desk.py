@@ -6,49 +6,32 @@ The words and the shapes of the answers are stable: others measure by them.
 import argparse
 import csv
 import json
+import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
-from typing import Any
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.errors import BadInput
+from app.front.register_publishing import JSON, PACK, Argument
+from app.front.register_publishing import VERBS as PUBLISHING
 from app.front.screen_desk import screen
-from app.kit import CHINA
-from app.names.folding import fold
+from app.names.lexicon import load_lexicon
 from app.names.likeness import explain
-from app.names.tables import load_tables
-from app.names.words import load_words
-from app.rights import Kind, Right
-from offline_db.pack.builder import build_pack, extend_pack
-from offline_db.pack.filling import FileReport
-from offline_db.pack.manifest import publisher_key
-from offline_db.pack.pack import Pack, verify
+from app.rights import Kind, Known, Right
+from offline_db.pack.pack import Pack
 from offline_db.pack.search import make_sign
 
 Lines = Iterator[str]
 
 
-Argument = tuple[tuple[str, ...], dict[str, Any]]
-
-PACK: Argument = (("pack",), {"metavar": "PACK"})
-OUT: Argument = (("pack",), {"metavar": "OUT"})
-FILES: Argument = (("files",), {"metavar": "FILE", "nargs": "+"})
 LIST: Argument = (("list",), {"metavar": "LIST"})
 NUMBERS: Argument = (("numbers",), {"metavar": "NUMBER", "nargs": "+"})
 TEXT: Argument = (("text",), {"metavar": "TEXT", "nargs": "?", "default": ""})
-JSON: Argument = (("--json",), {"action": "store_true", "help": "one JSON object a line"})
-KEY: Argument = (
-    ("--key",),
-    {"default": "", "help": "PEM file of the Ed25519 key that signs (default: this user's)"},
-)
-NAME: Argument = (("--name",), {"default": "", "help": "what the pack holds (default: the name of OUT)"})
-AS_OF: Argument = (
-    ("--as-of",),
-    {"default": "", "help": "day of the office's data, YYYY-MM-DD (default: the latest file's)"},
+FAMILY: Argument = (
+    ("--family",),
+    {"action": "store_true", "help": "also what shares a number with them (application, publication, grant)"},
 )
 QUERIES: Argument = (
     ("--queries",),
@@ -70,7 +53,7 @@ SCOPED: Argument = (
 
 
 def add_register_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `register build|import|show|list|search|verify` to the command line."""
+    """Add `register` and its verbs to the command line."""
     desk = commands.add_parser("register", help="build, read and search register packs")
     verbs = desk.add_subparsers(dest="verb", metavar="verb", required=True)
     for name, run, text, arguments in VERBS:
@@ -80,39 +63,42 @@ def add_register_commands(commands: "argparse._SubParsersAction[argparse.Argumen
         verb.set_defaults(do=run)
 
 
-def run_register(args: argparse.Namespace) -> Lines:
-    """Run one of the commands and yield its lines. Raises InspectionError."""
-    lines: Lines = args.do(args)
-    return lines
+def run_register(args: argparse.Namespace) -> int:
+    """Run one of the commands, print its lines and return the exit status. Raises InspectionError.
 
-
-def _build(args: argparse.Namespace) -> Lines:
-    files = _files(args.files)
-    out = Path(args.pack)
-    reports = build_pack(
-        out, files, name=args.name or out.name, as_of=_day(args.as_of, files), now=datetime.now(CHINA),
-        key=_key(args), tables=load_tables(), progress=_progress,
-    )  # fmt: skip
-    yield from _reports(reports, args.json)
-
-
-def _import(args: argparse.Namespace) -> Lines:
-    reports = extend_pack(
-        Path(args.pack), _files(args.files), now=datetime.now(CHINA), key=_key(args),
-        tables=load_tables(), progress=_progress,
-    )  # fmt: skip
-    yield from _reports(reports, args.json)
+    A reader of the lines who has seen enough (`| head`) ends the command quietly.
+    """
+    try:
+        for line in args.do(args):
+            sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the exit would try again
+    return 0
 
 
 def _show(args: argparse.Namespace) -> Lines:
+    """Show rights; a number that is not found is said on stderr where answers are JSON, and is no failure."""
     pack = Pack.open(Path(args.pack))
     for number in args.numbers:
         found = pack.find(number)
+        if args.family:
+            found = tuple(dict.fromkeys(other for right in found for other in pack.family(right)))
         for right in found:
             yield _right(right, args.json)
-        if not found and not args.json:
-            held = pack.extract
-            yield f"{number}: not in this extract ({held.name}, {held.as_of}, {held.rights} rights)"
+        if not found and args.json:
+            sys.stderr.write(f"{_not_found(pack, number)}\n")
+        elif not found:
+            yield _not_found(pack, number)
+
+
+def _not_found(pack: Pack, number: str) -> str:
+    held, known = pack.extract, pack.known_number(number)
+    more = {
+        Known.EXISTS: f"; the office gave it out: it is among the numbers of {known.scope} of {known.as_of}",
+        Known.NOT_KNOWN: f"; nor is it among the numbers of {known.scope} of {known.as_of}",
+    }.get(known.known, "")
+    return f"{number}: not in this extract ({held.name}, {held.as_of}, {held.rights} rights){more}"
 
 
 def _list(args: argparse.Namespace) -> Lines:
@@ -121,8 +107,7 @@ def _list(args: argparse.Namespace) -> Lines:
 
 
 def _search(args: argparse.Namespace) -> Lines:
-    pack, tables = Pack.open(Path(args.pack)), load_tables()
-    words = load_words(tables)
+    pack, lexicon = Pack.open(Path(args.pack)), load_lexicon()
     if args.queries:
         if not args.results:
             raise BadInput("请用 --results 指定结果文件。", "Name the file for the results with --results.")
@@ -132,7 +117,7 @@ def _search(args: argparse.Namespace) -> Lines:
             for index, query in enumerate(_queries(Path(args.queries))):
                 began = time.perf_counter()
                 nice = query.get("nice") or ""
-                sign = make_sign(*fold(query["query"] or "", tables), tables, words)
+                sign = make_sign(query["query"] or "", lexicon)
                 hits = pack.nearest(
                     sign, args.k, int(nice) if args.scoped and nice.isdecimal() else args.nice
                 )
@@ -141,9 +126,9 @@ def _search(args: argparse.Namespace) -> Lines:
                 for rank, ((text, _, _), number) in enumerate(zip(hits, numbers, strict=True), 1):
                     out.writerow([index, rank, number, text, f"{spent:.3f}"])
         return
-    sign = make_sign(*fold(args.text, tables), tables, words)
+    sign = make_sign(args.text, lexicon)
     for rank, (text, _, rows) in enumerate(pack.nearest(sign, args.k, args.nice), 1):
-        likeness = explain(args.text, text, tables, words)
+        likeness = explain(args.text, text, lexicon)
         right = pack.right_of(*rows[0])
         if args.json:
             steps = [{"sign": s.sign, "mark": s.mark, "relation": s.relation} for s in likeness.steps]
@@ -159,14 +144,6 @@ def _search(args: argparse.Namespace) -> Lines:
         else:
             number, rules = right.registration_number or right.application_number, " ".join(likeness.rules)
             yield f"{rank:>3}  {text}  {likeness.band}  {rules}  {number}  {right.holder}"
-
-
-def _verify(args: argparse.Namespace) -> Lines:
-    pack = Pack.open(Path(args.pack))
-    verify(Path(args.pack), pack.manifest, all_of_it=True)
-    made = pack.manifest
-    yield f"whole: {made.rights} rights, sequence {made.sequence}"
-    yield f"base {made.base}, publisher {made.publisher}"
 
 
 def as_json(right: Right) -> dict[str, object]:
@@ -203,23 +180,6 @@ def _right(right: Right, as_line: bool) -> str:
     )
 
 
-def _reports(reports: Sequence[FileReport], as_line: bool) -> Lines:
-    for r in reports:
-        if as_line:
-            rejected = [{"record": bad.line, "reason": bad.reason} for bad in r.rejected]
-            stated = {
-                "path": r.path,
-                "format": r.format,
-                "records": r.records,
-                "rejected": rejected,
-                "seconds": round(r.seconds, 3),
-            }
-            yield json.dumps(stated, ensure_ascii=False)
-        else:
-            yield f"{r.path}: {r.format}, {r.records} records, {r.rejections} rejected, {r.seconds:.1f} s"
-            yield from (f"  record {bad.line}: {bad.reason}" for bad in r.rejected[:20])
-
-
 def _queries(path: Path) -> Iterator[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -231,57 +191,20 @@ def _queries(path: Path) -> Iterator[dict[str, str]]:
         raise BadInput(f"无法读取 {path.name}；请检查文件。", f"{path.name} cannot be read.") from error
 
 
-def _key(args: argparse.Namespace) -> Ed25519PrivateKey:
-    return publisher_key(Path(args.key) if args.key else None)
-
-
-def _files(names: Sequence[str]) -> list[Path]:
-    files = [Path(name) for name in names]
-    for path in files:
-        if not path.is_file():
-            raise BadInput(
-                f"找不到文件 {path.name}；请检查路径。", f"There is no file {path.name}; check the path."
-            )
-    return files
-
-
-def _day(given: str, files: Sequence[Path]) -> date:
-    try:
-        return (
-            date.fromisoformat(given)
-            if given
-            else datetime.fromtimestamp(max(f.stat().st_mtime for f in files), CHINA).date()
-        )
-    except ValueError as error:
-        raise BadInput(
-            f"日期 {given[:20]} 应写作 2026-05-01。", f"Write the day {given[:20]} as 2026-05-01."
-        ) from error
-
-
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _progress(done: int, total: int) -> bool:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{done * 100 // max(total, 1):>3} %")
-    return True
+Verb = tuple[str, Callable[[argparse.Namespace], Lines], str, tuple[Argument, ...]]
 
-
-VERBS: tuple[tuple[str, Callable[[argparse.Namespace], Lines], str, tuple[Argument, ...]], ...] = (
+VERBS: tuple[Verb, ...] = (
+    *PUBLISHING,
     (
-        "build",
-        _build,
-        "make a pack of register files of any known format",
-        (OUT, FILES, NAME, AS_OF, KEY, JSON),
+        "show",
+        _show,
+        "every right that carries one of the numbers, in any spelling, also with a class (12345678-25)",
+        (PACK, NUMBERS, FAMILY, JSON),
     ),
-    (
-        "import",
-        _import,
-        "add register files to a pack; newer records replace older ones",
-        (PACK, FILES, KEY, JSON),
-    ),
-    ("show", _show, "every right that carries one of the numbers, in any spelling", (PACK, NUMBERS, JSON)),
     ("list", _list, "every right of the pack", (PACK, JSON)),
     (
         "search",
@@ -295,5 +218,4 @@ VERBS: tuple[tuple[str, Callable[[argparse.Namespace], Lines], str, tuple[Argume
         "a fair's list of exhibits (CSV, XLSX): what to look at first, and why",
         (PACK, LIST, RESULTS, JSON),
     ),
-    ("verify", _verify, "check every byte of a pack against its signed manifest", (PACK,)),
 )
