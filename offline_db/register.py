@@ -4,9 +4,7 @@ Safe to use from several threads, which read at the same time. An absent pack is
 one says so when it is asked, and does not keep the program from starting.
 """
 
-import shutil
 import time
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
@@ -16,26 +14,22 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from app.errors import BadInput
-from app.names.answers import HolderAnswer, HolderLine, NameAnswer, NameFilter, NameHit, passes
-from app.names.firms import company_key
+from app.names.answers import HolderAnswer, NameAnswer, NameFilter, NameHit
 from app.names.folding import fold
 from app.names.groups import Groups, load_groups
+from app.names.lexicon import Lexicon, load_lexicon
 from app.names.likeness import explain
-from app.names.tables import Tables, load_tables
-from app.names.words import Words, load_words
-from app.rights import Extract, ImportReport, Kind, Known, NumberKnown, Right, Status
+from app.names.tables import Tables
+from app.rights import Extract, ImportReport, Kind, Known, NumberKnown, Right
 from app.sharing import FilePreview, Progress
 from offline_db.importers import recognise, spreadsheet, table
-from offline_db.narrowing import look
+from offline_db.narrowing import find_holders, look
 from offline_db.pack.builder import build_pack
-from offline_db.pack.folder import commit, writing
-from offline_db.pack.pack import Pack, verify
+from offline_db.pack.delivery import take
 from offline_db.pack.search import make_sign
 from offline_db.readers import Readers
 
-MOST_RIGHTS = 10  # of one mark that are shown
-LOOKED_AT = 100  # marks that a filter is applied to and counts are of, at least
+MOST_RIGHTS, FEWER_RIGHTS = 10, 5  # of one mark that are shown; where nobody waits for counts
 CHINA = timezone(timedelta(hours=8), "CST")  # China Standard Time
 
 
@@ -52,12 +46,12 @@ class RegisterFile:
         return self._readers.extract
 
     @cached_property
-    def _tables(self) -> Tables:
-        return load_tables()
+    def _lexicon(self) -> Lexicon:
+        return load_lexicon()
 
-    @cached_property
-    def _words(self) -> Words:
-        return load_words(self._tables)
+    @property
+    def _tables(self) -> Tables:
+        return self._lexicon.tables
 
     @cached_property
     def _groups(self) -> Groups:
@@ -86,64 +80,49 @@ class RegisterFile:
     ) -> NameAnswer:
         """Return marks that sound, look or read like a sign, nearest first, with the reasons.
 
-        The counts are of the `LOOKED_AT` nearest marks: under each value of a dimension, how many of them
+        The counts are of the nearest marks, some hundred: under each value of a dimension, how many of them
         pass all the other dimensions of the filter (`offline_db.narrowing`). Without them it is quicker.
         """
         with self._readers.reading() as pack:
             if pack is None:
                 return NameAnswer(sign, (), self.extract)
-            made = make_sign(*fold(sign, self._tables), self._tables, self._words)
+            made = make_sign(sign, self._lexicon)
             within = replace(narrow, groups=self._groups.linked(narrow.groups))
-            looked = look(pack, made, within, limit if not counted else max(limit, LOOKED_AT), counted)
-            hits = []
+            looked = look(pack, made, within, limit, counted)
+            hits, most = [], MOST_RIGHTS if counted else FEWER_RIGHTS
             for mark in looked.marks[:limit]:
-                rights = tuple(pack.right_of(*place) for place in mark.places[:MOST_RIGHTS])
-                likeness = explain(sign, mark.text, self._tables, self._words)
+                rights = tuple(pack.right_of(*place) for place in mark.places[:most])
+                likeness = explain(sign, mark.text, self._lexicon)
                 hits.append(NameHit(mark.text, likeness, rights, len(mark.places)))
             return NameAnswer(sign, tuple(hits), pack.extract, looked.counts)
 
     def by_holder(self, name: str, narrow: NameFilter, limit: int = 50) -> HolderAnswer:
         """Return holders of that name in any spelling of company forms, then those whose name holds it."""
-        key = company_key(name)
-        within = replace(narrow, groups=self._groups.linked(narrow.groups))
+        within = replace(narrow, groups=self._groups.linked(narrow.groups), holder="")
         with self._readers.reading() as pack:
-            if pack is None or not key:
+            if pack is None:
                 return HolderAnswer((), (), 0)
-            found: list[Right] = []
-            holders: Counter[str] = Counter()
-            for right in pack.all_rights():
-                own = {holder for holder in right.holders if key in company_key(holder)}
-                if own and passes(right, within):
-                    found.append(right)
-                    holders.update(own)
-        found.sort(key=lambda r: (not _held_by(key, r), r.status is not Status.IN_FORCE))
-        lines = [HolderLine(holder, count, company_key(holder) == key) for holder, count in holders.items()]
-        lines.sort(key=lambda line: (not line.same, -line.rights, line.name))
-        return HolderAnswer(tuple(lines[:limit]), tuple(found[:limit]), len(found))
+            held = find_holders(pack, name, self._lexicon, within, limit)
+            rights = tuple(pack.right_of(*place) for place in held.places[:limit])
+            return HolderAnswer(held.holders, rights, len(held.places))
 
     def family(self, right: Right) -> tuple[Right, ...]:
         """Return the rights that share a number with this one (application, publication, grant), it too."""
-        numbers = (right.application_number, right.registration_number, *right.publication_numbers)
-        found = (other for number in numbers if number for other in self.find(number))
-        return tuple(dict.fromkeys((right, *found)))
+        with self._readers.reading() as pack:
+            return pack.family(right) if pack else (right,)
 
     def known_number(self, number: str) -> NumberKnown:
         """Say whether a number is in the extract, else whether the office has it at all."""
-        return NumberKnown(Known.IN_EXTRACT if self.find(number) else Known.NO_FILTER)
+        with self._readers.reading() as pack:
+            return pack.known_number(number) if pack else NumberKnown(Known.NO_FILTER)
 
     def take_pack(self, path: Path, progress: Progress) -> Extract:
-        """Take over a signed pack from a folder; the old register serves on until every byte is checked.
+        """Take a signed pack, or the delta that follows the one in use.
 
         Raises:
-            BadInput: no whole pack, or cancelled.
-            StorageFault: a file of it is damaged, or the disk refuses.
+            BadInput, StorageFault: see `offline_db.pack.delivery.take`; the old register serves on.
         """
-        pack = Pack.open(path)
-        with writing(self._path):
-            _copy_segments(pack, self._path, progress)
-            verify(self._path, pack.manifest, all_of_it=True)
-            commit(self._path, pack.sealed)
-        pack.close()
+        take(self._path, path, progress=progress)
         self._readers.renew()
         return self.extract
 
@@ -183,21 +162,3 @@ class RegisterFile:
     def close(self) -> None:
         """Let go of the register's files."""
         self._readers.close()
-
-
-def _held_by(key: str, right: Right) -> bool:
-    return any(company_key(holder) == key for holder in right.holders)
-
-
-def _copy_segments(pack: Pack, target: Path, progress: Progress) -> None:
-    """Copy the segments of a pack into a folder that lacks them."""
-    folders = [entry for entry in pack.manifest.folders() if not (target / entry.name).exists()]
-    total = sum(file.bytes for entry in folders for file in entry.files)
-    done = 0
-    for entry in folders:
-        (target / entry.name).mkdir()
-        for file in entry.files:
-            if not progress(done, total):
-                raise BadInput("已取消，原有登记库未改动。", "Cancelled; the old register is unchanged.")
-            shutil.copyfile(pack.path / entry.name / file.name, target / entry.name / file.name)
-            done += file.bytes

@@ -14,9 +14,8 @@ from app.markings import read_markings
 from app.names.answers import HolderLine, Likeness, NameAnswer, NameFilter, NameHit, Note, Standing, passes
 from app.names.goods import Asked, annotate, note
 from app.names.groups import Groups, load_groups
+from app.names.lexicon import Lexicon, load_lexicon
 from app.names.likeness import explain
-from app.names.tables import Tables, load_tables
-from app.names.words import Words, load_words
 from app.numbers.spellings import number_key
 from app.rights import Extract, ImportReport, NumberKnown, Rejected, Right, Status
 from app.sharing import FilePreview, Progress
@@ -153,7 +152,7 @@ def compare_sign(kit: Kit, shown: ShownSign, right: Right) -> Comparison:
     """Set a sign beside a right."""
     goods = Asked(shown.nice, frozenset({shown.group} - {""}))
     meant = note(right, goods, _groups(), kit.today(), kit.law.grace_ends)
-    return Comparison(shown, explain(shown.sign, right.name, *_book()), meant)
+    return Comparison(shown, explain(shown.sign, right.name, _lexicon()), meant)
 
 
 def preview_files(kit: Kit, paths: Sequence[Path]) -> tuple[FilePreview | InspectionError, ...]:
@@ -229,7 +228,7 @@ def _holding(kit: Kit, asked: str, narrow: NameFilter, names: NameAnswer) -> tup
     return tuple(
         NameHit(
             name,
-            explain(asked, name, *_book()),
+            explain(asked, name, _lexicon()),
             tuple(sorted(own, key=lambda r: r.status is not Status.IN_FORCE)),
             len(own),
         )
@@ -238,10 +237,9 @@ def _holding(kit: Kit, asked: str, narrow: NameFilter, names: NameAnswer) -> tup
 
 
 @cache
-def _book() -> tuple[Tables, Words]:
+def _lexicon() -> Lexicon:
     """Read what comparing two texts needs, once."""
-    tables = load_tables()
-    return tables, load_words(tables)
+    return load_lexicon()
 
 
 @cache

@@ -65,9 +65,22 @@ def fold_texts(texts: Sequence[str], tables: Tables) -> Folded:
 
 
 def fold(text: str, tables: Tables) -> tuple[Codes, Letters]:
-    """Fold one text; at most `LONGEST` codes of each kind."""
-    folded = fold_texts([text[: 4 * LONGEST]], tables)
-    return folded.han[:LONGEST], folded.latin[:LONGEST]
+    """Fold one text as `fold_texts` does; at most `LONGEST` codes of each kind."""
+    folded = unicodedata.normalize("NFKC", _one_line(text[: 4 * LONGEST]))
+    han: list[int] = []
+    latin: list[int] = []
+    new_word = 0
+    for unit in memoryview(_DEVICE.sub("", folded).encode("utf-16-le", "surrogatepass")).cast("H"):
+        code = int(tables.fold_lines[unit])
+        if code == 0 or code == _LINE:
+            new_word = NEW_WORD
+        elif code < 128:
+            latin.append(code | new_word if latin else code)
+            new_word = 0
+        else:
+            han.append(code)
+            new_word = 0
+    return np.array(han[:LONGEST], np.uint16), np.array(latin[:LONGEST], np.uint8)
 
 
 def _one_line(text: str) -> str:

@@ -4,8 +4,9 @@ Han: the near-sound classes of its characters, sorted, so that homophones in any
 SOUNDS + length); the same with one character left out, for marks of four and more; exact pairs of
 characters, all of a mark of three and the neighbouring ones of longer marks (PAIR). Latin: a spelling
 without what is easily confused (SPELLING); short words also exact and with one letter left out
-(LETTERS + length); longer ones cut in three, one part of which survives any two slips (PART); the words of
-several (WORD). After Li, Deng, Wang, Feng: Pass-Join (VLDB 2011), and Garbe's symmetric deletes.
+(LETTERS + length); longer ones cut in three or four, of which one or two parts survive any two slips
+(PART); the words of several (WORD). After Li, Deng, Wang, Feng: Pass-Join (VLDB 2011), and Garbe's
+symmetric deletes.
 """
 
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from app.names.tables import Tables
 SOUNDS, PAIR, SPELLING, LETTERS, PART, WORD = 100, 200, 300, 400, 500, 600
 MOST_SOUNDS = 9  # characters of a mark filed by all its sounds
 SHORT = 5  # letters of a mark filed letter by letter
-PARTS = 3
+LONG = 9  # letters of a mark cut in four, two parts of which survive two slips
 SHORTEST_WORD = 3
 
 Matrix = NDArray[np.integer]
@@ -58,6 +59,7 @@ def latin_keys(letters: Matrix) -> Iterator[Hashes]:
     if length == 0:
         return
     yield spelling_keys(letters)
+    letters = as_letters(letters)
     if length <= SHORT:
         yield hash_rows(LETTERS + length, letters)
         if length >= 3:
@@ -69,21 +71,31 @@ def latin_keys(letters: Matrix) -> Iterator[Hashes]:
 
 
 def cuts(length: int) -> tuple[tuple[int, int], ...]:
-    """Return where a mark of this length is cut in three."""
-    ends = [length * i // PARTS for i in range(PARTS + 1)]
+    """Return where a mark of this length is cut: in three, from nine letters on in four."""
+    parts = 3 if length < LONG else 4
+    ends = [length * i // parts for i in range(parts + 1)]
     return tuple(pairwise(ends))
 
 
 def part_family(part: int, length: int) -> int:
-    """Return the family of keys of a third of marks of this length."""
+    """Return the family of keys of a part of marks of this length."""
     return PART + part * 97 + length * 1009
 
 
-def spelling_keys(letters: Matrix) -> Hashes:
-    """Return the key of the spelling with look-alike and sound-alike letters merged, doubles single."""
-    merged = _SPELLING[letters]
-    kept = np.ones(merged.shape, bool)
-    kept[:, 1:] = merged[:, 1:] != merged[:, :-1]
+def as_letters(letters: Matrix) -> Matrix:
+    """Return letters with the digits that stand for letters (leet) replaced by them."""
+    return _LEET[letters]
+
+
+def spelling_keys(letters: Matrix, among: NDArray[np.bool_] | None = None) -> Hashes:
+    """Return the key of the spelling with look-alike and sound-alike letters merged, doubles single.
+
+    Of each row only the letters `among` count, which stand in a row; by default all.
+    """
+    merged = MERGED[letters]
+    counting = np.ones(merged.shape, bool) if among is None else among
+    kept = counting.copy()
+    kept[:, 1:] &= (merged[:, 1:] != merged[:, :-1]) | ~counting[:, :-1]
     return hash_rows(SPELLING, merged, kept)
 
 
@@ -123,4 +135,10 @@ def _merge() -> NDArray[np.uint8]:
     return table
 
 
-_SPELLING = _merge()
+def _leet() -> NDArray[np.uint8]:
+    table = np.arange(256, dtype=np.uint8) & np.uint8(0x7F)
+    table[np.frombuffer(b"0123456789", np.uint8)] = np.frombuffer(b"OIZEASGTBG", np.uint8)
+    return table
+
+
+MERGED, _LEET = _merge(), _leet()

@@ -6,8 +6,13 @@ The rules are those of section 5.1 of the trademark examination guide (商标审
 
 from itertools import groupby
 
+import numpy as np
+
 from app.names.answers import Band, Likeness, Relation, Step
-from app.names.folding import NEW_WORD, fold
+from app.names.folding import NEW_WORD, Letters, fold
+from app.names.folding import Codes as Codes16
+from app.names.lexicon import Lexicon
+from app.names.numerals import numeral_variants
 from app.names.pinyin import read_pinyin, spell_pinyin
 from app.names.tables import Tables
 from app.names.words import Words
@@ -35,14 +40,16 @@ COST = {
 }
 
 
-def explain(sign: str, mark: str, tables: Tables, words: Words) -> Likeness:
+def explain(sign: str, mark: str, lexicon: Lexicon) -> Likeness:
     """Compare two texts; never raises, whatever they are. Texts beyond 60 characters are cut."""
+    tables, words = lexicon.tables, lexicon.words
     (a, x), (b, y) = fold(sign, tables), fold(mark, tables)
     one, other = (a.tolist(), x.tolist()), (b.tolist(), y.tolist())
     if one == other or (one[0] == other[0] and _plain(one[1]) == _plain(other[1])):
         relation = Relation.SAME if sign == mark else Relation.VARIANT
         return Likeness(Band.IDENTICAL, ("5.1.1",), _same(one, relation))
     crossed = _transcribed(one, other, tables) or _transcribed(other, one, tables, turned=True)
+    crossed = crossed or _translated((a, x), (b, y), lexicon)
     if crossed:
         return crossed
     steps = [*_align(one[0], other[0], tables), *_align(_plain(one[1]), _plain(other[1]), tables)]
@@ -75,6 +82,31 @@ def _transcribed(
         Step(p, h, Relation.TRANSCRIPTION) if turned else Step(h, p, Relation.TRANSCRIPTION) for h, p in pairs
     )
     return Likeness(Band.NEAR, ("5.1.17",), steps)
+
+
+def _translated(
+    one: tuple[Codes16, Letters], other: tuple[Codes16, Letters], lexicon: Lexicon
+) -> Likeness | None:
+    """Compare a sign with a mark that is its translation, or writes the sound of it in the other script."""
+    for found in lexicon.meanings.translations(*one):
+        if _same_text((found.han, found.latin), other):
+            relation = Relation.TRANSLATION if found.kind == "meaning" else Relation.TRANSCRIPTION
+            step = Step(_text(*one), _text(*other), relation)
+            return Likeness(Band.NEAR, ("5.1.6",), (step,))
+    for written in numeral_variants(*one):
+        if _same_text(written, other):
+            step = Step(_text(*one), _text(*other), Relation.TRANSLATION)
+            return Likeness(Band.NEAR, ("5.1.6",), (step,))
+    return None
+
+
+def _same_text(one: tuple[Codes16, Letters], other: tuple[Codes16, Letters]) -> bool:
+    return np.array_equal(one[0], other[0]) and np.array_equal(one[1] & 0x7F, other[1] & 0x7F)
+
+
+def _text(han: Codes16, latin: Letters) -> str:
+    words = "".join((" " if letter & NEW_WORD else "") + chr(letter & 0x7F) for letter in latin.tolist())
+    return "".join(map(chr, han.tolist())) + words
 
 
 def relation_of(a: int, b: int, tables: Tables) -> Relation:

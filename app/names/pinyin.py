@@ -2,6 +2,9 @@
 
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.names.tables import Tables
 
 LONGEST_SYLLABLE = 6
@@ -70,3 +73,17 @@ def spell_pinyin(codes: list[int], tables: Tables) -> str:
     """Return the pinyin of characters in capitals, "" where one has no reading."""
     syllables = [tables.syllables[int(tables.first_reading[code])] for code in codes]
     return "".join(syllables).upper() if all(syllables) else ""
+
+
+@cache
+def slip_matrix(syllables: tuple[str, ...]) -> NDArray[np.uint8]:
+    """Return how many letters two syllables differ in: 0, 1, or 2 for two and more."""
+    places = {s: i for i, s in enumerate(syllables) if s}
+    matrix = np.full((len(syllables), len(syllables)), 2, np.uint8)
+    for syllable, i in places.items():
+        for other in _one_slip(syllable.upper()):
+            j = places.get(other.lower())
+            if j is not None:
+                matrix[i, j] = matrix[j, i] = 1
+        matrix[i, i] = 0
+    return matrix

@@ -1,10 +1,9 @@
-"""A sign as the searches that find what resembles it: readings of the sign, and for each the keys to try.
+"""The keys to look up for each reading of a sign, so that what resembles it is found.
 
-What an index does not hold is asked for instead: look-alikes at one and two places, parts of the sign,
-characters split or put together, its pinyin or what its pinyin may mean. Keys come in order of promise.
+What an index does not hold is asked for instead: look-alikes at one and two places, parts of the sign.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 
@@ -16,138 +15,151 @@ from app.names.hashing import Hashes, hash_rows
 from app.names.keys import (
     LETTERS,
     MOST_SOUNDS,
-    PART,
     SHORT,
     SHORTEST_WORD,
     SOUNDS,
     WORD,
+    as_letters,
     cuts,
     pair_keys,
     part_family,
     spelling_keys,
 )
-from app.names.pinyin import read_pinyin, spell_pinyin
+from app.names.lexicon import Lexicon
+from app.names.readings import Reading
 from app.names.tables import Tables
-from app.names.words import Words, without_latin_words, without_words
 
 LOOKS_ONCE, LOOKS_TWICE = 32, 12  # look-alikes tried at one place, at each of two
 SHORTEST_PIECE = 4  # letters of a piece of a Latin sign that may be a mark
-MOST_STRIPPED = 2  # readings without generic words
 FEW, MANY = 400, 3000  # ids taken of a popular key
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to understand a sign; what it costs is added to the cost of each mark found by it."""
-
-    han: Codes
-    latin: Letters
-    cost: float = 0.0
-    syllables: tuple[int, ...] = ()  # instead of characters: the sign is pinyin
-    strictly: bool = False  # only marks that sound the same are looked for
-    spelled: bool = False  # the letters are the pinyin of the sign's characters
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Keys to look up, and how many ids to take of each."""
+class Asked:
+    """Keys to look up, each once for its reading."""
 
     keys: Hashes
-    most: int
-    twice: bool = False  # an id of a popular key counts only if another of the keys has it too
+    most: NDArray[np.int64]  # ids to take of each key
+    twice: NDArray[np.bool_]  # an id beyond the first FEW counts only if another such key has it too
+    reading: NDArray[np.uint8]  # place of the reading that asks
 
 
-def readings_of(han: Codes, latin: Letters, tables: Tables, words: Words, generic: float) -> list[Reading]:
-    """Return the sign as it stands, then what else it may be understood as.
-
-    Without generic words (each costs `generic`); its pinyin; the characters that its pinyin may mean; its
-    characters split or put together.
-    """
-    found = [Reading(han, latin)]
-    nothing, none = np.zeros(0, np.uint16), np.zeros(0, np.uint8)
-    found += [
-        Reading(rest, latin, generic * count) for rest, count in without_words(han, words.han)[:MOST_STRIPPED]
-    ]
-    rest = without_latin_words(latin, words.latin)
-    if len(rest) < len(latin):
-        found.append(Reading(han, rest, generic))
-    if len(han) >= 2 and not len(latin):
-        spelled = spell_pinyin(han.tolist(), tables)
-        if spelled:
-            found.append(Reading(nothing, np.frombuffer(spelled.encode(), np.uint8), 3.5, spelled=True))
-    if len(latin) >= 3 and not len(han):
-        plain = bytes(latin & 0x7F).decode("ascii")
-        found += [
-            Reading(nothing, none, 1.0 + 4.0 * slips, syllables)
-            for syllables, slips in read_pinyin(plain, tables)
-        ]
-    found += [Reading(codes, latin, 2.5, strictly=True) for codes in _split_or_joined(han, tables)]
-    return found
+def asked_by(readings: list[Reading], lexicon: Lexicon) -> Asked:
+    """Return the keys under which marks that resemble a sign are filed."""
+    keys = _Keys()
+    for place, reading in enumerate(readings):
+        keys.reading = place
+        _ask(reading, lexicon, keys)
+    return keys.finish()
 
 
-def _split_or_joined(han: Codes, tables: Tables) -> Iterator[Codes]:
-    if not len(han) or len(han) > MOST_SOUNDS:
-        return
-    for place in range(len(han)):
-        for at in np.flatnonzero(tables.part_of == han[place]):
-            parts = tables.parts[at]
-            yield np.concatenate([han[:place], parts[parts > 0], han[place + 1 :]])
-    for size in (2, 3):
-        for place in range(len(han) - size + 1):
-            piece = np.zeros(3, np.uint16)
-            piece[:size] = han[place : place + size]
-            for at in np.flatnonzero((tables.parts == piece).all(axis=1)):
-                yield np.concatenate([han[:place], tables.part_of[at : at + 1], han[place + size :]])
+class _Keys:
+    """Gathers the keys of readings, to be hashed together by their width."""
+
+    def __init__(self) -> None:
+        self.reading = 0
+        self._rows: dict[int, list[tuple[int, NDArray[np.integer], int, bool, int]]] = defaultdict(list)
+        self._ready: list[tuple[Hashes, int, bool, int]] = []
+
+    def add(self, family: int, rows: NDArray[np.integer], most: int, *, twice: bool = False) -> None:
+        """Ask for rows of codes of one family."""
+        if rows.size:
+            self._rows[rows.shape[1]].append((family, rows, most, twice, self.reading))
+
+    def sounds(self, rows: NDArray[np.integer], most: int) -> None:
+        """Ask for near-sound classes in any order."""
+        if rows.size:
+            self.add(SOUNDS + rows.shape[1], np.sort(rows, axis=1), most)
+
+    def ready(self, keys: Hashes, most: int) -> None:
+        """Ask for keys that are hashed already."""
+        self._ready.append((keys, most, False, self.reading))
+
+    def finish(self) -> Asked:
+        """Return each key once for its reading, with the most ids that were asked of it."""
+        found = list(self._ready)
+        for asks in self._rows.values():
+            ends = np.cumsum([len(rows) for _, rows, *_ in asks]).tolist()
+            family = np.repeat([f for f, *_ in asks], np.diff([0, *ends]))
+            hashes = hash_rows(family, np.concatenate([rows for _, rows, *_ in asks]))
+            found += [
+                (hashes[end - len(ask[1]) : end], *ask[2:]) for ask, end in zip(asks, ends, strict=True)
+            ]
+        found.sort(key=lambda ask: -ask[1])
+        sizes = [len(piece) for piece, *_ in found]
+        keys = np.concatenate([np.zeros(0, np.uint64), *(piece for piece, *_ in found)])
+        most, twice, reading = (np.repeat([ask[i] for ask in found], sizes) for i in (1, 2, 3))
+        mixed = keys + reading.astype(np.uint64) * _APART
+        order = np.argsort(mixed, kind="stable")
+        mixed = mixed[order]
+        kept = order[np.append(True, mixed[1:] != mixed[:-1])[: len(mixed)]]
+        return Asked(keys[kept], most[kept], twice[kept], reading[kept].astype(np.uint8))
 
 
-def asks_of(reading: Reading, tables: Tables) -> Iterator[Ask]:
-    """Yield keys and how many ids to take of each, the most promising first."""
+_APART = np.uint64(0x9E3779B97F4A7C15)  # keeps apart the same key of two readings
+
+
+def _ask(reading: Reading, lexicon: Lexicon, keys: _Keys) -> None:
+    tables = lexicon.tables
     if reading.syllables:
-        sounds = tables.near[list(reading.syllables)].astype(np.uint16)
-        yield Ask(_sounds_key(sounds[None, :]), MANY)
-        return
-    if reading.strictly:
-        yield Ask(_sounds_key(tables.sound[reading.han][None, :]), FEW)
-        return
-    if reading.spelled:
-        yield Ask(spelling_keys(reading.latin[None, :]), FEW)
+        _syllable_keys(tables.near[list(reading.syllables)].astype(np.uint16), tables, keys)
+    elif reading.strictly:
+        if len(reading.han):
+            keys.sounds(tables.sound[reading.han][None, :], FEW)
+        else:
+            keys.ready(spelling_keys(reading.latin[None, :]), FEW)
+    elif reading.spelled:
+        keys.ready(spelling_keys(reading.latin[None, :]), FEW)
         if len(reading.latin) >= SHORT:
-            yield Ask(_part_keys(reading.latin), FEW // 4)
-        return
-    if len(reading.han):
-        yield from _han_keys(reading.han, tables)
-    if len(reading.latin):
-        yield from _latin_keys(reading.latin)
+            _part_keys(reading.latin, keys, FEW // 4, twice=False)
+    else:
+        if len(reading.han):
+            _han_keys(reading.han, tables, keys, lightly=reading.lightly)
+        if len(reading.latin):
+            _latin_keys(reading.latin, keys)
 
 
-def _han_keys(han: Codes, tables: Tables) -> Iterator[Ask]:
+def _syllable_keys(sounds: Codes, tables: Tables, keys: _Keys) -> None:
+    keys.sounds(sounds[None, :], MANY)
+    crossed = [tables.crossed[sound] for sound in sounds.tolist()]
+    keys.sounds(_replaced(sounds, crossed), FEW // 4)
+    if len(sounds) >= 4:
+        one_less = _left_out(sounds[None, :])
+        keys.sounds(one_less, FEW)
+        if len(sounds) >= 5:
+            keys.sounds(_left_out(one_less), FEW // 2)
+
+
+def _han_keys(han: Codes, tables: Tables, keys: _Keys, *, lightly: bool) -> None:
     size = len(han)
     sounds = tables.sound[han]
     if size <= MOST_SOUNDS:
-        yield Ask(_sounds_key(_other_readings(han, sounds, tables)), MANY)
+        keys.sounds(_other_readings(han, sounds, tables), FEW if lightly else MANY)
         once = _look_alikes(han, sounds, tables)
-        yield Ask(_sounds_key(once), FEW // 2)
-        if size <= 4:
-            yield Ask(_sounds_key(_two_look_alikes(han, sounds, tables)), FEW // 8)
+        keys.sounds(once, FEW // 4 if lightly else FEW // 2)
         if size >= 2:
-            yield Ask(_sounds_key(_left_out(sounds[None, :])), MANY)
-        if size >= 3:
-            yield Ask(_sounds_key(_left_out(once)), FEW // 8)
-        if size >= 5:
-            yield Ask(_sounds_key(_left_out(_left_out(sounds[None, :]))), FEW)
-        yield Ask(_sounds_key(np.repeat(sounds, 2)[None, :]), FEW)
-    for piece in range(2, min(size - 1, MOST_SOUNDS + 1)):
-        yield Ask(_sounds_key(np.lib.stride_tricks.sliding_window_view(sounds, piece)), FEW)
+            keys.sounds(_left_out(sounds[None, :]), FEW // 2 if lightly else MANY)
+        if not lightly:
+            _keys_further_off(han, sounds, once, tables, keys)
+    if not lightly:
+        for piece in range(2, min(size - 1, MOST_SOUNDS + 1)):
+            keys.sounds(np.lib.stride_tricks.sliding_window_view(sounds, piece), FEW)
     near = [(a, b) for a, b in combinations(range(min(size, 10)), 2) if b - a <= 3]
     if near:
         first, second = (han[list(places)] for places in zip(*near, strict=True))
-        yield Ask(pair_keys(first, second), MANY if size <= 3 else FEW)
+        keys.ready(pair_keys(first, second), MANY if size <= 3 and not lightly else FEW)
 
 
-def _sounds_key(sounds: NDArray[np.integer]) -> Hashes:
-    if sounds.shape[1] == 0:
-        return np.zeros(0, np.uint64)
-    return hash_rows(SOUNDS + sounds.shape[1], np.sort(sounds, axis=1))
+def _keys_further_off(han: Codes, sounds: Codes, once: Codes, tables: Tables, keys: _Keys) -> None:
+    """Ask for marks that two changes make of the sign."""
+    size = len(han)
+    if size <= 4:
+        keys.sounds(_two_look_alikes(han, sounds, tables), FEW // 8)
+    if size >= 3:
+        keys.sounds(_left_out(once), FEW // 8)
+    if size >= 5:
+        keys.sounds(_left_out(_left_out(sounds[None, :])), FEW)
+    keys.sounds(np.repeat(sounds, 2)[None, :], FEW)
 
 
 def _other_readings(han: Codes, sounds: Codes, tables: Tables) -> Codes:
@@ -161,14 +173,20 @@ def _other_readings(han: Codes, sounds: Codes, tables: Tables) -> Codes:
 
 def _look_alikes(han: Codes, sounds: Codes, tables: Tables) -> Codes:
     """Return the sounds of the sign with a character replaced by what looks alike or also sounds so."""
-    rows = [np.zeros((0, len(han)), np.uint16)]
-    for place, code in enumerate(han.tolist()):
+    others = []
+    for code, sound in zip(han.tolist(), sounds.tolist(), strict=True):
         looks = tables.sound[tables.looks_of(code)[0][:LOOKS_ONCE]]
-        if sounds[place] < len(tables.crossed):
-            looks = np.union1d(looks, tables.crossed[sounds[place]])
-        rows.append(np.tile(sounds, (len(looks), 1)))
-        rows[-1][:, place] = looks
-    return np.concatenate(rows)
+        others.append(np.union1d(looks, tables.crossed[sound]) if sound < len(tables.crossed) else looks)
+    return _replaced(sounds, others)
+
+
+def _replaced(sounds: Codes, others: list[Codes]) -> Codes:
+    """Return rows of sounds, in each of which one is replaced by one of its others."""
+    ends = np.cumsum([len(other) for other in others])
+    rows = np.tile(sounds, (int(ends[-1]), 1))
+    for place, (other, end) in enumerate(zip(others, ends.tolist(), strict=True)):
+        rows[end - len(other) : end, place] = other
+    return rows
 
 
 def _two_look_alikes(han: Codes, sounds: Codes, tables: Tables) -> Codes:
@@ -181,55 +199,56 @@ def _two_look_alikes(han: Codes, sounds: Codes, tables: Tables) -> Codes:
     return np.concatenate(rows)
 
 
-def _left_out(sounds: Codes) -> Codes:
+def _left_out(rows: NDArray[np.integer]) -> NDArray[np.integer]:
     """Return each row with each of its places left out."""
-    return np.concatenate([np.delete(sounds, place, axis=1) for place in range(sounds.shape[1])])
+    size = rows.shape[1]
+    kept = np.arange(size - 1) + (np.arange(size - 1) >= np.arange(size)[:, None])
+    return rows[:, kept].reshape(-1, size - 1)
 
 
-def _latin_keys(latin: Letters) -> Iterator[Ask]:
+def _latin_keys(latin: Letters, keys: _Keys) -> None:
     plain = latin & np.uint8(0x7F)
     size = len(plain)
-    yield Ask(spelling_keys(plain[None, :]), MANY)
+    keys.ready(spelling_keys(plain[None, :]), MANY)
     if size <= SHORT + 1:
-        yield Ask(hash_rows(LETTERS + size, plain[None, :]), MANY)
+        letters = as_letters(plain[None, :])
+        keys.add(LETTERS + size, letters, MANY)
         if size >= 3:
-            yield Ask(hash_rows(LETTERS + size - 1, _left_out(plain[None, :])), FEW)
+            keys.add(LETTERS + size - 1, _left_out(letters), FEW)
     if size >= SHORT:
-        yield Ask(_part_keys(plain), MANY, twice=True)
-    yield from _word_keys(latin)
+        _part_keys(plain, keys, MANY, twice=True)
+    _word_keys(latin, keys)
     if size > SHORTEST_PIECE:
-        turned = np.stack([np.roll(plain, -shift) for shift in range(1, size)])
-        yield Ask(spelling_keys(turned), FEW)
-        pieces = (np.stack([plain[:length], plain[-length:]]) for length in range(SHORTEST_PIECE, size))
-        yield Ask(np.concatenate([spelling_keys(piece) for piece in pieces]), FEW)
+        places = np.arange(size)
+        turned = plain[(places + places[1:, None]) % size]
+        sizes = np.arange(SHORTEST_PIECE, size)[:, None]
+        rows = np.concatenate([turned, np.tile(plain, (2 * len(sizes), 1))])
+        heads, tails = places < sizes, places >= size - sizes
+        keys.ready(spelling_keys(rows, np.concatenate([np.ones(turned.shape, bool), heads, tails])), FEW)
 
 
-def _part_keys(plain: Letters) -> Hashes:
-    """Return the keys of every piece of the letters that may be a third of a mark at most two slips away."""
+def _part_keys(plain: Letters, keys: _Keys, most: int, *, twice: bool) -> None:
+    """Ask for every piece of the letters that may be a third of a mark at most two slips away."""
     size = len(plain)
-    by_width: dict[int, list[tuple[int, int]]] = {}
+    letters = as_letters(plain)
+    pieces: dict[int, set[bytes]] = defaultdict(set)
     for length in range(max(SHORT + 1, size - 2), size + 3):
         for part, (first, last) in enumerate(cuts(length)):
             width = last - first
             for start in range(max(0, first - 2), min(size - width, first + 2) + 1):
-                by_width.setdefault(width, []).append((part_family(part, length), start))
-    keys = [np.zeros(0, np.uint64)]
-    for width, pieces in by_width.items():
-        families, starts = np.array(pieces, np.int64).T
-        keys.append(hash_rows(families, plain[starts[:, None] + np.arange(width)]))
-    return np.concatenate(keys)
+                pieces[part_family(part, length)].add(letters[start : start + width].tobytes())
+    for family, texts in pieces.items():
+        rows = np.frombuffer(b"".join(sorted(texts)), np.uint8).reshape(len(texts), -1)
+        keys.add(family, rows, most, twice=twice)
 
 
-def _word_keys(latin: Letters) -> Iterator[Ask]:
+def _word_keys(latin: Letters, keys: _Keys) -> None:
     plain = latin & np.uint8(0x7F)
     heads = [0, *np.flatnonzero(latin & NEW_WORD).tolist(), len(latin)]
     words = [plain[a:b] for a, b in pairwise(heads) if b - a >= SHORTEST_WORD]
     if len(plain) <= 12:
         words.append(plain)
     for word in words:
-        yield Ask(hash_rows(WORD, word[None, :12]), FEW)
+        keys.add(WORD, word[None, :12], FEW)
         if len(words) > 1:
-            yield Ask(spelling_keys(word[None, :]), FEW)
-
-
-__all__ = ["PART", "Reading", "asks_of", "readings_of"]
+            keys.ready(spelling_keys(word[None, :]), FEW)

@@ -1,4 +1,4 @@
-"""How far marks stand from a sign: a noisy-channel cost, for thousands of marks at once.
+"""How far marks stand from a sign: a noisy-channel cost, for hundreds of marks at once.
 
 A cost is about minus the logarithm of the chance that somebody who means the mark writes the sign: the same
 character is free, a homophone cheap, any other character dear. Two alignments are tried and the cheaper one
@@ -6,15 +6,19 @@ counts: in order (Damerau's edit distance) and in any order (each character with
 only compared with each other; what an officer sees are the reasons that `app.names.likeness` finds.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.names.folding import Codes, Letters
-from app.names.tables import Tables
-
 Costs = NDArray[np.float32]
+Codes = NDArray[np.uint16]
+Letters = NDArray[np.uint8]
+Partners = tuple[Codes, Costs]
+
+ANSWERED = 3.8  # guessed cost of a character that the mark has by sound or look only
+NOBODY = np.float32(1e4)  # what stands behind the end of a mark answers nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,148 +54,116 @@ class Weights:
 WEIGHTS = Weights()
 
 
-def han_table(sign: Codes, tables: Tables, w: Weights = WEIGHTS) -> Costs:
-    """Return the cost of each code for each character of the sign, (length, 65536); 0 is no partner."""
-    costs = np.empty((len(sign), 65536), np.float32)
-    for row, code in zip(costs, sign.tolist(), strict=True):
-        of_syllable = np.full(len(tables.syllables), w.different, np.float32)
-        readings = tables.readings_of(code)
-        if len(readings):
-            of_syllable[tables.near == tables.near[readings[0]]] = w.near_sound
-            of_syllable[readings] = w.other_reading
-            of_syllable[readings[0]] = w.homophone
-            of_syllable[0] = w.different
-        np.take(of_syllable, tables.first_reading, out=row)
-        if len(readings):
-            others = _read_as(int(readings[0]), tables)
-            row[others] = np.minimum(row[others], w.other_reading)
-        looks, weights = tables.looks_of(code)
-        look = w.look_least - (w.look_least - w.look_most) * ((weights.astype(np.float32) - 90) / 165)
-        sounding = row[looks] <= w.near_sound
-        row[looks] = np.minimum(
-            row[looks],
-            np.where(sounding, np.minimum(look, w.sound_and_look + (row[looks] - w.homophone)), look),
-        )
-        row[code] = 0
-        row[0] = 1e4
-    return costs
-
-
-def syllable_table(syllables: list[int], tables: Tables, w: Weights = WEIGHTS) -> Costs:
-    """Return the cost of each code for each syllable of a sign written in pinyin."""
-    costs = np.empty((len(syllables), 65536), np.float32)
-    for row, syllable in zip(costs, syllables, strict=True):
-        of_syllable = np.where(tables.near == tables.near[syllable], 2.0, w.different).astype(np.float32)
-        of_syllable[syllable], of_syllable[0] = 0, w.different
-        np.take(of_syllable, tables.first_reading, out=row)
-        others = _read_as(syllable, tables)
-        row[others] = np.minimum(row[others], 0.9)
-        row[0] = 1e4
-    return costs
-
-
-def _read_as(syllable: int, tables: Tables) -> NDArray[np.int64]:
-    """Return the codes that have a syllable among their readings."""
-    return np.searchsorted(tables.reading_start, np.flatnonzero(tables.readings == syllable), "right") - 1
-
-
-def letter_table(sign: Letters, tables: Tables, w: Weights = WEIGHTS) -> Costs:
-    """Return the cost of each letter for each letter of the sign, (length, 128)."""
-    alike = tables.latin_look[sign & 0x7F].astype(np.float32)
-    costs = np.where(alike > 0, w.letter_look + (255 - alike) / 60, w.letter).astype(np.float32)
-    costs[np.arange(len(sign)), sign & 0x7F] = 0
-    costs[:, 0] = 1e4
-    return costs
-
-
 @dataclass(frozen=True, slots=True)
 class Slips:
     """What a character too few or too many costs, and two that changed places."""
 
     missing: float
-    added: Costs  # one cost a character of the sign
+    added: float
     swapped: float
     reordered: float  # any order; infinity where order must hold
+    different: float
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Marks set against a sign of one script: what each place of one costs against each of the other."""
-
-    partner: Costs  # (sign, columns, marks)
-    lengths: NDArray[np.int64]  # of the marks, where too long cut to the columns
-    cut: Costs  # what was cut off costs
-    slips: Slips
-
-    def least(self) -> Costs:
-        """Return what each mark costs at least, whatever the alignment."""
-        size = len(self.partner)
-        if not size or not self.partner.shape[1]:
-            return self.cut.copy()
-        more = np.maximum(self.lengths - size, 0).astype(np.float32) * np.float32(self.slips.missing)
-        best = self.partner.min(axis=1)
-        least: Costs = np.minimum(best, self.slips.added[:, None]).sum(axis=0) + more + self.cut
-        return least
-
-    def pick(self, marks: NDArray[np.int64]) -> "Compared":
-        return Compared(self.partner[:, :, marks], self.lengths[marks], self.cut[marks], self.slips)
-
-    def costs(self) -> Costs:
-        """Return the cost of the cheapest alignment of each mark."""
-        return np.minimum(_in_order(self), _any_order(self)) + self.cut
+def letter_table(sign: Letters, latin_look: NDArray[np.uint8], w: Weights = WEIGHTS) -> Costs:
+    """Return the cost of each letter for each letter of the sign, (length, 128)."""
+    alike = latin_look[sign].astype(np.float32)
+    costs = np.where(alike > 0, w.letter_look + (255 - alike) / 60, w.letter).astype(np.float32)
+    costs[np.arange(len(sign)), sign] = 0
+    costs[:, 0] = NOBODY
+    return costs
 
 
-def compare_han(
-    table: Costs, marks: Codes, lengths: NDArray[np.int64], slips: Slips, different: float
-) -> Compared:
-    """Set marks, (marks, columns) with 0 behind the end, against a sign's table of `han_table`."""
-    telling = np.flatnonzero(table.min(axis=0) < different)
+def covered(partners: Sequence[Partners], marks: Codes, slips: Slips) -> Costs:
+    """Guess what marks cost, (marks, columns) with 0 behind the end: by which characters they answer at all.
+
+    A character that the mark has counts nothing, one that it answers by sound or look counts as a homophone,
+    any other as added; order is not looked at.
+    """
+    answers = np.zeros(65536, np.uint64)
+    for place, (codes, costs) in enumerate(partners):
+        answers[codes] |= np.uint64(1 << (32 + place))
+        answers[codes[costs < 1]] |= np.uint64(1 << place)
+    answers[0] = 0
+    both = answers[marks[:, 0]]
+    for column in range(1, marks.shape[1]):
+        both |= answers[marks[:, column]]
+    exact = np.bitwise_count(both & np.uint64(0xFFFFFFFF)).astype(np.float32)
+    any_way = np.bitwise_count(both >> np.uint64(32)).astype(np.float32)
+    dear = np.float32(min(slips.added, slips.different))
+    guess: Costs = (len(partners) - any_way) * dear + (any_way - exact) * np.float32(ANSWERED)
+    return guess
+
+
+def shared_pairs(sign: Letters, marks: Letters, merged: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Count the pairs of neighbouring letters of each mark that the sign has too, look-alikes merged."""
+    known = np.zeros(128 * 128, bool)
+    mine = merged[sign].astype(np.int64)
+    known[mine[:-1] * 128 + mine[1:]] = True
+    theirs = merged[marks].astype(np.uint16)
+    count: NDArray[np.int64] = known[theirs[:, :-1] * np.uint16(128) + theirs[:, 1:]].sum(axis=1)
+    return count
+
+
+def align_han(partners: Sequence[Partners], marks: Codes, lengths: NDArray[np.int64], slips: Slips) -> Costs:
+    """Return the cost of the cheapest alignment of marks, (marks, columns) with 0 behind the end."""
+    codes = np.concatenate([p for p, _ in partners])
     kind = np.zeros(65536, np.uint16)
-    kind[telling] = np.arange(1, len(telling) + 1)
-    kind[0] = len(telling) + 1
-    edge = np.full((len(table), 1), different, np.float32)
-    small = np.concatenate([edge, table[:, telling], np.full_like(edge, 1e4)], axis=1)
-    return _compared(small, kind[marks], lengths, slips)
+    kind[codes] = np.arange(1, len(codes) + 1)  # of a code that several answer, the last number stands
+    kind[0] = len(codes) + 1
+    table = np.full((len(partners), len(codes) + 2), slips.different, np.float32)
+    for row, (answering, costs) in zip(table, partners, strict=True):
+        row[kind[answering]] = costs
+    table[:, -1] = NOBODY
+    return _align(table[:, kind[marks].T], lengths, slips)
 
 
-def compare_latin(table: Costs, marks: Letters, lengths: NDArray[np.int64], slips: Slips) -> Compared:
-    """Set marks, (marks, columns) with 0 behind the end, against a sign's table of `letter_table`."""
-    return _compared(table, marks, lengths, slips)
+def align_latin(table: Costs, marks: Letters, lengths: NDArray[np.int64], slips: Slips) -> Costs:
+    """Return the cost of the cheapest alignment of marks, (marks, columns) with 0 behind the end."""
+    return _align(table[:, marks.T], lengths, slips)
 
 
-def _compared(table: Costs, marks: NDArray[np.integer], lengths: NDArray[np.int64], slips: Slips) -> Compared:
-    columns = marks.shape[1]
+def _align(partner: Costs, lengths: NDArray[np.int64], slips: Slips) -> Costs:
+    """Return costs by partner, (sign, columns, marks): what each place of one costs against each other."""
+    columns = partner.shape[1]
     cut = np.maximum(lengths - columns, 0).astype(np.float32) * np.float32(slips.missing)
-    return Compared(table[:, marks.T], np.minimum(lengths, columns), cut, slips)
+    lengths = np.minimum(lengths, columns)
+    cost = _in_order(partner, lengths, slips)
+    if np.isfinite(slips.reordered):
+        np.minimum(cost, _any_order(partner, lengths, slips), out=cost)
+    cost += cut
+    return cost
 
 
-def _in_order(c: Compared) -> Costs:
-    size, columns, count = c.partner.shape
-    missing, swapped = np.float32(c.slips.missing), np.float32(c.slips.swapped)
-    here = [np.full(count, j * missing, np.float32) for j in range(columns + 1)]
+def _in_order(partner: Costs, lengths: NDArray[np.int64], slips: Slips) -> Costs:
+    """Damerau's distance, a row of the sign at once: what the mark has more is a running minimum."""
+    size, columns, count = partner.shape
+    added, swapped = np.float32(slips.added), np.float32(slips.swapped)
+    step = (np.arange(columns + 1, dtype=np.float32) * np.float32(slips.missing))[:, None]
+    here = np.repeat(step, count, axis=1)
     before = here
     for i in range(size):
-        two_before, before, here = before, here, [here[0] + c.slips.added[i]]
-        for j in range(columns):
-            cost = np.minimum(before[j] + c.partner[i, j], before[j + 1] + c.slips.added[i])
-            np.minimum(cost, here[j] + missing, out=cost)
-            if i and j:
-                crossed = two_before[j - 1] + c.partner[i, j - 1]
-                crossed += c.partner[i - 1, j]
-                crossed += swapped
-                np.minimum(cost, crossed, out=cost)
-            here.append(cost)
-    return np.stack(here)[c.lengths, np.arange(count)]
+        two_before, before = before, here
+        here = before + added
+        np.minimum(here[1:], before[:-1] + partner[i], out=here[1:])
+        if i and columns > 1:
+            crossed = two_before[:-2] + partner[i, :-1]
+            crossed += partner[i - 1, 1:]
+            crossed += swapped
+            np.minimum(here[2:], crossed, out=here[2:])
+        here -= step
+        np.minimum.accumulate(here, axis=0, out=here)
+        here += step
+    best: Costs = here[lengths, np.arange(count)]
+    return best
 
 
-def _any_order(c: Compared) -> Costs:
-    size, columns, count = c.partner.shape
-    if not size or not columns or not np.isfinite(c.slips.reordered):
-        return np.full(count, np.inf, np.float32)
-    from_sign = c.partner.min(axis=1).sum(axis=0)
-    from_mark = np.where(np.arange(columns)[:, None] < c.lengths, c.partner.min(axis=0), 0).sum(axis=0)
-    more = (c.lengths - size).astype(np.float32)
-    longer = from_sign + np.maximum(more, 0) * np.float32(c.slips.missing)
-    shorter = from_mark + np.maximum(-more, 0) * np.float32(c.slips.added.max(initial=0))
+def _any_order(partner: Costs, lengths: NDArray[np.int64], slips: Slips) -> Costs:
+    size, columns, _ = partner.shape
+    from_sign = partner.min(axis=1).sum(axis=0)
+    from_mark = np.where(np.arange(columns)[:, None] < lengths, partner.min(axis=0), 0).sum(axis=0)
+    more = (lengths - size).astype(np.float32)
+    longer = from_sign + np.maximum(more, 0) * np.float32(slips.missing)
+    shorter = from_mark + np.maximum(-more, 0) * np.float32(slips.added)
     best: Costs = np.where(more > 0, longer, np.where(more < 0, shorter, np.maximum(from_sign, from_mark)))
-    return best + np.float32(c.slips.reordered)
+    return best + np.float32(slips.reordered)

@@ -1,6 +1,6 @@
 """The distinct mark texts of a segment, by number, and the index of their keys.
 
-Texts are numbered by how many characters and then letters they hold, so their codes lie in one flat file
+Candidates are numbered by how many characters and then letters they hold, so their codes lie in one flat file
 without any offsets, and the ids of a key run from short marks to long ones. Files: `names.groups` (one line
 a pair of lengths: first id, where its codes begin), `names.han`, `names.latin`, `names.classes` (48 bits of
 Nice classes a text), `names.first` and `names.rows` (the rows that bear a text), `keys.*`.
@@ -20,6 +20,7 @@ from offline_db.pack.postings import Ids, Postings, map_file, pack_postings, wri
 
 CHUNK = 400_000  # marks whose keys are made at once
 CLASS_BYTES = 6
+WIDEST = 64  # codes that are asked for at once, at most
 IS_MARK = 1  # bit 0 of the classes of a text: a mark bears it, not only the title of a patent
 
 
@@ -75,8 +76,13 @@ def write_names(
         axis=1,
     )
     np.append(groups.astype(np.int64), [[len(pair), 0, 0, 0, 0]], axis=0).tofile(folder / "names.groups")
-    _take(texts.han, texts.han_starts, texts.han_lengths).tofile(folder / "names.han")
-    _take(texts.latin, texts.latin_starts, texts.latin_lengths).tofile(folder / "names.latin")
+    for kind, flat, starts, lengths in (
+        ("han", texts.han, texts.han_starts, texts.han_lengths),
+        ("latin", texts.latin, texts.latin_starts, texts.latin_lengths),
+    ):
+        with (folder / f"names.{kind}").open("wb") as file:
+            _take(flat, starts, lengths).tofile(file)
+            np.zeros(WIDEST, flat.dtype).tofile(file)  # so that a window opens at the last text too
     classes.astype("<u8").view(np.uint8).reshape(-1, 8)[:, :CLASS_BYTES].tofile(folder / "names.classes")
     np.append(0, np.cumsum(row_counts)).astype(np.uint32).tofile(folder / "names.first")
     rows.tofile(folder / "names.rows")
@@ -105,6 +111,22 @@ def _all_keys(
     return np.concatenate(words)
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Candidates ready for comparison; what is longer than the columns is cut, 0 stands behind the end."""
+
+    ids: Ids
+    han_lengths: NDArray[np.int64]  # whole ones
+    latin_lengths: NDArray[np.int64]
+    han: Codes  # (texts, columns)
+    latin: Letters  # without marks of new words
+
+    def pick(self, places: NDArray[np.int64]) -> "Candidates":
+        """Return some of them."""
+        parts = (self.ids, self.han_lengths, self.latin_lengths, self.han, self.latin)
+        return Candidates(*(part[places] for part in parts))
+
+
 class NameStore:
     """The texts of a segment, opened. Safe to use from several threads."""
 
@@ -127,8 +149,8 @@ class NameStore:
         group = self._group(ids)
         return self._han_lengths[group], self._latin_lengths[group]
 
-    def codes(self, ids: Ids, most_han: int, most_latin: int) -> tuple[Codes, Letters]:
-        """Return the codes of texts, (texts, most), 0 behind the end; what is longer is cut; `ids` ascend."""
+    def texts(self, ids: Ids, most_han: int, most_latin: int) -> "Candidates":
+        """Return texts for comparison, so many codes of each at most; `ids` ascend."""
         group = self._group(ids)
         within = ids.astype(np.int64) - self._firsts[group]
         han_lengths, latin_lengths = self._han_lengths[group], self._latin_lengths[group]
@@ -136,7 +158,8 @@ class NameStore:
         latin = _padded(
             self.latin, self._latin_places[group] + within * latin_lengths, latin_lengths, most_latin
         )
-        return han, latin
+        latin &= np.uint8(0x7F)
+        return Candidates(ids, han_lengths, latin_lengths, han, latin)
 
     def in_class(self, ids: Ids, nice: int) -> NDArray[np.bool_]:
         """Tell of each text whether a record of that class bears it."""
@@ -221,9 +244,10 @@ def _take(flat: NDArray[Any], starts: NDArray[np.int64], lengths: NDArray[np.uin
 def _padded(
     flat: NDArray[Any], places: NDArray[np.int64], lengths: NDArray[np.int64], most: int
 ) -> NDArray[Any]:
-    columns = np.arange(most)
     if len(flat) == 0 or most == 0:
         return np.zeros((len(places), most), flat.dtype)
-    codes = flat.take(places[:, None] + columns, mode="clip")
-    codes[columns >= lengths[:, None]] = 0
+    width = flat.itemsize * most  # a window of the flat file is one item: much quicker than code by code
+    windows = np.ndarray((len(flat) - most + 1,), f"V{width}", flat.data, strides=flat.strides)
+    codes = windows[np.minimum(places, len(windows) - 1)].view(flat.dtype).reshape(-1, most)
+    codes *= np.arange(most, dtype=np.uint8) < np.minimum(lengths, 255).astype(np.uint8)[:, None]
     return codes

@@ -18,6 +18,8 @@ Ids = NDArray[np.uint32]
 
 PER_BUCKET = 12  # postings
 MOST_BITS = 24
+AT_ONCE = 1 << 20  # postings written at once
+LARGE = 1000  # postings of a bucket in which the tag is searched for
 
 
 def pack_postings(hashes: Hashes, ids: Ids) -> NDArray[np.uint64]:
@@ -34,12 +36,14 @@ def write_postings(words: NDArray[np.uint64], folder: Path, name: str) -> None:
     """Write an index from packed postings; `words` is sorted in place."""
     words.sort()
     bits = min(MOST_BITS, max(1, int(len(words) / PER_BUCKET).bit_length()))
-    counts = np.bincount((words >> np.uint64(64 - bits)).astype(np.int64), minlength=1 << bits)
-    starts = np.zeros((1 << bits) + 1, np.uint32)
-    np.cumsum(counts, out=starts[1:])
-    starts.tofile(folder / f"{name}.starts")
-    ((words >> np.uint64(32)) & np.uint64(0xFF)).astype(np.uint8).tofile(folder / f"{name}.tags")
-    words.astype(np.uint32).tofile(folder / f"{name}.ids")
+    firsts = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - bits)
+    starts = np.append(np.searchsorted(words, firsts), len(words))
+    starts.astype(np.uint32).tofile(folder / f"{name}.starts")
+    with (folder / f"{name}.tags").open("wb") as tags, (folder / f"{name}.ids").open("wb") as ids:
+        for start in range(0, len(words), AT_ONCE):
+            part = words[start : start + AT_ONCE]
+            (part >> np.uint64(32)).astype(np.uint8).tofile(tags)
+            part.astype(np.uint32).tofile(ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Postings:
     @classmethod
     def open(cls, folder: Path, name: str) -> "Postings":
         """Map an index into memory; the files are trusted, their digests were checked before."""
-        starts = np.fromfile(folder / f"{name}.starts", np.uint32)
+        starts = map_file(folder / f"{name}.starts", np.uint32)
         shift = np.uint64(64 - (len(starts) - 1).bit_length() + 1)
         return cls(
             starts,
@@ -63,24 +67,29 @@ class Postings:
             shift,
         )
 
-    def look_up(self, hashes: Hashes, most: int = 1 << 30) -> tuple[Ids, NDArray[np.int64]]:
-        """Return ids and, for each, the place in `hashes` of the key that it answers.
+    def look_up(
+        self, hashes: Hashes, most: int | NDArray[np.int64] = 1 << 30
+    ) -> tuple[Ids, NDArray[np.int64]]:
+        """Return ids and, for each, the place in `hashes` of the key that it answers, key after key.
 
         Of one key at most `most` ids are returned, those that are least.
         """
         buckets = (hashes >> self.shift).astype(np.int64)
         first = self.starts[buckets].astype(np.int64)
         sizes = self.starts[buckets + 1].astype(np.int64) - first
+        wanted = (hashes & np.uint64(0xFF)).astype(np.uint8)
+        for large in np.flatnonzero(sizes > LARGE).tolist():  # a bucket is sorted by its tags
+            tags = self.tags[first[large] : first[large] + sizes[large]]
+            start, end = np.searchsorted(tags, [wanted[large], int(wanted[large]) + 1]).tolist()
+            first[large] += start
+            sizes[large] = min(end - start, most if isinstance(most, int) else int(most[large]))
         places, rank = _spread(sizes)
         rows = first[places] + rank
-        wanted = (hashes & np.uint64(0xFF)).astype(np.uint8)
         fits = np.flatnonzero(self.tags[rows] == wanted[places])
         places = places[fits]
         ids = self.ids[rows[fits]]
-        if most < len(ids):
-            kept = rank_in_runs(places) < most
-            ids, places = ids[kept], places[kept]
-        return ids, places
+        kept = rank_in_runs(places) < (most if isinstance(most, int) else most[places])
+        return ids[kept], places[kept]
 
     def counts(self, hashes: Hashes) -> NDArray[np.int64]:
         """Return how many postings the bucket of each key holds: an upper bound, without reading them."""

@@ -2,35 +2,25 @@
 
 import math
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.names.folding import Codes, Letters
-from app.names.query import FEW, Reading, asks_of, readings_of
-from app.names.scoring import (
-    WEIGHTS,
-    Compared,
-    Costs,
-    Slips,
-    Weights,
-    compare_han,
-    compare_latin,
-    han_table,
-    letter_table,
-    syllable_table,
-)
-from app.names.tables import Tables
-from app.names.words import Words
-from offline_db.pack.names import NameStore
+from app.names.folding import fold
+from app.names.keys import MERGED
+from app.names.lexicon import Lexicon
+from app.names.query import FEW, Asked, asked_by
+from app.names.readings import Reading, readings_of
+from app.names.scoring import Costs, Slips, align_han, align_latin, covered, letter_table, shared_pairs
+from offline_db.pack.names import NameStore, Candidates
 from offline_db.pack.postings import Ids, rank_in_runs
 
-Scalar = TypeVar("Scalar", np.uint32, np.uint64)
 MOST = 4000  # names that hold a sign of one character
-ALIGNED = 400  # candidates of one reading that are aligned, the most promising by what they cost at least
+ALIGNED = 400  # candidates of the sign as it stands that are aligned, the most promising ones
+ALIGNED_ELSE = 150  # of each other reading
 SCOPED = 5  # times as many ids are taken of a key where a class is asked for: most fall away
 COLUMNS_MORE = 3  # characters of a mark looked at beyond the sign's own
+NOTHING_TO_COMPARE = np.float32(1e3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,124 +28,124 @@ class Sign:
     """A sign made ready once, to be compared with the names of several segments."""
 
     readings: tuple[Reading, ...]
-    tables: Tables
-    weights: Weights = WEIGHTS
+    asked: Asked
+    lexicon: Lexicon
 
 
-def make_sign(han: Codes, latin: Letters, tables: Tables, words: Words, weights: Weights = WEIGHTS) -> Sign:
-    return Sign(tuple(readings_of(han, latin, tables, words, weights.generic_word)), tables, weights)
+def make_sign(text: str, lexicon: Lexicon) -> Sign:
+    """Make a text ready to be searched for."""
+    readings = readings_of(*fold(text, lexicon.tables), lexicon)
+    return Sign(tuple(readings), asked_by(readings, lexicon), lexicon)
 
 
 def nearest(sign: Sign, names: NameStore, count: int, nice: int = 0) -> tuple[Ids, Costs]:
     """Return the ids of the nearest names of a segment, nearest first, and their costs; `nice` 0 is all."""
-    ids, costs = [np.zeros(0, np.uint32)], [np.zeros(0, np.float32)]
-    for reading in sign.readings:
-        found = candidates(reading, names, sign.tables, nice)
+    asked = sign.asked
+    ids, places = names.keys.look_up(asked.keys, asked.most * SCOPED if nice else asked.most)
+    order = np.argsort(asked.reading[places], kind="stable")
+    ids, places = ids[order], places[order]
+    ends = np.cumsum(np.bincount(asked.reading[places], minlength=len(sign.readings)))
+    start = 0
+    all_ids, all_costs = [np.zeros(0, np.uint32)], [np.zeros(0, np.float32)]
+    for place, (reading, end) in enumerate(zip(sign.readings, ends.tolist(), strict=True)):
+        found = _candidates(reading, ids[start:end], places[start:end], asked, names)
+        start = end
+        if nice and len(found):
+            found = found[names.in_class(found, nice)]
         if len(found):
-            known = np.float32(sign.weights.popularity) * np.log(names.records(found)).astype(np.float32)
-            kept, cost = costs_of(reading, found, known, names, sign)
-            ids.append(kept)
-            costs.append(cost)
-    all_ids, all_costs = np.concatenate(ids), np.concatenate(costs)
-    order = np.argsort(all_costs, kind="stable")
-    _, first = np.unique(all_ids[order[: 4 * count + 200]], return_index=True)
+            known = np.float32(sign.lexicon.weights.popularity) * np.log(names.records(found))
+            most = ALIGNED_ELSE if place else ALIGNED
+            kept, costs = costs_of(reading, found, known.astype(np.float32), names, sign.lexicon, most)
+            all_ids.append(kept)
+            all_costs.append(costs)
+    best_ids, costs = np.concatenate(all_ids), np.concatenate(all_costs)
+    order = np.argsort(costs, kind="stable")
+    _, first = np.unique(best_ids[order[: 4 * count + 200]], return_index=True)
     best = order[np.sort(first)][:count]
-    return all_ids[best], all_costs[best]
+    return best_ids[best], costs[best]
 
 
-def candidates(reading: Reading, names: NameStore, tables: Tables, nice: int = 0) -> Ids:
-    """Return the ids of names that share a key with a reading of the sign, without repeats."""
-    found: list[Ids] = []
-    for ask in asks_of(reading, tables):
-        keys = distinct(ask.keys)
-        ids, places = names.keys.look_up(keys, ask.most if not nice else SCOPED * ask.most)
-        if ask.twice and len(ids) > FEW:
-            few = rank_in_runs(places) < FEW
-            several = np.sort(ids)
-            ids = np.concatenate([ids[few], several[1:][several[1:] == several[:-1]]])
-        found.append(ids)
+def _candidates(reading: Reading, ids: Ids, places: NDArray[np.int64], asked: Asked, names: NameStore) -> Ids:
+    """Return the ids found for one reading, ascending, each once."""
+    twice = asked.twice[places]
+    if twice.any():
+        enough = ~twice | (rank_in_runs(places) < FEW)
+        again = np.sort(ids[twice])
+        ids = np.concatenate([ids[enough], again[1:][again[1:] == again[:-1]]])
     if len(reading.han) == 1:
-        found += [names.holding(int(reading.han[0]), length, MOST) for length in (2, 3)]
-    ids = distinct(np.concatenate(found)) if found else np.zeros(0, np.uint32)
-    return ids[names.in_class(ids, nice)] if nice and len(ids) else ids
+        ids = np.concatenate([ids, *(names.holding(int(reading.han[0]), length, MOST) for length in (2, 3))])
+    return distinct(ids)
 
 
-def distinct(values: NDArray[Scalar]) -> NDArray[Scalar]:
+def distinct(values: Ids) -> Ids:
     """Return values ascending, without repeats."""
     values = np.sort(values)
     return values[np.append(True, values[1:] != values[:-1])] if len(values) else values
 
 
-def costs_of(reading: Reading, ids: Ids, known: Costs, names: NameStore, sign: Sign) -> tuple[Ids, Costs]:
-    """Return the most promising of the names and the cost of each under one reading of the sign.
+def costs_of(
+    reading: Reading, ids: Ids, known: Costs, names: NameStore, lexicon: Lexicon, most: int
+) -> tuple[Ids, Costs]:
+    """Return the most promising of the names, at most `most`, and the cost of each under one reading.
 
     `known` is what being borne by many records makes a name cheaper.
     """
-    w = sign.weights
-    latin = reading.latin & np.uint8(0x7F)
-    size = len(reading.syllables) or len(reading.han)
-    han_lengths, latin_lengths = names.lengths(ids)
-    han, letters = names.codes(
-        ids, size + COLUMNS_MORE if size else 0, len(latin) + COLUMNS_MORE if len(latin) else 0
-    )
+    w = lexicon.weights
+    size, letters = len(reading.syllables) or len(reading.han), len(reading.latin)
+    texts = names.texts(ids, size + COLUMNS_MORE if size else 0, letters + COLUMNS_MORE if letters else 0)
     total = np.float32(reading.cost) - known
-    total += _alone(size, han_lengths, w.han_only_in_sign, w.han_only_in_mark, w.each_more)
-    total += _alone(len(latin), latin_lengths, w.letters_only_in_sign, w.letters_only_in_mark, w.each_more)
-    total[((han_lengths == 0) | (size == 0)) & ((latin_lengths == 0) | (len(latin) == 0))] = (
-        1e3  # nothing to compare
-    )
-    parts = _parts(reading, han, letters, han_lengths, latin_lengths, sign)
-    least = total.copy()
-    for those, compared, factor in parts:
-        least[those] += factor * compared.least()
-    best = np.arange(len(ids)) if len(ids) <= ALIGNED else np.sort(np.argpartition(least, ALIGNED)[:ALIGNED])
-    for those, compared, factor in parts:
-        place = np.searchsorted(those, best)
-        has = place < len(those)
-        has[has] = those[place[has]] == best[has]
-        total[best[has]] += factor * compared.pick(place[has]).costs()
-    return ids[best], total[best]
+    total += _alone(size, texts.han_lengths, w.han_only_in_sign, w.han_only_in_mark, w.each_more)
+    total += _alone(letters, texts.latin_lengths, w.letters_only_in_sign, w.letters_only_in_mark, w.each_more)
+    han_apart, latin_apart = size == 0, letters == 0
+    apart = ((texts.han_lengths == 0) | han_apart) & ((texts.latin_lengths == 0) | latin_apart)
+    total[apart] = NOTHING_TO_COMPARE
+    comparison = _Comparison(reading, lexicon)
+    if len(ids) > most:
+        best = np.sort(np.argpartition(total + comparison.guess(texts), most)[:most])
+        texts, total = texts.pick(best), total[best]
+    return texts.ids, total + comparison.costs(texts)
 
 
-def _parts(
-    reading: Reading,
-    han: Codes,
-    letters: Letters,
-    han_lengths: NDArray[np.int64],
-    latin_lengths: NDArray[np.int64],
-    sign: Sign,
-) -> list[tuple[NDArray[np.int64], Compared, np.float32]]:
-    """Return the marks comparable in each script, how they compare, and by how much that counts."""
-    w = sign.weights
-    latin = reading.latin & np.uint8(0x7F)
-    size = len(reading.syllables) or len(reading.han)
-    parts: list[tuple[NDArray[np.int64], Compared, np.float32]] = []
-    both = np.flatnonzero(han_lengths > 0)
-    if size and len(both):
-        table = (
-            syllable_table(list(reading.syllables), sign.tables, w)
-            if reading.syllables
-            else han_table(reading.han, sign.tables, w)
-        )
-        slips = Slips(
-            w.missing,
-            np.full(size, w.added, np.float32),
-            w.swapped,
-            math.inf if reading.syllables else w.reordered,
-        )
-        parts.append(
-            (both, compare_han(table, han[both], han_lengths[both], slips, w.different), np.float32(1))
-        )
-    both = np.flatnonzero(latin_lengths > 0)
-    if len(latin) and len(both):
-        slips = Slips(
-            w.letter_missing, np.full(len(latin), w.letter_added, np.float32), w.letter_swapped, math.inf
-        )
-        compared = compare_latin(
-            letter_table(latin, sign.tables, w), letters[both] & np.uint8(0x7F), latin_lengths[both], slips
-        )
-        parts.append((both, compared, np.float32(w.spelled if reading.spelled else 1)))
-    return parts
+class _Comparison:
+    """One reading made ready to be set against texts."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        w = lexicon.weights
+        self._partners = [lexicon.partners_of_syllable(s) for s in reading.syllables]
+        self._partners = self._partners or [lexicon.partners_of(c) for c in reading.han.tolist()]
+        self._latin = reading.latin & np.uint8(0x7F)
+        any_order = math.inf if reading.syllables else w.reordered
+        self._in_han = Slips(w.missing, w.added, w.swapped, any_order, w.different)
+        self._in_latin = Slips(w.letter_missing, w.letter_added, w.letter_swapped, math.inf, w.letter)
+        self._dearer = np.float32(w.spelled if reading.spelled else 1)
+        self._lexicon = lexicon
+
+    def guess(self, texts: Candidates) -> Costs:
+        """Guess quickly what texts will cost."""
+        guess = np.zeros(len(texts.ids), np.float32)
+        if self._partners:
+            more = np.maximum(texts.han_lengths - len(self._partners), 0) * np.float32(self._in_han.missing)
+            cost = covered(self._partners, texts.han, self._in_han) + more
+            guess += np.where(texts.han_lengths > 0, cost, 0)
+        if len(self._latin):
+            pairs = np.maximum(texts.latin_lengths, len(self._latin)) - 1
+            pairs = pairs - shared_pairs(self._latin, texts.latin, MERGED)
+            cost = self._dearer * np.float32(self._in_latin.different / 2) * pairs
+            guess += np.where(texts.latin_lengths > 0, cost, 0)
+        return guess
+
+    def costs(self, texts: Candidates) -> Costs:
+        """Return what the cheapest alignment of each text costs."""
+        total = np.zeros(len(texts.ids), np.float32)
+        both = np.flatnonzero(texts.han_lengths > 0)
+        if self._partners and len(both):
+            total[both] = align_han(self._partners, texts.han[both], texts.han_lengths[both], self._in_han)
+        both = np.flatnonzero(texts.latin_lengths > 0)
+        if len(self._latin) and len(both):
+            table = letter_table(self._latin, self._lexicon.tables.latin_look, self._lexicon.weights)
+            cost = align_latin(table, texts.latin[both], texts.latin_lengths[both], self._in_latin)
+            total[both] += self._dearer * cost
+        return total
 
 
 def _alone(size: int, lengths: NDArray[np.int64], only_sign: float, only_mark: float, each: float) -> Costs:

@@ -1,0 +1,128 @@
+"""All that searches know of characters and words, and which codes answer a character or a syllable.
+
+What answers a code is worked out when it is first asked for and kept, since signs share their characters.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.names.meaning import Meanings, load_meanings
+from app.names.pinyin import slip_matrix
+from app.names.scoring import WEIGHTS, Costs, Weights
+from app.names.tables import Tables, load_tables
+from app.names.words import Words, load_words
+
+Codes = NDArray[np.uint16]
+Partners = tuple[Codes, Costs]  # codes that answer, each once, and their costs; all others cost `different`
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Tables, words and weights, with what was worked out from them. Safe to use from several threads."""
+
+    tables: Tables
+    words: Words
+    meanings: Meanings
+    weights: Weights
+    by_syllable: tuple[Codes, ...]  # syllable -> codes that have it as their first reading
+    also_read: tuple[Codes, ...]  # syllable -> codes that have it as another reading
+    by_sound: dict[int, Codes]  # near-sound class -> codes whose first reading is in it
+    slips: NDArray[np.uint8]  # how many letters two syllables differ in, 2 = two or more
+    wholes: dict[tuple[int, ...], list[int]]  # parts of a character that splits -> characters
+    parts: dict[int, list[tuple[int, ...]]]  # and the other way round
+    characters: dict[int, Partners] = field(default_factory=dict)
+    syllables: dict[int, Partners] = field(default_factory=dict)
+
+    def partners_of(self, code: int) -> Partners:
+        """Return the codes that sound or look like a character, and itself at no cost."""
+        known = self.characters.get(code)
+        if known is None:
+            known = self.characters[code] = self._work_out(code)
+        return known
+
+    def partners_of_syllable(self, syllable: int) -> Partners:
+        """Return the codes that may be meant by a syllable of pinyin."""
+        known = self.syllables.get(syllable)
+        if known is None:
+            near = self.tables.near == self.tables.near[syllable]
+            cost = np.where(self.slips[syllable] == 1, 3.0, self.weights.different)
+            cost = np.where(near, np.minimum(cost, 2.0), cost)
+            cost[syllable], cost[0] = 0, self.weights.different
+            found: list[tuple[Codes, float | Costs]] = []
+            for other in np.flatnonzero(cost < self.weights.different).tolist():
+                found.append((self.by_syllable[other], float(cost[other])))
+            found.append((self.also_read[syllable], 0.9))
+            known = self.syllables[syllable] = cheapest(found)
+        return known
+
+    def _work_out(self, code: int) -> Partners:
+        w, t = self.weights, self.tables
+        readings = t.readings_of(code).tolist()
+        found: list[tuple[Codes, float | Costs]] = []
+        if readings:
+            first, *others = readings
+            found.append((self.by_syllable[first], w.homophone))
+            found.append((self.by_sound[int(t.near[first])], w.near_sound))
+            found.append((self.also_read[first], w.other_reading))
+            found += [(self.by_syllable[other], w.other_reading) for other in others]
+        codes, costs = cheapest(found)
+        looks, weights = t.looks_of(code)
+        look = w.look_least - (w.look_least - w.look_most) * ((weights.astype(np.float32) - 90) / 165)
+        place = np.minimum(np.searchsorted(codes, looks), max(len(codes) - 1, 0))
+        if len(codes):
+            sounding = codes[place] == looks
+            both = np.minimum(look, w.sound_and_look + (costs[place] - w.homophone))
+            look = np.where(sounding, both, look)
+        return cheapest([(codes, costs), (looks, look), (np.array([code], np.uint16), 0.0)])
+
+
+def cheapest(found: Sequence[tuple[Codes, float | Costs]]) -> Partners:
+    """Return each code once, ascending, with the least of its costs."""
+    codes = np.concatenate([np.zeros(0, np.uint16), *(c for c, _ in found)])
+    costs = np.concatenate(
+        [np.zeros(0, np.float32), *(np.broadcast_to(np.float32(cost), len(c)) for c, cost in found)]
+    )
+    order = np.lexsort((costs, codes))
+    codes, costs = codes[order], costs[order]
+    first = np.append(True, codes[1:] != codes[:-1])[: len(codes)]
+    return codes[first], costs[first]
+
+
+def load_lexicon(weights: Weights = WEIGHTS) -> Lexicon:
+    """Load what ships with the program, in some 150 ms. Raises StorageFault if it is missing."""
+    tables = load_tables()
+    owners = np.repeat(np.arange(65536), np.diff(tables.reading_start)).astype(np.uint16)
+    firsts = np.zeros(len(owners), bool)
+    firsts[tables.reading_start[:-1][np.diff(tables.reading_start) > 0]] = True
+    by_sound: dict[int, list[Codes]] = defaultdict(list)
+    by_syllable = _grouped(tables.readings[firsts], owners[firsts], len(tables.syllables))
+    for syllable, codes in enumerate(by_syllable):
+        by_sound[int(tables.near[syllable])].append(codes)
+    wholes: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    parts: dict[int, list[tuple[int, ...]]] = defaultdict(list)
+    for whole, row in zip(tables.part_of.tolist(), tables.parts.tolist(), strict=True):
+        split = tuple(part for part in row if part)
+        wholes[split].append(whole)
+        parts[whole].append(split)
+    words = load_words(tables)
+    return Lexicon(
+        tables,
+        words,
+        load_meanings(words),
+        weights,
+        by_syllable,
+        _grouped(tables.readings[~firsts], owners[~firsts], len(tables.syllables)),
+        {sound: np.concatenate(codes) for sound, codes in by_sound.items()},
+        slip_matrix(tables.syllables),
+        dict(wholes),
+        dict(parts),
+    )
+
+
+def _grouped(keys: NDArray[np.uint16], codes: Codes, groups: int) -> tuple[Codes, ...]:
+    order = np.argsort(keys, kind="stable")
+    return tuple(np.split(codes[order], np.searchsorted(keys[order], np.arange(1, groups))))
