@@ -77,7 +77,8 @@ class Lexicon:
             sounding = codes[place] == looks
             both = np.minimum(look, w.sound_and_look + (costs[place] - w.homophone))
             look = np.where(sounding, both, look)
-        return cheapest([(codes, costs), (looks, look), (np.array([code], np.uint16), 0.0)])
+        alike = look.astype(np.float32)
+        return cheapest([(codes, costs), (looks, alike), (np.array([code], np.uint16), 0.0)])
 
 
 def cheapest(found: Sequence[tuple[Codes, float | Costs]]) -> Partners:

@@ -123,8 +123,13 @@ class Candidates:
 
     def pick(self, places: NDArray[np.int64]) -> "Candidates":
         """Return some of them."""
-        parts = (self.ids, self.han_lengths, self.latin_lengths, self.han, self.latin)
-        return Candidates(*(part[places] for part in parts))
+        return Candidates(
+            self.ids[places],
+            self.han_lengths[places],
+            self.latin_lengths[places],
+            self.han[places],
+            self.latin[places],
+        )
 
 
 class NameStore:

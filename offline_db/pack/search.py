@@ -12,7 +12,7 @@ from app.names.lexicon import Lexicon
 from app.names.query import FEW, Asked, asked_by
 from app.names.readings import Reading, readings_of
 from app.names.scoring import Costs, Slips, align_han, align_latin, covered, letter_table, shared_pairs
-from offline_db.pack.names import NameStore, Candidates
+from offline_db.pack.names import Candidates, NameStore
 from offline_db.pack.postings import Ids, rank_in_runs
 
 MOST = 4000  # names that hold a sign of one character
