@@ -53,7 +53,7 @@ class Filling:
         self._mapping = mapping
         self._importers = [recognise(path) for path in files]
         self._files, self._progress, self._settling = files, progress, settling
-        self._writer = SegmentWriter(folder, tables)
+        self._writer = SegmentWriter(folder, tables, settling.dictionary() if settling else b"")
         self._offices: Counter[str] = Counter()
         self._latest: dict[str, str] = {}
         self._sizes = [path.stat().st_size for path in files]

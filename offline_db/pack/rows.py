@@ -18,17 +18,17 @@ from offline_db.batches import NO_RECORD, Batch
 from offline_db.pack.holders import Holders
 from offline_db.pack.postings import map_file
 
-PER_BLOCK = 128  # rows
-LEVEL = 3
-SAMPLES = 200  # blocks that the dictionary is made of
-FEWEST_SAMPLES = 20
-DICTIONARY = 64 * 1024  # bytes
+PER_BLOCK = 16  # rows; more would save little and cost time: each row of a delta asks for another block
+LEVEL = 5
+SAMPLES = 1600  # blocks that the dictionary is made of
+FEWEST_SAMPLES = 400
+DICTIONARY = 128 * 1024  # bytes
 SAME = "="
 APPLICATION, REGISTRATION, HOLDERS, SOURCE = (
     FIELDS.index(name) for name in ("application_number", "registration_number", "holders", "source")
 )
 CELL, COLUMN = "\x1f", "\x1e"
-CACHED = 64  # blocks kept unpacked
+CACHED = 512  # blocks kept unpacked
 LARGEST_BLOCK = 64 * 1024 * 1024  # bytes unpacked
 
 

@@ -52,6 +52,10 @@ class Settling:
         """The rows that speak of a right of an earlier batch."""
         return Batch.joined(self._waiting) if self._waiting else Batch.of([])
 
+    def dictionary(self) -> bytes:
+        """Return what the rows of the pack's base are compressed with."""
+        return (self._pack.path / self._pack.manifest.segments[0].name / "rows.dictionary").read_bytes()
+
     def struck(self) -> Iterator[tuple[str, NDArray[np.uint32]]]:
         """Yield the segments of which rows no longer stand, with those rows in rising order."""
         for name, rows in self._struck.items():
