@@ -17,11 +17,12 @@ from offline_db.importers.markup import (
     child_text,
     children,
     elements,
+    local_name,
     names_in,
-    read_records,
     text_of,
     texts_of,
 )
+from offline_db.importers.streaming import read_records
 
 NAME = "CNIPA 专利 XML"
 
@@ -49,7 +50,7 @@ def read(source: Source) -> Iterator[Record]:
 
 
 def _rights(element: etree._Element) -> Iterator[Right]:
-    old = etree.QName(element).localname == "cn-patent-document"
+    old = local_name(element) == "cn-patent-document"
     yield _old(element) if old else _new(element)
 
 

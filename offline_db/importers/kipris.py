@@ -12,7 +12,12 @@ from lxml import etree
 from app.rights import Kind, Right, Status
 from offline_db.importers.classes import ipc_symbols, locarno_classes, nice_classes
 from offline_db.importers.common import Record, Source, day_of, distinct, number_of, tidy
-from offline_db.importers.markup import child_text, names_in, read_records
+from offline_db.importers.markup import (
+    child_text,
+    local_name,
+    names_in,
+)
+from offline_db.importers.streaming import read_records
 
 NAME = "KIPRIS XML"
 
@@ -52,7 +57,7 @@ def _rights(element: etree._Element) -> Iterator[Right]:
     def text(*names: str) -> str:
         return child_text(element, *names, *(name[:1].lower() + name[1:] for name in names))
 
-    name = etree.QName(element).localname
+    name = local_name(element)
     number = number_of(text("ApplicationNumber"))
     kind = Kind.TRADEMARK
     if name != "TradeMarkInfo":

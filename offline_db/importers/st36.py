@@ -16,10 +16,10 @@ from offline_db.importers.markup import (
     elements,
     names_in,
     plain,
-    read_records,
     text_of,
     texts_of,
 )
+from offline_db.importers.streaming import read_records
 
 NAME = "WIPO ST.36 XML"
 

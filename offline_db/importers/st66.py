@@ -27,13 +27,14 @@ from offline_db.importers.markup import (
     child_text,
     children,
     elements,
+    local_name,
     names_in,
-    stream,
     text_of,
     texts_of,
 )
 from offline_db.importers.parties import agents_of, holders_of, last_holders, name_of, turn_of
 from offline_db.importers.statuses import read_status_of
+from offline_db.importers.streaming import stream
 
 NAME = "WIPO ST.66 XML"
 
@@ -53,7 +54,7 @@ def read(source: Source) -> Iterator[Record]:
         if isinstance(found, Rejected):
             yield from marks.settled()
             yield found
-        elif etree.QName(found[1]).localname == "TradeMark":
+        elif local_name(found[1]) == "TradeMark":
             yield from marks.add(found[1])
         else:
             marks.add_applicant(found[1])

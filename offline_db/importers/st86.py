@@ -10,9 +10,16 @@ from lxml import etree
 from app.rights import Kind, Right
 from offline_db.importers.classes import locarno_classes
 from offline_db.importers.common import Record, Removed, Source, day_of, number_of
-from offline_db.importers.markup import child_text, elements, names_in, read_records, text_of, texts_of
+from offline_db.importers.markup import (
+    child_text,
+    elements,
+    names_in,
+    text_of,
+    texts_of,
+)
 from offline_db.importers.parties import agents_of, holders_of
 from offline_db.importers.statuses import read_status_of
+from offline_db.importers.streaming import read_records
 
 NAME = "WIPO ST.86 XML"
 

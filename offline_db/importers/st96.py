@@ -17,13 +17,14 @@ from offline_db.importers.markup import (
     child_text,
     children,
     elements,
+    local_name,
     names_in,
-    read_records,
     text_of,
     texts_of,
 )
 from offline_db.importers.parties import agents_of, holders_of
 from offline_db.importers.statuses import read_status_of
+from offline_db.importers.streaming import read_records
 
 NAME = "WIPO ST.96 XML"
 
@@ -48,7 +49,7 @@ def read(source: Source) -> Iterator[Record]:
 
 
 def _rights(element: etree._Element) -> Iterator[Right | Removed]:
-    name = etree.QName(element).localname
+    name = local_name(element)
     tag = name.removesuffix("Application")
     inner = list(elements(element, tag)) if name != tag else []
     for record in inner or (element,):

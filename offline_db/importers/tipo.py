@@ -16,11 +16,12 @@ from offline_db.importers.markup import (
     child_text,
     children,
     elements,
+    local_name,
     names_in,
-    read_records,
     text_of,
     texts_of,
 )
+from offline_db.importers.streaming import read_records
 
 NAME = "TIPO XML"
 
@@ -42,7 +43,7 @@ def read(source: Source) -> Iterator[Record]:
 
 
 def _rights(element: etree._Element) -> Iterator[Right]:
-    yield _gazette(element) if etree.QName(element).localname == "RegContent" else _case_file(element)
+    yield _gazette(element) if local_name(element) == "RegContent" else _case_file(element)
 
 
 def _gazette(element: etree._Element) -> Right:

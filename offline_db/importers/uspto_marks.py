@@ -11,8 +11,11 @@ from lxml import etree
 from app.rights import Kind, Right
 from offline_db.importers.classes import nice_classes
 from offline_db.importers.common import Record, Source, day_of, distinct, number_of, tidy
-from offline_db.importers.markup import names_in, read_records
+from offline_db.importers.markup import (
+    names_in,
+)
 from offline_db.importers.statuses import read_status_of
+from offline_db.importers.streaming import read_records
 
 NAME = "USPTO 商标 XML"
 

@@ -11,7 +11,15 @@ from lxml import etree
 from app.rights import Kind, Right, Status
 from offline_db.importers.classes import ipc_symbols, locarno_classes
 from offline_db.importers.common import Record, Source, day_of, distinct, number_of, tidy
-from offline_db.importers.markup import child_text, children, elements, names_in, plain, read_records
+from offline_db.importers.markup import (
+    child_text,
+    children,
+    elements,
+    local_name,
+    names_in,
+    plain,
+)
+from offline_db.importers.streaming import read_records
 
 NAME = "USPTO 专利 XML"
 
@@ -30,7 +38,7 @@ def read(source: Source) -> Iterator[Record]:
 
 
 def _rights(element: etree._Element) -> Iterator[Right]:
-    granted = etree.QName(element).localname == "us-patent-grant"
+    granted = local_name(element) == "us-patent-grant"
     bibliography = next(
         (e for tag in ("grant", "application") for e in children(element, f"us-bibliographic-data-{tag}")),
         element,

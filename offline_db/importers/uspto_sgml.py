@@ -11,7 +11,14 @@ from lxml import etree
 from app.rights import Kind, Right, Status
 from offline_db.importers.classes import ipc_symbol, locarno_classes
 from offline_db.importers.common import Record, Source, day_of, distinct, number_of, tidy
-from offline_db.importers.markup import child_text, children, elements, names_in, read_records, text_of
+from offline_db.importers.markup import (
+    child_text,
+    children,
+    elements,
+    names_in,
+    text_of,
+)
+from offline_db.importers.streaming import read_records
 
 NAME = "USPTO 专利 SGML"
 

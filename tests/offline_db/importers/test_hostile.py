@@ -9,7 +9,7 @@ import pytest
 
 from app.errors import BadInput
 from offline_db.importers import read_rows, recognise
-from offline_db.importers.markup import LARGEST_RECORD
+from offline_db.importers.streaming import LARGEST_RECORD
 from tests.offline_db.importers.reading import DATA, rights_of
 
 XML = sorted(p.name for p in DATA.iterdir() if p.suffix in (".xml", ".sgm"))
@@ -178,3 +178,30 @@ def test_a_record_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
 
     assert "过大" in str(bad)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 400_000  # KiB
+
+
+@pytest.mark.parametrize("flaw", ["&", "</nope>", "<x", "\0", "<RegContent>"])
+def test_a_record_that_is_not_well_formed_costs_no_other_record(tmp_path: Path, flaw: str) -> None:
+    path = tmp_path / "flawed.xml"
+    record = "<RegContent no='{0}'><CaseNo>{0}</CaseNo><Trademark_Name>{1}</Trademark_Name></RegContent>\n"
+    lines = [record.format(n, flaw if n in (7, 500) else "云朵猫") for n in range(1, 3001)]
+    path.write_text(
+        "<?xml version='1.0'?>\n<RegContentList>\n" + "".join(lines) + "</RegContentList>", "utf-8"
+    )
+
+    good, bad = rights_of(path)
+
+    assert [r.application_number for r in good] == [str(n) for n in range(1, 3001) if n not in (7, 500)]
+    assert [r.line for r in bad] == [9, 502]
+    assert (good[5].source, good[6].source) == ("flawed.xml#6", "flawed.xml#8")
+
+
+def test_a_stray_ampersand_does_not_swallow_what_follows(tmp_path: Path) -> None:
+    path = tmp_path / "stray.xml"
+    record = "<RegContent><CaseNo>{0}</CaseNo><Trademark_Name>{1}</Trademark_Name></RegContent>\n"
+    lines = [record.format(n, "&" if n in (9, 11_000) else "云朵猫" * 20) for n in range(1, 12_001)]
+    path.write_text("<RegContentList>\n" + "".join(lines) + "</RegContentList>", "utf-8")
+
+    good, bad = rights_of(path)
+
+    assert (len(good), len(bad)) == (11_998, 2)
