@@ -26,7 +26,8 @@ NAMES = ("holders", "agents")  # several in a cell, or one taken as it is
 LIST_SIGN = ";"
 SEVERAL = "[;；|、\n]"
 LONGEST_PLAIN = 11  # digits
-FIRST_PATENT, OTHER_SHAPE, SHAPES = 20, 99, 100
+LETTERED = "^(G[1-9][0-9]{4,6}|[1-9][0-9]{3,9}A)$"  # Madrid registrations, divided applications
+FIRST_PATENT, FIRST_LETTERED, OTHER_SHAPE, SHAPES = 20, 40, 99, 100
 PATENT = r"^(19|20)[0-9]{2}[1-9][0-9]{7}\.[0-9X]$"
 CONTROL = "[\x00-\x1f\x7f]"
 MOST_KNOWN = 200_000  # texts whose meaning is remembered, of each field
@@ -220,7 +221,7 @@ def _is_iso(text: str) -> bool:
 
 
 def _shapes(numbers: pa.StringArray, odd: Mask) -> NDArray[np.int64]:
-    """Return the shape of each number: of plain digits their count, of patents' the digit of their type.
+    """Return the shape of each number: of digits their count, of patents' numbers the digit of their type.
 
     Numbers of one shape are treated alike; lines with numbers of other shapes are marked as odd.
     """
@@ -233,6 +234,8 @@ def _shapes(numbers: pa.StringArray, odd: Mask) -> NDArray[np.int64]:
     patents = flags(pc.match_substring_regex(others, PATENT))
     types = pc.utf8_slice_codeunits(others.filter(pa.array(patents)), 4, 5).cast(pa.int64()).to_numpy()
     shapes[np.flatnonzero(~plain)[patents]] = FIRST_PATENT + types
+    lettered = flags(pc.match_substring_regex(others, LETTERED))
+    shapes[np.flatnonzero(~plain)[lettered]] = FIRST_LETTERED + lengths_of(others.filter(pa.array(lettered)))
     odd |= shapes == OTHER_SHAPE
     return shapes
 

@@ -44,8 +44,9 @@ class FacetWriter:
         self._parts.append(joined.dictionary_encode())
 
     def write(self, folder: Path) -> None:
-        """Write the files. Raises OSError where the disk refuses."""
+        """Write the files and let go of the rows. Raises OSError where the disk refuses."""
         parts = pa.chunked_array(self._parts).unify_dictionaries()
+        self._parts.clear()
         values = [text.split(BETWEEN) for text in parts.chunk(0).dictionary.to_pylist()]
         codes = np.concatenate([part.indices.to_numpy() for part in parts.chunks])
         codes.astype(np.uint16 if len(values) <= FEW else np.uint32).tofile(folder / "facets.codes")

@@ -48,8 +48,9 @@ class HolderWriter:
         self._parts.append(batch.column("holders").dictionary_encode())
 
     def write(self, folder: Path) -> None:
-        """Write the files. Raises OSError where the disk refuses."""
+        """Write the files and let go of the rows. Raises OSError where the disk refuses."""
         parts = pa.chunked_array(self._parts).unify_dictionaries()
+        self._parts.clear()
         cells = parts.chunk(0).dictionary
         several = flags(pc.match_substring(cells, BETWEEN))
         alone, joint = cells.filter(pa.array(~several)), cells.filter(pa.array(several)).sort()

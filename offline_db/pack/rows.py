@@ -5,6 +5,7 @@ with a dictionary made of the first blocks. Reading a row unpacks its block.
 """
 
 from collections import OrderedDict
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -73,9 +74,8 @@ class RowWriter:
         (folder / "rows.dictionary").write_bytes(dictionary)
         self._folder = folder
         self._compress = compressor(dictionary)
-        self._ends: list[int] = []
+        self._ends = [0]
         self._rest = Batch.of(())
-        self._place = 0
         self.rows = 0
 
     def add(self, batch: Batch) -> None:
@@ -90,7 +90,7 @@ class RowWriter:
         """Write what waits and close."""
         self._put(self._rest)
         self._file.close()
-        np.array([0, *self._ends], np.uint64).tofile(self._folder / "rows.ends")
+        np.array(self._ends, np.uint64).tofile(self._folder / "rows.ends")
         np.array([self.rows], np.uint64).tofile(self._folder / "rows.count")
 
     def close(self) -> None:
@@ -98,11 +98,14 @@ class RowWriter:
         self._file.close()
 
     def _put(self, batch: Batch) -> None:
-        for text in join_blocks(batch) if len(batch) else ():
-            block = self._compress.compress(text.as_buffer())
-            self._file.write(block)
-            self._place += len(block)
-            self._ends.append(self._place)
+        if not len(batch):
+            return
+        joined = join_blocks(batch)
+        starts = np.frombuffer(joined.buffers()[1], np.int32, len(joined) + 1).tolist()
+        data, compress = memoryview(joined.buffers()[2]), self._compress.compress
+        blocks = [compress(data[first:end]) for first, end in pairwise(starts)]
+        self._file.write(b"".join(blocks))
+        self._ends.extend(accumulate(map(len, blocks), initial=self._ends.pop()))
 
 
 def make_dictionary(batch: Batch) -> bytes:

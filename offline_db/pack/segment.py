@@ -19,15 +19,15 @@ from app.rights import BETWEEN, FIELDS, PATENTS, Right
 from offline_db.batches import Batch, flags
 from offline_db.pack.facets import Facets, FacetWriter
 from offline_db.pack.holders import Holders, HolderWriter
-from offline_db.pack.names import IS_MARK, NameStore, order_texts, write_names
+from offline_db.pack.names import IS_MARK, NameStore, Texts, order_texts, write_names
 from offline_db.pack.numbers import hash_column, hash_keys, key_of, keys_of
 from offline_db.pack.postings import Postings, pack_postings, write_postings
-from offline_db.pack.rows import PER_BLOCK, RowStore, RowWriter, make_dictionary
+from offline_db.pack.rows import PER_BLOCK, SAMPLES, RowStore, RowWriter, make_dictionary
 
 NAME, APPLICATION, REGISTRATION, PUBLICATIONS = (
     FIELDS.index(n) for n in ("name", "application_number", "registration_number", "publication_numbers")
 )
-TRAINING = 200 * PER_BLOCK  # rows that the compression learns from
+TRAINING = SAMPLES * PER_BLOCK  # rows that the compression learns from
 AT_ONCE = 200_000  # names folded
 MOST_MASKS = 1_000_000  # lists of classes that are remembered
 NICE = {str(n): 1 << n for n in range(1, 46)}
@@ -36,9 +36,10 @@ NICE = {str(n): 1 << n for n in range(1, 46)}
 class SegmentWriter:
     """Fills a folder with a segment. The same rows in the same batches make the same files."""
 
-    def __init__(self, folder: Path, tables: Tables) -> None:
+    def __init__(self, folder: Path, tables: Tables, dictionary: bytes = b"") -> None:
         folder.mkdir(parents=True)
         self._folder, self._tables = folder, tables
+        self._dictionary = dictionary  # to compress many rows with; else one is made of them
         self._waiting: list[Batch] = []
         self._rows: RowWriter | None = None
         self._thread = ThreadPoolExecutor(1)  # compresses while the next rows are read
@@ -75,6 +76,7 @@ class SegmentWriter:
         self._numbers.clear()
         self._facets.write(self._folder)
         self._holders.write(self._folder)
+        pa.default_memory_pool().release_unused()
         self._write_names()
 
     def close(self) -> None:
@@ -87,7 +89,8 @@ class SegmentWriter:
         batch = Batch.joined(self._waiting or [Batch.of(())])
         self._waiting = []
         if self._rows is None:
-            self._rows = RowWriter(self._folder, make_dictionary(batch))
+            known = self._dictionary if len(batch) >= TRAINING else b""
+            self._rows = RowWriter(self._folder, known or make_dictionary(batch))
         self._wait()
         self._busy = self._thread.submit(self._rows.add, batch)
 
@@ -135,10 +138,22 @@ class SegmentWriter:
         return mask
 
     def _write_names(self) -> None:
+        ordered, row_names = self._names_in_order()
+        rows = np.argsort(row_names, kind="stable").astype(np.uint32)
+        counts = np.bincount(row_names)
+        del row_names
+        classes = np.concatenate([np.zeros(0, np.uint64), *self._classes])
+        self._classes.clear()
+        starts = np.append(0, np.cumsum(counts))[:-1]
+        masks = np.bitwise_or.reduceat(classes[rows], starts) if len(classes) else classes
+        del classes
+        write_names(ordered, masks, counts, rows, self._folder, self._tables)
+
+    def _names_in_order(self) -> tuple[Texts, NDArray[np.uint32]]:
+        """Return the distinct names in their final order, and the number of each row's name."""
         names = pa.chunked_array(self._names).unify_dictionaries()
-        texts = names.chunk(0).dictionary
-        row_texts = np.concatenate([part.indices.to_numpy() for part in names.chunks])
         self._names.clear()
+        texts = names.chunk(0).dictionary
         folded = _joined(
             [
                 fold_texts(texts.slice(start, AT_ONCE).to_pylist(), self._tables)
@@ -148,14 +163,7 @@ class SegmentWriter:
         ordered, order = order_texts(folded, np.arange(len(texts)))
         place = np.empty(len(order), np.uint32)
         place[order] = np.arange(len(order), dtype=np.uint32)
-        row_names = place[row_texts]
-        rows = np.argsort(row_names, kind="stable").astype(np.uint32)
-        counts = np.bincount(row_names, minlength=len(order))
-        classes = np.concatenate([np.zeros(0, np.uint64), *self._classes])[rows]
-        self._classes.clear()
-        starts = np.append(0, np.cumsum(counts))[:-1]
-        masks = np.bitwise_or.reduceat(classes, starts) if len(classes) else classes
-        write_names(ordered, masks, counts, rows, self._folder, self._tables)
+        return ordered, np.concatenate([place[part.indices.to_numpy()] for part in names.chunks])
 
 
 def _joined(parts: Sequence[Folded]) -> Folded:

@@ -83,6 +83,16 @@ def test_numbers_have_the_keys_together_that_they_have_one_by_one(numbers: list[
     assert hash_column(keys_of(column)).tolist() == hash_keys([key_of(n) for n in numbers]).tolist()
 
 
+@given(
+    st.one_of(
+        NUMBERS.filter(bool),
+        st.from_regex(r"[A-Z]{0,2}[0-9]{1,14}[A-Z.]?[0-9X]?", fullmatch=True),
+    )
+)
+def test_the_quick_key_of_a_number_is_its_key(number: str) -> None:
+    assert key_of(number) == number_key(number)
+
+
 def many(count: int) -> list[Row]:
     rng = np.random.default_rng(1)
     return [
