@@ -2,26 +2,46 @@
 
 A mark passes if one of its rows passes every dimension. The counts of a dimension are of marks: under each
 of its values, those that have a row which passes all the other dimensions, so that a list of classes shows
-what another class would give, not what the chosen one leaves.
+what another class would give, not what the chosen one leaves. Classes, statuses, kinds, offices and years are
+always counted, similar groups within a chosen class, holders where a holder is asked for.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.names.answers import NameFilter
+from app.names.answers import HolderLine, NameFilter
 from app.names.firms import company_key
+from app.names.lexicon import Lexicon
 from app.rights import BETWEEN, FIELDS
 from offline_db.pack.pack import Pack
-from offline_db.pack.search import Sign
+from offline_db.pack.postings import Ids
+from offline_db.pack.search import Sign, nearest
+from offline_db.pack.segment import Segment
 
 MOST_VALUES = 100  # values counted of one dimension, the commonest
 
-LIVE = frozenset({"in_force", "late_fee", "partly_invalidated"})
+LIVE = ("in_force", "late_fee", "partly_invalidated")
+
+FIELD_OF = {  # dimension -> field of a right
+    "nice": "classes", "group": "groups", "status": "status", "kind": "kind", "office": "office",
+    "holder": "holders", "filed": "filed",
+}  # fmt: skip
+FILTER_OF = {  # dimension -> fields of the filter
+    "nice": ("nice",), "group": ("groups",), "status": ("statuses",), "kind": ("kinds",),
+    "office": ("offices",), "holder": ("holder",), "filed": ("filed_from", "filed_to"),
+}  # fmt: skip
+COUNTED = ("status", "kind", "office", "filed")  # counted always: what a row says of them is at hand
+FACETS = frozenset({"status", "kind", "office"})
+NAME = FIELDS.index("name")
+MOST_ROWS = 2000  # of one mark
+LOOKED_AT = 50  # marks that counts are of, at least
+DEEPEST = 1600  # marks looked at where a filter leaves fewer than are sought
 
 Place = tuple[str, int]  # segment, row
 Flags = NDArray[np.bool_]
@@ -52,46 +72,151 @@ class Looked:
 
     marks: tuple[Mark, ...]
     counts: dict[str, Counter[str]]
+    more: bool = False  # farther marks were not looked at
 
 
-def look(pack: Pack, sign: Sign, narrow: NameFilter, count: int, counted: bool) -> Looked:
-    """Search a pack for the marks near a sign and narrow them.
+def look(pack: Pack, sign: Sign, narrow: NameFilter, sought: int, counted: bool) -> Looked:
+    """Search a pack for marks near a sign that pass a filter, `sought` of them if there are so many.
 
     A class is searched by itself, as deep as all classes would be; its counts of classes come from a search
-    of all.
+    of all. Where a filter leaves few, farther marks are looked at.
     """
     nice = int(narrow.nice) if narrow.nice.isdecimal() and 0 < int(narrow.nice) < 46 else 0
-    looked = _look(pack, sign, narrow, count, nice)
-    if not nice or not counted:
-        return looked
-    return Looked(looked.marks, {**looked.counts, "nice": _look(pack, sign, narrow, count, 0).counts["nice"]})
+    count = max(sought, LOOKED_AT) if counted else sought
+    looked, deeper = _look(pack, sign, narrow, count, nice, counted), count
+    while len(looked.marks) < sought and looked.more and deeper < DEEPEST:
+        deeper *= 4
+        looked = Looked(_look(pack, sign, narrow, deeper, nice, False).marks, looked.counts, looked.more)
+    if nice and counted:
+        looked.counts["nice"] = _look(pack, sign, narrow, count, 0, True).counts["nice"]
+    return looked
 
 
-def _look(pack: Pack, sign: Sign, narrow: NameFilter, count: int, nice: int) -> Looked:
-    found = pack.nearest(sign, count, nice)
-    places = [place for _, _, own in found for place in own]
-    marks = np.repeat(np.arange(len(found)), [len(own) for _, _, own in found])
-    dimensions = dimensions_of(lambda field: cells_of(pack, places, field), narrow)
-    passing, counts = narrowed(marks, dimensions)
-    statuses = cells_of(pack, places, "status")
+def _look(pack: Pack, sign: Sign, narrow: NameFilter, count: int, nice: int, counted: bool) -> Looked:
+    found = find_marks(pack, sign, count, nice)
+    marks = np.repeat(np.arange(len(found)), [len(mark.places) for mark in found])
+    places = [place for mark in found for place in mark.places]
+    active = [name for name in FIELD_OF if _narrows(narrow, name)]
+    wanted = [*active, *(name for name in COUNTED if counted and name not in active)]
+    if counted:
+        wanted += [name for name in ("nice", "group") if name not in active and _tells(name, active)]
+    columns = read_columns(pack, places, ["status", *(FIELD_OF[name] for name in wanted)], narrow)
+    passing, counts = narrowed(marks, dimensions_of(columns, narrow, wanted))
+    if counted and not active:
+        counts["nice"] = _classes_of(pack, found)
     kept: list[list[Place]] = [[] for _ in found]
-    for at in np.flatnonzero(passing).tolist():
+    alive = np.isin(columns["status"], LIVE)
+    for at in (*np.flatnonzero(passing & alive).tolist(), *np.flatnonzero(passing & ~alive).tolist()):
         kept[marks[at]].append(places[at])
-    live = {place for place, status in zip(places, statuses, strict=True) if status in LIVE}
-    return Looked(
-        tuple(
-            Mark(text, tuple(sorted(own, key=lambda place: place not in live)))
-            for (text, _, _), own in zip(found, kept, strict=True)
-            if own
-        ),
-        counts,
-    )
+    left = (Mark(mark.text, tuple(own)) for mark, own in zip(found, kept, strict=True) if own)
+    return Looked(tuple(left), counts if counted else {}, len(found) == count)
 
 
-def cells_of(pack: Pack, places: Sequence[Place], field: str) -> Cells:
-    """Return one field of rows."""
-    at = FIELDS.index(field)
-    return [pack.segments[segment].rows.cell(row, at) for segment, row in places]
+class Found(NamedTuple):
+    """A mark text that a search found, and the rows that bear it."""
+
+    text: str
+    cost: float
+    ids: tuple[Place, ...]  # segment, number of the text in it
+    places: tuple[Place, ...]
+
+
+def find_marks(pack: Pack, sign: Sign, count: int, nice: int = 0) -> list[Found]:
+    """Return distinct mark texts near a sign, nearest first, each with the rows that bear it and stand."""
+    best: dict[str, Found] = {}
+    for name, segment in pack.segments.items():
+        spare = count if len(pack.struck(name)) else 0
+        ids, costs = nearest(sign, segment.names, count + spare, nice)
+        for at, cost in zip(ids.tolist(), costs.tolist(), strict=True):
+            rows = segment.names.rows(at)[:MOST_ROWS]
+            rows = rows[pack.standing(name, rows)]
+            if len(rows):
+                text = segment.rows.cell(int(rows[0]), NAME)
+                own = tuple((name, row) for row in rows.tolist())
+                known = best.get(text, Found(text, cost, (), ()))
+                best[text] = Found(text, min(cost, known.cost), (*known.ids, (name, at)), known.places + own)
+    return sorted(best.values(), key=lambda mark: mark.cost)[:count]
+
+
+class Held(NamedTuple):
+    """Holders that answer to a name, the surest first, and their rows that pass a filter, live ones first."""
+
+    holders: tuple[HolderLine, ...]
+    places: tuple[Place, ...]
+
+
+def find_holders(pack: Pack, name: str, lexicon: Lexicon, narrow: NameFilter, most: int) -> Held:
+    """Return holders of a name in any spelling, then those whose names hold it."""
+    lines: dict[str, HolderLine] = {}
+    rows_of: dict[str, list[Place]] = {}
+    for where, segment in pack.segments.items():
+        for hit in segment.holders.find(name, lexicon.tables, lexicon.words, most):
+            rows = segment.holders.rows(hit.number)
+            rows = rows[pack.standing(where, rows)]
+            known = lines.get(hit.name, HolderLine(hit.name, 0, hit.same))
+            lines[hit.name] = replace(known, rights=known.rights + len(rows))
+            rows_of.setdefault(hit.name, []).extend((where, row) for row in rows.tolist())
+    ordered = sorted((line for line in lines.values() if line.rights), key=lambda x: (not x.same, -x.rights))
+    places = list(dict.fromkeys(place for line in ordered for place in rows_of[line.name]))
+    active = [dimension for dimension in FIELD_OF if _narrows(narrow, dimension)]
+    columns = read_columns(pack, places, ["status", *(FIELD_OF[dimension] for dimension in active)], narrow)
+    passing, _ = narrowed(np.zeros(len(places), np.int64), dimensions_of(columns, narrow, active))
+    alive = np.isin(columns["status"], LIVE)
+    sure = {place for line in ordered if line.same for place in rows_of[line.name]}
+    kept = [(place not in sure, not alive[at], at) for at, place in enumerate(places) if passing[at]]
+    return Held(tuple(ordered[:most]), tuple(places[at] for *_, at in sorted(kept)))
+
+
+def read_columns(
+    pack: Pack, places: Sequence[Place], fields: Sequence[str], narrow: NameFilter
+) -> dict[str, Cells]:
+    """Return fields of rows, each field's texts in the order of the rows.
+
+    Of days of filing only the year is sure but where the filter turns on the day.
+    """
+    bounds = {day.year for day in (narrow.filed_from, narrow.filed_to) if day is not None}
+    by_segment: dict[str, list[int]] = {}
+    for at, (where, _) in enumerate(places):
+        by_segment.setdefault(where, []).append(at)
+    columns = {field: np.zeros(len(places), object) for field in fields}
+    for where, those in by_segment.items():
+        segment, rows = pack.segments[where], np.array([places[at][1] for at in those], np.uint32)
+        for field, column in columns.items():
+            column[those] = _column(segment, rows, field, bounds)
+    return {field: column.tolist() for field, column in columns.items()}
+
+
+def _column(segment: Segment, rows: Ids, field: str, bounds: set[int]) -> list[str]:
+    if field in FACETS:
+        return list(map(str, segment.facets.column(field, rows).tolist()))
+    place = FIELDS.index(field)
+    if field != "filed":
+        return [segment.rows.cell(row, place) for row in rows.tolist()]
+    years = segment.facets.column("year", rows).tolist()
+    return [
+        segment.rows.cell(row, place) if year in bounds else f"{year:04d}-07-01" if year else ""
+        for row, year in zip(rows.tolist(), years, strict=True)
+    ]
+
+
+def _tells(dimension: str, active: Sequence[str]) -> bool:
+    """Tell whether counts are worth reading rows for: of classes in a filter, of groups in a class."""
+    return bool(active) if dimension == "nice" else "nice" in active
+
+
+def _classes_of(pack: Pack, found: Sequence[Found]) -> Counter[str]:
+    """Return how many marks have a row in each class, as the index knows without reading rows."""
+    has = np.zeros((len(found), 46), bool)
+    for name, segment in pack.segments.items():
+        own = [(at, number) for at, mark in enumerate(found) for where, number in mark.ids if where == name]
+        marks, ids = np.array(own, np.int64).reshape(-1, 2).T
+        for nice in range(1, 46):
+            has[marks, nice] |= segment.names.in_class(ids.astype(np.uint32), nice)
+    return Counter({str(nice): int(n) for nice, n in enumerate(has.sum(axis=0).tolist()) if n})
+
+
+def _narrows(narrow: NameFilter, dimension: str) -> bool:
+    return any(getattr(narrow, name) not in ("", None, frozenset()) for name in FILTER_OF[dimension])
 
 
 def narrowed(
@@ -112,8 +237,10 @@ def narrowed(
     return failing == 0, counts
 
 
-def dimensions_of(cells: Callable[[str], Cells], narrow: NameFilter) -> dict[str, Dimension]:
-    """Return the dimensions of a filter over rows; `cells` gives the texts of one field of a right."""
+def dimensions_of(
+    columns: Mapping[str, Cells], narrow: NameFilter, wanted: Sequence[str] = tuple(FIELD_OF)
+) -> dict[str, Dimension]:
+    """Return dimensions of a filter over rows, given the fields of a right that they are about."""
     holder = company_key(narrow.holder)
     keys: dict[str, str] = {}
 
@@ -122,17 +249,23 @@ def dimensions_of(cells: Callable[[str], Cells], narrow: NameFilter) -> dict[str
             keys[name] = company_key(name)
         return bool(holder) and holder in keys[name]
 
-    return {
-        "nice": _listed(cells("classes"), lambda own: not narrow.nice or narrow.nice in own),
-        "group": _listed(
-            cells("groups"), lambda own: not narrow.groups or not own or not narrow.groups.isdisjoint(own)
-        ),
-        "status": _plain(cells("status"), narrow.statuses),
-        "kind": _plain(cells("kind"), narrow.kinds),
-        "office": _plain(cells("office"), narrow.offices),
-        "holder": _listed(cells("holders"), lambda own: not narrow.holder or any(map(held, own))),
-        "filed": _dated(cells("filed"), narrow.filed_from, narrow.filed_to),
-    }
+    def dimension(name: str) -> Dimension:
+        cells = columns[FIELD_OF[name]]
+        match name:
+            case "nice":
+                return _listed(cells, lambda own: not narrow.nice or narrow.nice in own)
+            case "group":
+                return _listed(
+                    cells, lambda own: not narrow.groups or not own or not narrow.groups.isdisjoint(own)
+                )
+            case "holder":
+                return _listed(cells, lambda own: not narrow.holder or any(map(held, own)))
+            case "filed":
+                return _dated(cells, narrow.filed_from, narrow.filed_to)
+            case _:
+                return _plain(cells, getattr(narrow, FILTER_OF[name][0]))
+
+    return {name: dimension(name) for name in wanted}
 
 
 def _listed(cells: Cells, fits: Callable[[Sequence[str]], bool]) -> Dimension:
@@ -161,6 +294,3 @@ def _dimension(pairs: Iterable[tuple[int, str]], passing: Flags) -> Dimension:
     numbered = [(row, known.setdefault(value, len(known))) for row, value in pairs]
     rows, values = np.array(numbered, np.int64).reshape(-1, 2).T
     return Dimension(rows, values, list(known), passing)
-
-
-assert {"classes", "groups", "status", "kind", "office", "holders", "filed"} <= set(FIELDS)

@@ -29,7 +29,7 @@ from offline_db.pack.delivery import take
 from offline_db.pack.search import make_sign
 from offline_db.readers import Readers
 
-MOST_RIGHTS, FEWER_RIGHTS = 10, 5  # of one mark that are shown; where nobody waits for counts
+MOST_RIGHTS = 5  # of one mark that are shown
 CHINA = timezone(timedelta(hours=8), "CST")  # China Standard Time
 
 
@@ -80,7 +80,7 @@ class RegisterFile:
     ) -> NameAnswer:
         """Return marks that sound, look or read like a sign, nearest first, with the reasons.
 
-        The counts are of the nearest marks, some hundred: under each value of a dimension, how many of them
+        The counts are of the nearest marks, some fifty: under each value of a dimension, how many of them
         pass all the other dimensions of the filter (`offline_db.narrowing`). Without them it is quicker.
         """
         with self._readers.reading() as pack:
@@ -89,9 +89,9 @@ class RegisterFile:
             made = make_sign(sign, self._lexicon)
             within = replace(narrow, groups=self._groups.linked(narrow.groups))
             looked = look(pack, made, within, limit, counted)
-            hits, most = [], MOST_RIGHTS if counted else FEWER_RIGHTS
+            hits = []
             for mark in looked.marks[:limit]:
-                rights = tuple(pack.right_of(*place) for place in mark.places[:most])
+                rights = tuple(pack.right_of(*place) for place in mark.places[:MOST_RIGHTS])
                 likeness = explain(sign, mark.text, self._lexicon)
                 hits.append(NameHit(mark.text, likeness, rights, len(mark.places)))
             return NameAnswer(sign, tuple(hits), pack.extract, looked.counts)

@@ -11,12 +11,10 @@ from hypothesis import strategies as st
 
 from app.names.answers import NameFilter, passes
 from app.rights import FIELDS, Kind, Right, Status, to_row
-from offline_db.narrowing import dimensions_of, narrowed
+from offline_db.narrowing import FIELD_OF, FILTER_OF, dimensions_of, narrowed
 
 DAYS = [None, date(2015, 1, 1), date(2016, 6, 30), date(2020, 12, 31)]
 FIRMS = ["杭州云朵玩具有限公司", "杭州云朵玩具股份有限公司", "Cloud Toys Ltd", "小熊文创"]
-DIMENSIONS = ("nice", "group", "status", "kind", "office", "holder", "filed")
-FIELD_OF = {"group": "groups", "status": "statuses", "kind": "kinds", "office": "offices"}
 
 
 def some_of(values: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
@@ -48,10 +46,7 @@ FILTERS = st.builds(
 
 
 def without(narrow: NameFilter, dimension: str) -> NameFilter:
-    if dimension == "filed":
-        return replace(narrow, filed_from=None, filed_to=None)
-    name = FIELD_OF.get(dimension, dimension)
-    return replace(narrow, **{name: getattr(NameFilter(), name)})
+    return replace(narrow, **{name: getattr(NameFilter(), name) for name in FILTER_OF[dimension]})
 
 
 def values(right: Right, dimension: str) -> Iterator[str]:
@@ -76,12 +71,11 @@ def test_rows_and_counts_are_those_of_a_plain_reading(
     rows = [to_row(right) for _, right in borne]
     marks = np.array([mark for mark, _ in borne], np.int64)
 
-    passing, counts = narrowed(
-        marks, dimensions_of(lambda field: [row[FIELDS.index(field)] for row in rows], narrow)
-    )
+    columns = {field: [row[FIELDS.index(field)] for row in rows] for field in FIELD_OF.values()}
+    passing, counts = narrowed(marks, dimensions_of(columns, narrow))
 
     assert passing.tolist() == [passes(right, narrow) for _, right in borne]
-    for dimension in DIMENSIONS:
+    for dimension in FIELD_OF:
         others = without(narrow, dimension)
         pairs = {
             (mark, value)

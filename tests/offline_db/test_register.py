@@ -1,13 +1,15 @@
 """The register: swapped whole, found by any spelling, searched by any part of a name."""
 
+import random
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.errors import BadInput, StorageFault
-from app.names.answers import Band, NameFilter
-from app.rights import Kind, Known
+from app.names.answers import Band, NameFilter, passes
+from app.rights import Kind, Known, Status
 from offline_db.register import RegisterFile
 from tests.builders import go_on
 
@@ -175,6 +177,56 @@ def test_a_pack_is_taken_over_whole_or_not_at_all(register: RegisterFile, tmp_pa
     assert len(other.find("1234567")) == 1
 
     next((tmp_path / "register").glob("*/rows.blocks")).write_bytes(b"x")
-    with pytest.raises(StorageFault):
-        other.take_pack(tmp_path / "register", go_on)
-    assert len(other.find("1234567")) == 1
+    third = RegisterFile(tmp_path / "third")
+    with pytest.raises((BadInput, StorageFault)):
+        third.take_pack(tmp_path / "register", go_on)
+    assert third.extract.rights == 0
+
+
+A_MARK = "CN,trademark,云朵猫,{n},{nice},{group},{holder},{day},{status}"
+COLUMNS = "office,kind,name,registration_number,classes,groups,holders,filed,status"
+
+
+def test_filters_and_counts_of_a_pack_are_those_of_its_rights(tmp_path: Path) -> None:
+    choose = random.Random(7)
+    rows = [
+        A_MARK.format(
+            n=n,
+            nice=choose.choice(["9", "25", "28", "28|25"]),
+            group=choose.choice(["", "2501", "2802", "0901"]),
+            holder=choose.choice(["杭州云朵玩具有限公司", "宁波小熊文创有限公司"]),
+            day=choose.choice(["2015-03-01", "2015-09-01", "2020-01-01", ""]),
+            status=choose.choice(["in_force", "pending", "revoked"]),
+        )
+        for n in range(1, 301)
+    ]
+    (tmp_path / "marks.csv").write_text("\n".join([COLUMNS, *rows]) + "\n", "utf-8")
+    register = RegisterFile(tmp_path / "register")
+    register.import_files([tmp_path / "marks.csv"], name="摘录", as_of=AS_OF, progress=go_on)
+    rights = register.search("云朵猫", limit=1000)
+
+    for narrow in (
+        NameFilter(),
+        NameFilter(nice="28"),
+        NameFilter(statuses=frozenset({Status.IN_FORCE})),
+        NameFilter(nice="25", statuses=frozenset({Status.PENDING}), holder="宁波小熊文创"),
+        NameFilter(filed_from=date(2015, 5, 1), filed_to=date(2019, 12, 31)),
+        NameFilter(filed_to=date(2015, 3, 1), offices=frozenset({"CN"})),
+        NameFilter(nice="28", groups=frozenset({"2501", "2502", "2503", "2504", "2505", "2513", "0506"})),
+    ):
+        (hit,) = register.resembling("云朵猫", narrow).hits
+        fitting = [right for right in rights if passes(right, narrow)]
+        assert hit.records == len(fitting)
+        assert all(passes(right, narrow) for right in hit.rights)
+        assert (hit.rights[0].status is Status.IN_FORCE) == any(r.status is Status.IN_FORCE for r in fitting)
+        held = register.by_holder("云朵玩具", narrow).records
+        assert held == sum("云朵" in r.holder and passes(r, replace(narrow, holder="")) for r in rights)
+
+
+def test_counts_tell_what_another_choice_would_give(register: RegisterFile) -> None:
+    counts = register.resembling("云朵猫", NameFilter(nice="25")).counts
+
+    assert counts["nice"] == {"28": 3, "25": 1}  # CLOUD CAT is a translation
+    assert counts["group"] == {"2802": 1, "2501": 1}
+    assert counts["status"] == {"in_force": 1}
+    assert register.resembling("云朵猫", NameFilter()).counts["filed"] == {"2016": 2, "2021": 1}
