@@ -4,13 +4,13 @@ Files are checked against the signed manifest before the first answer, unless th
 touched since (`verified.json` keeps their sizes and times). Not for several threads at once.
 """
 
-import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -226,8 +226,8 @@ def verify(path: Path, manifest: m.Manifest, *, all_of_it: bool = False) -> None
     """
     known: dict[str, list[int]] = {}
     if not all_of_it:
-        with suppress(OSError, ValueError):
-            known = json.loads((path / VERIFIED).read_text())
+        with suppress(OSError, ValueError, msgspec.MsgspecError):
+            known = msgspec.json.decode((path / VERIFIED).read_bytes(), type=dict[str, list[int]])
     wanted = {f"{entry.name}/{file.name}": file for entry in manifest.folders() for file in entry.files}
     doubtful = [
         name for name in wanted if _stamp(path / name) is None or known.get(name) != _stamp(path / name)
@@ -247,7 +247,7 @@ def note_verified(path: Path, manifest: m.Manifest) -> None:
         f"{s.name}/{f.name}": _stamp(path / s.name / f.name) for s in manifest.folders() for f in s.files
     }
     with suppress(OSError):
-        (path / VERIFIED).write_text(json.dumps(stamps))
+        (path / VERIFIED).write_bytes(msgspec.json.encode(stamps))
 
 
 def _stamp(path: Path) -> list[int] | None:
