@@ -13,6 +13,7 @@ from app.rights import FIELDS, Row
 COLUMNS = {name: place for place, name in enumerate(FIELDS) if name != "source"}
 SOURCE = FIELDS.index("source")
 NO_RECORD = -1
+SEPARATORS = "[\x1e\x1f]"  # stand between the cells of packed rows, so no cell may hold them
 
 assert len(FIELDS) - 1 == SOURCE
 
@@ -34,7 +35,8 @@ class Batch:
         *columns, sources = zip(*rows, strict=True)
         split = [_split(source) for source in sources]
         records = np.fromiter((number for _, number in split), np.int64, len(split))
-        return cls(tuple(map(texts, columns)), texts([file for file, _ in split]), records)
+        made = [pc.replace_substring_regex(texts(column), SEPARATORS, "") for column in columns]
+        return cls(tuple(made), texts([file for file, _ in split]), records)
 
     @classmethod
     def joined(cls, batches: Sequence["Batch"]) -> "Batch":
@@ -88,7 +90,7 @@ class Batch:
 
 
 def texts(values: Iterable[str | None]) -> pa.StringArray:
-    """Return texts as a column; what is no character becomes "?"."""
+    """Return texts as a column; half a character becomes "?"."""
     values = list(values)
     try:
         return pa.array(values, pa.string())

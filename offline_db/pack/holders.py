@@ -188,7 +188,8 @@ class Holders:
 
     def _lines(self, tables: Tables) -> "_Lines":
         if self._folded is None:
-            blocks = (self._block(block).replace(CELL, "\n") for block in range(len(self._packed_ends) - 1))
+            every = map(self._block, range(len(self._packed_ends) - 1))
+            blocks = (block.replace("\n", " ").replace(CELL, "\n") for block in every)
             self._folded = _Lines(np.concatenate([fold_lines(f"{block}\n", tables) for block in blocks]))
         return self._folded
 

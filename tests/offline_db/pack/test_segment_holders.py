@@ -125,6 +125,14 @@ def test_thousands_of_holders_keep_their_names_apart(tmp_path: Path, tables: Tab
     assert segment.holders.rows(hit.number).tolist() == [1234, 2468, 2469][: hit.rows]
 
 
+def test_separators_and_line_ends_in_a_name_do_no_harm(tmp_path: Path, tables: Tables, words: Words) -> None:
+    lines = [row(holders="甲\x1f乙\x1e公司"), row(holders="两行\n公司"), row(holders="某某")]
+    segment = segment_of(tmp_path / "s", tables, lines)
+
+    assert [segment.rows.row(i)[HOLDERS] for i in range(3)] == ["甲乙公司", "两行\n公司", "某某"]
+    assert [hit.name for hit in segment.holders.find("某某", tables, words)] == ["某某"]
+
+
 def test_a_damaged_block_of_names_is_a_sentence(tmp_path: Path, tables: Tables, words: Words) -> None:
     folder = tmp_path / "s"
     segment_of(folder, tables, [row(holders="某公司")])
