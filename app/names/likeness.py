@@ -88,7 +88,8 @@ def _translated(
     one: tuple[Codes16, Letters], other: tuple[Codes16, Letters], lexicon: Lexicon
 ) -> Likeness | None:
     """Compare a sign with a mark that is its translation, or writes the sound of it in the other script."""
-    for found in lexicon.meanings.translations(*one):
+    crossing = [bool(len(text)) for text in one] != [bool(len(text)) for text in other]
+    for found in lexicon.meanings.translations(*one) if crossing else ():
         if _same_text((found.han, found.latin), other):
             relation = Relation.TRANSLATION if found.kind == "meaning" else Relation.TRANSCRIPTION
             step = Step(_text(*one), _text(*other), relation)

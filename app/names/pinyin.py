@@ -10,6 +10,7 @@ from app.names.tables import Tables
 LONGEST_SYLLABLE = 6
 MOST_SYLLABLES = 9
 MOST_READINGS = 12
+_VOWELS = frozenset("aeiouv")
 
 
 @cache
@@ -18,7 +19,7 @@ def _tree(syllables: tuple[str, ...]) -> tuple[dict[str, int], dict[str, tuple[i
     exact = {
         s.upper().replace("V", "U") if s in ("lve", "nve") else s.upper(): i
         for i, s in enumerate(syllables)
-        if s
+        if not _VOWELS.isdisjoint(s)  # not n, ng, hm
     }
     slips: dict[str, list[int]] = {}
     for spelling, i in exact.items():

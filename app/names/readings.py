@@ -49,7 +49,8 @@ def readings_of(han: Codes, latin: Letters, lexicon: Lexicon) -> list[Reading]:
     for other in lexicon.meanings.translations(han, latin)[:MOST_TRANSLATED]:
         dearer = 3.0 * (1 - other.quality)
         found.append(Reading(other.han, other.latin, 4.0 + dearer, strictly=True))
-    found += [Reading(*other, 2.5, strictly=True) for other in numeral_variants(han, latin)]
+    if not _digits_among_letters(latin):
+        found += [Reading(*other, 2.5, strictly=True) for other in numeral_variants(han, latin)]
     found += [Reading(single, latin, 1.5, strictly=True) for single in _undoubled(han)]
     found += [Reading(han, other, 2.0, strictly=True) for other in _other_orders(latin)]
     if len(han) >= 2 and not len(latin):
@@ -64,6 +65,13 @@ def readings_of(han: Codes, latin: Letters, lexicon: Lexicon) -> list[Reading]:
         ]
     found += [Reading(codes, latin, 2.5, strictly=True) for codes in _split_or_joined(han, lexicon)]
     return found
+
+
+def _digits_among_letters(latin: Letters) -> bool:
+    """Tell whether a digit stands in a word of letters, where it is more likely a letter in disguise."""
+    digit = (latin & 0x7F) < ord("A")
+    joined = (latin[1:] & NEW_WORD) == 0
+    return bool((joined & (digit[1:] != digit[:-1])).any())
 
 
 def _undoubled(han: Codes) -> Iterator[Codes]:
