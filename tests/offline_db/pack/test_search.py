@@ -1,7 +1,6 @@
 """What a search finds: every kind of slip and disguise that it promises, among some thousand other marks."""
 
 import random
-from pathlib import Path
 
 import pytest
 
