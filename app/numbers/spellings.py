@@ -66,8 +66,8 @@ def _wanted(text: str, nice: str) -> Wanted:
     keys = [(key, office)]
     if key.isdigit():
         keys.append((f"P{key}", office))
-        if len(key) == 9 and check_character(key[:8])[0] == key[8]:
-            keys.append((f"P{key[:8]}", office))
+        if len(key) in (9, 13) and check_character(key[:-1])[0] == key[-1]:
+            keys.append((f"P{key[:-1]}", office))
         if len(key) == 9 and key[0] in "1234" and key[1] == "0":
             keys.append((f"{key}0000", "KR"))  # printed without the part number of its registration
     elif key[0] == "G" and key[1:].isdigit():
