@@ -5,8 +5,7 @@ at any moment, the old or the new state stands. What the rows of a delta do to o
 """
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -26,7 +25,6 @@ from offline_db.pack.pack import Pack, note_verified
 from offline_db.pack.segment import SegmentWriter
 from offline_db.pack.settle import Settling
 
-NOBODY_ELSE = nullcontext()  # where a pack is not in use
 NICE_EDITION = "13-2026"
 
 
@@ -42,13 +40,11 @@ def build_pack(
     progress: Progress,
     source: str = "",
     mapping: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
-    while_swapping: AbstractContextManager[object] = NOBODY_ELSE,
-    before_swap: Callable[[], None] = lambda: None,
 ) -> tuple[FileReport, ...]:
     """Make a pack of register files in the place of whatever stood at `out`.
 
     `source` is what the pack goes by instead of the digest of its manifest; `mapping` names by file the
-    columns of tables. `before_swap` lets go of the old pack, and nobody opens it `while_swapping`.
+    columns of tables. Whoever has the old pack open reads on.
 
     Raises:
         BadInput: a file is missing or of no known format, none held a record, or it was cancelled.
@@ -66,10 +62,8 @@ def build_pack(
             m.FORMAT, base, 0, "", m.public_hex(key), name, as_of, now, NICE_EDITION,
             filling.count, filling.offices(), (entry,), source,
         )  # fmt: skip
-        with while_swapping:
-            before_swap()
-            commit(out, m.seal(made, key))
-            note_verified(out, made)
+        commit(out, m.seal(made, key))
+        note_verified(out, made)
     return reports
 
 

@@ -10,8 +10,7 @@ The publisher is the one of the pack in use. What serves on, whatever goes wrong
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -28,22 +27,11 @@ from offline_db.pack.pack import Pack, note_verified, read_sealed
 MAGIC = b"HUHANG-DELTA-1\n"
 LARGEST_HEAD = 1 << 20  # bytes
 MOST_MANIFESTS = 10_000
-NOBODY_ELSE = nullcontext()
 
 
 class _Head(NamedTuple):
     manifests: list[int]  # their lengths in bytes
     segments: list[str]  # whose files follow
-
-
-class Swap(NamedTuple):
-    """How the pack in use is let go of: nobody opens it `during`, and `before` closes it."""
-
-    during: AbstractContextManager[object] = NOBODY_ELSE
-    before: Callable[[], None] = lambda: None
-
-
-NOT_IN_USE = Swap()
 
 
 def write_delta(path: Path, since: int, out: Path) -> m.Manifest:
@@ -91,9 +79,7 @@ def _kept(path: Path, base: str, sequence: int) -> bytes:
         ) from error
 
 
-def take(
-    path: Path, source: Path, *, progress: Progress, older: bool = False, swap: Swap = NOT_IN_USE
-) -> m.Manifest:
+def take(path: Path, source: Path, *, progress: Progress, older: bool = False) -> m.Manifest:
     """Bring a pack to the state of a delta, or put a whole pack (a folder) in its place or where none is.
 
     A whole pack older than the one in use is taken only where `older` allows it.
@@ -105,9 +91,9 @@ def take(
     """
     try:
         if source.is_dir():
-            return _take_whole(path, source, progress, older, swap)
+            return _take_whole(path, source, progress, older)
         with source.open("rb") as file:
-            return _take_delta(path, file, progress, swap)
+            return _take_delta(path, file, progress)
     except OSError as error:
         raise StorageFault(
             f"无法读取 {source.name}；请检查文件或介质，原有登记库未改动。",
@@ -115,7 +101,7 @@ def take(
         ) from error
 
 
-def _take_delta(path: Path, file: IO[bytes], progress: Progress, swap: Swap) -> m.Manifest:
+def _take_delta(path: Path, file: IO[bytes], progress: Progress) -> m.Manifest:
     with writing(path):
         pack = Pack.open(path)
         pack.close()
@@ -135,7 +121,8 @@ def _take_delta(path: Path, file: IO[bytes], progress: Progress, swap: Swap) -> 
         keep_for_history(path, pack.manifest, pack.sealed)
         for manifest, data in list(zip(manifests, chain, strict=True))[new:-1]:
             keep_for_history(path, manifest, data)
-        _swap_in(path, last, chain[-1], swap)
+        commit(path, chain[-1])
+        note_verified(path, last)
     return last
 
 
@@ -188,7 +175,7 @@ def _following(pack: Pack, chain: Sequence[bytes], manifests: Sequence[m.Manifes
     )
 
 
-def _take_whole(path: Path, source: Path, progress: Progress, older: bool, swap: Swap) -> m.Manifest:
+def _take_whole(path: Path, source: Path, progress: Progress, older: bool) -> m.Manifest:
     with writing(path):
         now = m.unseal(read_sealed(path)) if (path / m.FILE).exists() else None
         data = read_sealed(source)
@@ -205,7 +192,8 @@ def _take_whole(path: Path, source: Path, progress: Progress, older: bool, swap:
             for name in entry.files:
                 with (source / entry.name / name.name).open("rb") as file:
                     copying.take_file(entry, name, file)
-        _swap_in(path, new, data, swap)
+        commit(path, data)
+        note_verified(path, new)
     return new
 
 
@@ -225,13 +213,6 @@ def _missing(manifest: m.Manifest, have: Sequence[m.SegmentEntry]) -> list[m.Seg
     ):
         raise _altered()
     return more
-
-
-def _swap_in(path: Path, manifest: m.Manifest, data: bytes, swap: Swap) -> None:
-    with swap.during:
-        swap.before()
-        commit(path, data)
-        note_verified(path, manifest)
 
 
 class _Copying:
