@@ -8,16 +8,15 @@ always counted, similar groups within a chosen class, holders where a holder is 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.names.answers import HolderLine, NameFilter
+from app.names.answers import NameFilter
 from app.names.firms import company_key
-from app.names.lexicon import Lexicon
 from app.rights import BETWEEN, FIELDS
 from offline_db.pack.pack import Pack
 from offline_db.pack.postings import Ids
@@ -40,7 +39,7 @@ COUNTED = ("status", "kind", "office", "filed")  # counted always: what a row sa
 FACETS = frozenset({"status", "kind", "office"})
 NAME = FIELDS.index("name")
 MOST_ROWS = 2000  # of one mark
-LOOKED_AT = 50  # marks that counts are of, at least
+LOOKED_AT = 40  # marks that counts are of, at least
 DEEPEST = 1600  # marks looked at where a filter leaves fewer than are sought
 
 Place = tuple[str, int]  # segment, row
@@ -96,7 +95,7 @@ def _look(pack: Pack, sign: Sign, narrow: NameFilter, count: int, nice: int, cou
     found = find_marks(pack, sign, count, nice)
     marks = np.repeat(np.arange(len(found)), [len(mark.places) for mark in found])
     places = [place for mark in found for place in mark.places]
-    active = [name for name in FIELD_OF if _narrows(narrow, name)]
+    active = [name for name in FIELD_OF if narrows(narrow, name)]
     wanted = [*active, *(name for name in COUNTED if counted and name not in active)]
     if counted:
         wanted += [name for name in ("nice", "group") if name not in active and _tells(name, active)]
@@ -136,35 +135,6 @@ def find_marks(pack: Pack, sign: Sign, count: int, nice: int = 0) -> list[Found]
                 known = best.get(text, Found(text, cost, (), ()))
                 best[text] = Found(text, min(cost, known.cost), (*known.ids, (name, at)), known.places + own)
     return sorted(best.values(), key=lambda mark: mark.cost)[:count]
-
-
-class Held(NamedTuple):
-    """Holders that answer to a name, the surest first, and their rows that pass a filter, live ones first."""
-
-    holders: tuple[HolderLine, ...]
-    places: tuple[Place, ...]
-
-
-def find_holders(pack: Pack, name: str, lexicon: Lexicon, narrow: NameFilter, most: int) -> Held:
-    """Return holders of a name in any spelling, then those whose names hold it."""
-    lines: dict[str, HolderLine] = {}
-    rows_of: dict[str, list[Place]] = {}
-    for where, segment in pack.segments.items():
-        for hit in segment.holders.find(name, lexicon.tables, lexicon.words, most):
-            rows = segment.holders.rows(hit.number)
-            rows = rows[pack.standing(where, rows)]
-            known = lines.get(hit.name, HolderLine(hit.name, 0, hit.same))
-            lines[hit.name] = replace(known, rights=known.rights + len(rows))
-            rows_of.setdefault(hit.name, []).extend((where, row) for row in rows.tolist())
-    ordered = sorted((line for line in lines.values() if line.rights), key=lambda x: (not x.same, -x.rights))
-    places = list(dict.fromkeys(place for line in ordered for place in rows_of[line.name]))
-    active = [dimension for dimension in FIELD_OF if _narrows(narrow, dimension)]
-    columns = read_columns(pack, places, ["status", *(FIELD_OF[dimension] for dimension in active)], narrow)
-    passing, _ = narrowed(np.zeros(len(places), np.int64), dimensions_of(columns, narrow, active))
-    alive = np.isin(columns["status"], LIVE)
-    sure = {place for line in ordered if line.same for place in rows_of[line.name]}
-    kept = [(place not in sure, not alive[at], at) for at, place in enumerate(places) if passing[at]]
-    return Held(tuple(ordered[:most]), tuple(places[at] for *_, at in sorted(kept)))
 
 
 def read_columns(
@@ -215,7 +185,8 @@ def _classes_of(pack: Pack, found: Sequence[Found]) -> Counter[str]:
     return Counter({str(nice): int(n) for nice, n in enumerate(has.sum(axis=0).tolist()) if n})
 
 
-def _narrows(narrow: NameFilter, dimension: str) -> bool:
+def narrows(narrow: NameFilter, dimension: str) -> bool:
+    """Tell whether a filter asks for anything in a dimension."""
     return any(getattr(narrow, name) not in ("", None, frozenset()) for name in FILTER_OF[dimension])
 
 
@@ -276,17 +247,24 @@ def _listed(cells: Cells, fits: Callable[[Sequence[str]], bool]) -> Dimension:
 
 def _plain(cells: Cells, wanted: Iterable[str]) -> Dimension:
     allowed = frozenset(map(str, wanted))
-    passing = np.fromiter((not allowed or cell in allowed for cell in cells), bool, len(cells))
-    return _dimension(enumerate(cells), passing)
+    return _single(cells, lambda text: not allowed or text in allowed, str)
 
 
 def _dated(cells: Cells, first: date | None, last: date | None) -> Dimension:
     low, high = first.isoformat() if first else "", last.isoformat() if last else "9999-12-31"
     bounded = first is not None or last is not None
-    passing = np.fromiter(
-        ((not bounded) or (cell != "" and low <= cell <= high) for cell in cells), bool, len(cells)
-    )
-    return _dimension(((row, cell[:4]) for row, cell in enumerate(cells) if cell), passing)
+    return _single(cells, lambda day: not bounded or (day != "" and low <= day <= high), lambda day: day[:4])
+
+
+def _single(cells: Cells, fits: Callable[[str], bool], label: Callable[[str], str]) -> Dimension:
+    """Return a dimension of which each row has one value at most; a text is looked at once, however often."""
+    known: dict[str, int] = {}
+    codes = np.fromiter((known.setdefault(cell, len(known)) for cell in cells), np.int64, len(cells))
+    labels: dict[str, int] = {}
+    values = np.array([labels.setdefault(label(text), len(labels)) for text in known], np.int64)[codes]
+    passing = np.fromiter(map(fits, known), bool, len(known))[codes]
+    stated = np.flatnonzero(np.array([label(text) != "" for text in known], bool)[codes])
+    return Dimension(stated, values[stated], list(labels), passing)
 
 
 def _dimension(pairs: Iterable[tuple[int, str]], passing: Flags) -> Dimension:

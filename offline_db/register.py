@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from app.names.answers import HolderAnswer, NameAnswer, NameFilter, NameHit
+from app.names.answers import Band, HolderAnswer, NameAnswer, NameFilter, NameHit
 from app.names.folding import fold
 from app.names.groups import Groups, load_groups
 from app.names.lexicon import Lexicon, load_lexicon
@@ -22,14 +22,16 @@ from app.names.likeness import explain
 from app.names.tables import Tables
 from app.rights import Extract, ImportReport, Kind, Known, NumberKnown, Right
 from app.sharing import FilePreview, Progress
+from offline_db.holder_search import find_holders
 from offline_db.importers import recognise, spreadsheet, table
-from offline_db.narrowing import find_holders, look
+from offline_db.narrowing import look
 from offline_db.pack.builder import build_pack
 from offline_db.pack.delivery import take
 from offline_db.pack.search import make_sign
 from offline_db.readers import Readers
 
-MOST_RIGHTS = 5  # of one mark that are shown
+SHOWN = 3  # rights of one mark that are read
+KEPT = {Band.IDENTICAL: 12, Band.VERY_NEAR: 5, Band.NEAR: 2, Band.REMOTE: 1}  # where nobody waits
 CHINA = timezone(timedelta(hours=8), "CST")  # China Standard Time
 
 
@@ -80,7 +82,7 @@ class RegisterFile:
     ) -> NameAnswer:
         """Return marks that sound, look or read like a sign, nearest first, with the reasons.
 
-        The counts are of the nearest marks, some fifty: under each value of a dimension, how many of them
+        The counts are of the nearest marks, some forty: under each value of a dimension, how many of them
         pass all the other dimensions of the filter (`offline_db.narrowing`). Without them it is quicker.
         """
         with self._readers.reading() as pack:
@@ -91,8 +93,9 @@ class RegisterFile:
             looked = look(pack, made, within, limit, counted)
             hits = []
             for mark in looked.marks[:limit]:
-                rights = tuple(pack.right_of(*place) for place in mark.places[:MOST_RIGHTS])
                 likeness = explain(sign, mark.text, self._lexicon)
+                most = SHOWN if counted else KEPT[likeness.band]
+                rights = tuple(pack.right_of(*place) for place in mark.places[:most])
                 hits.append(NameHit(mark.text, likeness, rights, len(mark.places)))
             return NameAnswer(sign, tuple(hits), pack.extract, looked.counts)
 
