@@ -17,14 +17,17 @@ from numpy.typing import NDArray
 from app.errors import StorageFault
 from app.names.folding import Codes, Letters
 from app.numbers.spellings import Wanted, meanings, number_key
-from app.rights import PATENTS, Extract, Known, NumberKnown, Right
+from app.rights import PATENTS, Extract, Known, NumberKnown, Right, from_row
 from offline_db.pack import manifest as m
 from offline_db.pack.existence import KnownNumbers
+from offline_db.pack.gather import RowReader
 from offline_db.pack.search import Sign, nearest
-from offline_db.pack.segment import APPLICATION, REGISTRATION, Segment
+from offline_db.pack.segment import APPLICATION, NAME, REGISTRATION, Segment
 
 VERIFIED = "verified.json"
 LARGEST_FAMILY = 200  # rights
+MOST_BEARERS = 2000  # rows of one name that an answer names
+AT_ONCE = 20_000  # rows
 
 
 class Pack:
@@ -122,9 +125,14 @@ class Pack:
     def all_rights(self) -> Iterator[Right]:
         """Yield every right that stands, segment after segment."""
         for name, segment in self.segments.items():
-            for row in range(len(segment.rows)):
-                if self.stands(name, row):
-                    yield segment.rows.right(row)
+            reader = RowReader(self.path / name)
+            for start in range(0, len(segment.rows), AT_ONCE):
+                rows = np.arange(start, min(len(segment.rows), start + AT_ONCE))
+                standing = rows[self.standing(name, rows.astype(np.uint32))]
+                try:
+                    yield from map(from_row, reader.batch(standing).rows())
+                except ValueError as error:
+                    raise _damaged(name) from error
 
     def nearest(
         self, sign: Sign, count: int, nice: int = 0
@@ -132,21 +140,30 @@ class Pack:
         """Return distinct mark texts near a sign, nearest first: text, cost, and the rows that bear it."""
         best: dict[str, tuple[float, list[tuple[str, int]]]] = {}
         for name, segment in self.segments.items():
-            struck = len(self._struck[name]) > 0
-            ids, costs = nearest(sign, segment.names, count + (count if struck else 0), nice)
-            for at, cost in zip(ids.tolist(), costs.tolist(), strict=True):
-                rows = [
-                    int(row)
-                    for row in segment.names.rows(at)[:2000]
-                    if not struck or self.stands(name, int(row))
-                ]
-                if rows:
-                    text = segment.rows.cell(rows[0], 2)
-                    known = best.setdefault(text, (cost, []))
-                    known[1].extend((name, row) for row in rows)
-                    best[text] = (min(known[0], cost), known[1])
+            for at, cost in self._nearest_in(name, sign, count, nice):
+                rows = self._bearers(name, at)[:MOST_BEARERS].tolist()
+                text = segment.rows.cell(rows[0], NAME)
+                known = best.setdefault(text, (cost, []))
+                known[1].extend((name, row) for row in rows)
+                best[text] = (min(known[0], cost), known[1])
         ordered = sorted(best.items(), key=lambda item: item[1][0])[:count]
         return [(text, cost, tuple(rows)) for text, (cost, rows) in ordered]
+
+    def _nearest_in(self, segment: str, sign: Sign, count: int, nice: int) -> list[tuple[int, float]]:
+        """Return names of a segment near a sign that rows still bear, with their costs, nearest first."""
+        names, asked = self.segments[segment].names, count
+        while True:
+            ids, costs = nearest(sign, names, asked, nice)
+            found = zip(ids.tolist(), costs.tolist(), strict=True)
+            borne = [(at, cost) for at, cost in found if len(self._bearers(segment, at))]
+            if len(borne) >= count or len(ids) < asked:
+                return borne[:count]
+            asked *= 4
+
+    def _bearers(self, segment: str, name: int) -> NDArray[np.uint32]:
+        """Return the standing rows that bear a name."""
+        rows: NDArray[np.uint32] = self.segments[segment].names.rows(name)
+        return rows[self.standing(segment, rows)] if len(self._struck[segment]) else rows
 
     def right_of(self, segment: str, row: int) -> Right:
         """Return the right of one row."""

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from app.names.lexicon import load_lexicon
 from app.names.tables import Tables
 from app.rights import Status
 from offline_db.pack.pack import Pack
+from offline_db.pack.search import make_sign
 from tests.offline_db.pack.making import a_table, build, extend, rights
 
 BASE = (
@@ -132,3 +134,15 @@ def test_thousands_of_rows_settle_as_a_dictionary_would(tmp_path: Path, tables: 
         expected = {n: name for n, name in expected.items() if n % (7 * step)}
     assert {int(number): right.name for number, right in rights(out).items()} == expected
     assert all(right.holder == "甲" or right.registration_number for right in rights(out).values())
+
+
+def test_names_that_no_row_bears_any_more_make_room_for_others(tmp_path: Path, tables: Tables) -> None:
+    out, lexicon = tmp_path / "pack", load_lexicon()
+    near = [f",trademark,{n},,云朵猫{'甲乙丙丁戊己庚辛壬癸'[n % 10]}{n},9,甲,,已注册" for n in range(200)]
+    build(out, [a_table(tmp_path / "b.csv", *near, ",trademark,999,,云朵狗,9,甲,,已注册")], tables)
+    extend(out, [a_table(tmp_path / "d.csv", *(f"D,trademark,{n},,,,,," for n in range(1, 200)))], tables)
+
+    found = Pack.open(out).nearest(make_sign("云朵猫", lexicon), 5)
+
+    assert "云朵狗" in [text for text, _, _ in found]
+    assert all(len(rows) == 1 for _, _, rows in found)
