@@ -131,7 +131,7 @@ def _line_ends(data: bytes, delimiter: int, *, last: bool) -> NDArray[np.int64]:
 
 def _read_block(data: bytes, delimiter: str, line: int, cells: CellColumns) -> tuple[Part, int]:
     """Return the records of whole lines of which the first has this number, and how many lines they are."""
-    if data[0] in (LINE_FEED, RETURN) or b"\n\n" in data or b"\n\r" in data or not cells.ready:
+    if _has_blank_line(data) or not cells.ready:
         return _read_by_hand(data, delimiter, line, cells)
     wrong: list[tuple[int, str]] = []
 
@@ -175,6 +175,13 @@ def _parse(data: bytes, delimiter: str, width: int, note: object) -> list[pa.Str
 def _read_by_hand(data: bytes, delimiter: str, line: int, cells: CellColumns) -> tuple[Part, int]:
     lines = list(csv.reader(io.StringIO(data.decode(), newline=""), delimiter=delimiter))
     return _part([cells.make(cell, at) for at, cell in enumerate(lines, line) if cell], 0), len(lines)
+
+
+def _has_blank_line(data: bytes) -> bool:
+    codes = np.frombuffer(data, np.uint8)
+    ends = np.flatnonzero(codes == LINE_FEED)
+    sizes = np.diff(ends, prepend=-1)
+    return bool((sizes == 1).any() or (codes[ends[sizes == 2] - 1] == RETURN).any())
 
 
 def _has_control(data: bytes, delimiter: str) -> bool:

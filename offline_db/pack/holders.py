@@ -210,7 +210,7 @@ class _Lines:
             if place % 2:
                 place += 1
                 continue
-            line = int(np.searchsorted(self._ends, place // 2))
+            line = int(np.searchsorted(self._ends, np.uint32(place // 2)))
             first, end = int(self._ends[line - 1]) + 1 if line else 0, int(self._ends[line])
             found.append((whole not in self._data[2 * first : 2 * end], end - first, line))
             place = 2 * end

@@ -11,7 +11,6 @@ from app.numbers.spellings import number_key
 from offline_db.batches import flags, lengths_of, texts
 
 FAMILY = 700
-SPECIAL = (7, 8, 9, 12, 13)  # digits of numbers that mean more than one thing
 WIDTH = 24  # bytes of a key that count; what an index finds is compared in full
 
 
@@ -25,7 +24,7 @@ def key_of(number: str) -> str:
         return number
     if number.isascii() and (number[-1:] == "A" or number[:1] == "G"):
         digits = number[:-1] if number[-1] == "A" else number[1:]
-        if digits.isdigit() and digits[0] != "0" and len(digits) not in SPECIAL:
+        if digits.isdigit() and digits[0] != "0":
             return number
     return number_key(number)
 

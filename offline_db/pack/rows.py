@@ -20,7 +20,7 @@ from offline_db.pack.holders import Holders
 from offline_db.pack.postings import map_file
 
 PER_BLOCK = 16  # rows; more would save little and cost time: each row of a delta asks for another block
-LEVEL = 5
+LEVEL = 4
 SAMPLES = 1600  # blocks that the dictionary is made of
 FEWEST_SAMPLES = 400
 DICTIONARY = 128 * 1024  # bytes

@@ -120,7 +120,8 @@ class SegmentWriter:
     def _masks_of(self, batch: Batch) -> NDArray[np.uint64]:
         """Return the classes of each row as bits, none for patents."""
         classes, kinds = batch.column("classes").dictionary_encode(), batch.column("kind").dictionary_encode()
-        masks = np.array([self._mask(text) for text in classes.dictionary.to_pylist()], np.uint64)
+        known = self._masks
+        masks = np.array([known.get(c) or self._mask(c) for c in classes.dictionary.to_pylist()], np.uint64)
         marks = np.array([kind not in PATENTS for kind in kinds.dictionary.to_pylist()], np.uint64)
         if not len(batch):
             return np.zeros(0, np.uint64)
@@ -128,13 +129,11 @@ class SegmentWriter:
         return found
 
     def _mask(self, classes: str) -> int:
-        mask = self._masks.get(classes)
-        if mask is None:
-            mask = IS_MARK
-            for nice in classes.split(BETWEEN):
-                mask |= NICE.get(nice, 0)
-            if len(self._masks) < MOST_MASKS:
-                self._masks[classes] = mask
+        mask = IS_MARK
+        for nice in classes.split(BETWEEN):
+            mask |= NICE.get(nice, 0)
+        if len(self._masks) < MOST_MASKS:
+            self._masks[classes] = mask
         return mask
 
     def _write_names(self) -> None:
