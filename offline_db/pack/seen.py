@@ -35,21 +35,23 @@ class Seen:
 
     def __init__(self) -> None:
         self._any: list[Hashes] = []
-        self._with_classes: list[Hashes] = []
+        self._classes: list[Hashes] = []  # of number and class, of the number alone where there are none
 
     def late(self, keys: Keys, batch: Batch) -> NDArray[np.bool_]:
         """Tell of each row whether an earlier batch may have spoken of its right."""
         late = np.zeros(len(batch), bool)
         if self._any:
             places, hashes = keys
-            found = _among(self._with_classes, _mixed(keys, batch)) | _among(self._with_classes, hashes)
-            none = np.array([not c for c in batch.column("classes").to_pylist()], bool)
+            owners, mixed = _with_classes(keys, batch)
+            found = _among(self._classes, hashes)
+            found[owners[_among(self._classes, mixed)]] = True
+            none = flags(pc.equal(batch.column("classes"), ""))
             late[places[found | (none[places] & _among(self._any, hashes))]] = True
         return late
 
     def add(self, keys: Keys, batch: Batch) -> None:
         """Remember a batch."""
-        for kept, more in ((self._any, keys[1]), (self._with_classes, _mixed(keys, batch))):
+        for kept, more in ((self._any, keys[1]), (self._classes, _with_classes(keys, batch)[1])):
             kept.append(distinct(more))
             while len(kept) > 1 and len(kept[-2]) < 2 * len(kept[-1]):
                 kept.append(distinct(np.concatenate([kept.pop(), kept.pop()])))
@@ -61,12 +63,18 @@ def distinct(values: NDArray[T]) -> NDArray[T]:
     return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
-def _mixed(keys: Keys, batch: Batch) -> Hashes:
-    """Return hashes of number and classes, those of the number alone where there are no classes."""
+def _with_classes(keys: Keys, batch: Batch) -> Keys:
+    """Return for each number and each class of its row a hash of both, and which number it is of."""
     places, hashes = keys
-    classes = batch.column("classes").to_pylist()
-    of_classes = np.fromiter((hash(c) if c else 0 for c in classes), np.int64, len(classes))
-    return hashes ^ of_classes[places].view(np.uint64)
+    lists = pc.split_pattern(batch.column("classes"), BETWEEN)
+    told = lists.flatten().dictionary_encode()
+    of_each = np.array([hash(text) if text else 0 for text in told.dictionary.to_pylist()], np.int64)
+    ends = lists.offsets.to_numpy().astype(np.int64)
+    sizes = (ends[1:] - ends[:-1])[places]
+    owners = np.repeat(np.arange(len(places)), sizes)
+    within = np.arange(len(owners)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    which = told.indices.to_numpy()[ends[places][owners] - ends[0] + within]
+    return owners, hashes[owners] ^ of_each[which].view(np.uint64)
 
 
 def _among(kept: Sequence[Hashes], wanted: Hashes) -> NDArray[np.bool_]:

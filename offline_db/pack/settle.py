@@ -1,8 +1,9 @@
 """What the rows of a delta do to the rows that are there already.
 
-A row takes the place of an older one of the same office, kind and number whose classes are the same, or
-where one of the two names none; what it is silent about, the older one still says, and publication numbers
-add up. A row with the status REMOVED strikes the older one out. The last word on a right wins, also where
+A row takes the place of an older one of the same office, kind and number where all classes of the one are
+among those of the other, as they are where one names none. What the row is silent about, the older one still
+says; classes are those of the fuller one, and publication numbers add up. A row with the status REMOVED
+strikes out what is in no other class. The last word on a right wins, also where
 one delta speaks of it several times; so to import a file twice changes nothing but the sources.
 
 Rows come in batches. Inside a batch later rows swallow earlier ones; a row that speaks of a right of an
@@ -142,32 +143,40 @@ def _filled_in(batch: Batch, older: Cells, news: Places, at: Places) -> Batch:
         if field == "status":
             before = pc.if_else(pc.equal(before, ""), UNKNOWN, before)
         filled = pc.if_else(silent, before, column)
-        columns.append(_added_up(filled, before) if field == "publication_numbers" else filled)
+        columns.append(_merged(field, filled, before) if field in LISTS else filled)
     return Batch(tuple(columns), batch.files, batch.records)
 
 
-def _added_up(after: pa.StringArray, before: pa.StringArray) -> pa.StringArray:
-    more = flags(pc.and_(pc.not_equal(before, ""), pc.not_equal(before, after)))
-    if not more.any():
+def _merged(field: str, after: pa.StringArray, before: pa.StringArray) -> pa.StringArray:
+    differs = flags(pc.and_(pc.not_equal(before, ""), pc.not_equal(before, after)))
+    if not differs.any():
         return after
-    joined = after.to_pylist()
-    for i in np.flatnonzero(more).tolist():
-        joined[i] = _added(before[i].as_py(), joined[i])
-    return pa.array(joined, pa.string())
+    merged = after.to_pylist()
+    for i in np.flatnonzero(differs).tolist():
+        merged[i] = LISTS[field](before[i].as_py(), merged[i])
+    return pa.array(merged, pa.string())
 
 
 def _added(before: str, after: str) -> str:
-    return BETWEEN.join(
-        dict.fromkeys(part for part in (*before.split(BETWEEN), *after.split(BETWEEN)) if part)
-    )
+    """Return the numbers of both lists."""
+    parts = (*before.split(BETWEEN), *after.split(BETWEEN))
+    return BETWEEN.join(dict.fromkeys(part for part in parts if part))
+
+
+def _fuller(before: str, after: str) -> str:
+    """Return the older classes where they hold all newer ones, else the newer."""
+    return before if set(after.split(BETWEEN)) <= set(before.split(BETWEEN)) else after
+
+
+LISTS = {"publication_numbers": _added, "classes": _fuller}
 
 
 def same(old: Identity, j: int, new: Identity, i: int) -> bool:
     """Tell whether row `i` of `new` speaks of the right of row `j` of `old`."""
     if old["office"][j] != new["office"][i] or old["kind"][j] != new["kind"][i]:
         return False
-    before, after = old["classes"][j], new["classes"][i]
-    if before and after and before != after and not _covers(after, before, new["status"][i]):
+    before, after = (set(c.split(BETWEEN)) - {""} for c in (old["classes"][j], new["classes"][i]))
+    if not (before <= after or not after or (after < before and new["status"][i] != REMOVED)):
         return False
     filed_before, own_before = _key(old["application_number"][j]), _key(old["registration_number"][j])
     filed_after, own_after = _key(new["application_number"][i]), _key(new["registration_number"][i])
@@ -179,11 +188,6 @@ def same(old: Identity, j: int, new: Identity, i: int) -> bool:
     if own_before and own_after and own_before != own_after:
         return False
     return not ({filed_before, own_before} - {""}).isdisjoint({filed_after, own_after})
-
-
-def _covers(after: str, before: str, status: str) -> bool:
-    """Tell whether the removal of a right in some classes takes out one in fewer."""
-    return status == REMOVED and set(before.split(BETWEEN)) <= set(after.split(BETWEEN))
 
 
 def _key(number: str) -> str:
@@ -230,7 +234,7 @@ def _swallowed(cells: Identity, groups: Sequence[Sequence[int]]) -> set[int]:
 
 def _take_over(cells: Identity, i: int, j: int) -> None:
     for field, column in cells.items():
-        if field == "publication_numbers":
-            column[i] = _added(column[j], column[i])
+        if field in LISTS and column[i] and column[j]:
+            column[i] = LISTS[field](column[j], column[i])
         elif column[i] == (UNKNOWN if field == "status" else ""):
             column[i] = column[j]

@@ -76,6 +76,25 @@ def test_a_delta_changes_what_it_speaks_of(
         assert found == expected
 
 
+def test_a_row_in_some_classes_of_an_older_one_keeps_the_others(tmp_path: Path, tables: Tables) -> None:
+    out = tmp_path / "pack"
+    build(
+        out,
+        [a_table(tmp_path / "b.csv", ",trademark,5,,五,9;25;30,甲,,已注册", ",trademark,6,,六,9,甲,,")],
+        tables,
+    )
+
+    assert after(out, tables, "U,trademark,5,,五,25,,,无效", "U,trademark,6,,六,9;10,,,") == {
+        "5": "五",
+        "6": "六",
+    }
+    held = rights(out)
+    assert (held["5"].classes, held["5"].status) == (("9", "25", "30"), Status.INVALIDATED)
+    assert held["6"].classes == ("9", "10")
+    assert after(out, tables, "D,trademark,5,,,25,,,") == {"5": "五", "6": "六"}
+    assert after(out, tables, "D,trademark,5,,,30;25;9,,,") == {"6": "六"}
+
+
 def test_what_a_row_is_silent_about_the_older_one_still_says(pack: Path, tables: Tables) -> None:
     after(pack, tables, "U,trademark,1000001,,,,,,无效", "U,invention,201310699744.2,CN103000001B,,,,,")
 
