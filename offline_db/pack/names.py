@@ -251,6 +251,7 @@ def _padded(
 ) -> NDArray[Any]:
     if len(flat) == 0 or most == 0:
         return np.zeros((len(places), most), flat.dtype)
+    most = min(most, WIDEST)  # no text is longer
     width = flat.itemsize * most  # a window of the flat file is one item: much quicker than code by code
     windows = np.ndarray((len(flat) - most + 1,), f"V{width}", flat.data, strides=flat.strides)
     codes = windows[np.minimum(places, len(windows) - 1)].view(flat.dtype).reshape(-1, most)
