@@ -27,7 +27,7 @@ from app.rights import BETWEEN
 from offline_db.batches import Batch, flags, texts
 from offline_db.pack.postings import map_file
 
-SOME = 512  # names that are compressed together
+SOME = 128  # names that are compressed together; to read one unpacks them all
 LEVEL = 9
 CELL = "\x1f"
 LINE = 10

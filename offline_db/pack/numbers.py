@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from app.names.hashing import Hashes, hash_rows
 from app.numbers.spellings import number_key
@@ -48,10 +49,14 @@ def hash_column(keys: pa.StringArray) -> Hashes:
         return np.zeros(0, np.uint64)
     cut = pc.binary_slice(keys.cast(pa.binary()), 0, WIDTH).view(pa.string())
     padded = pc.ascii_rpad(cut, WIDTH, "\0")
-    codes = np.frombuffer(padded.buffers()[2], "<u8", len(keys) * WIDTH // 8)
-    return hash_rows(FAMILY, codes.reshape(-1, WIDTH // 8))
+    return _hash(np.frombuffer(padded.buffers()[2], "<u8", len(keys) * WIDTH // 8))
 
 
 def hash_keys(keys: Sequence[str]) -> Hashes:
-    """Return the hash of each key."""
-    return hash_column(texts(keys))
+    """Return the hash of each key; for a few keys quicker than `hash_column`."""
+    padded = np.array([key.encode()[:WIDTH] for key in keys], f"S{WIDTH}")
+    return _hash(padded.view("<u8"))
+
+
+def _hash(codes: NDArray[np.uint64]) -> Hashes:
+    return hash_rows(FAMILY, codes.reshape(-1, WIDTH // 8))

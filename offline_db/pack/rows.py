@@ -142,7 +142,13 @@ class RowStore:
 
     def row(self, index: int) -> Row:
         """Return one row. Raises StorageFault where the block cannot be read."""
-        return tuple(self.cell(index, field) for field in range(len(FIELDS)))
+        block, place = self._block(index // PER_BLOCK), index % PER_BLOCK
+        try:
+            cells = [block.cell(field, place) for field in range(len(FIELDS))]
+        except (IndexError, ValueError) as error:
+            raise _damaged() from error
+        cells[HOLDERS] = self._holders.cell(index)
+        return tuple(cells)
 
     def right(self, index: int) -> Right:
         """Return one right. Raises StorageFault where the block cannot be read."""
