@@ -111,7 +111,7 @@ def _ask(reading: Reading, lexicon: Lexicon, keys: _Keys) -> None:
     elif reading.spelled:
         keys.ready(spelling_keys(reading.latin[None, :]), FEW)
         if len(reading.latin) >= SHORT:
-            _part_keys(reading.latin, keys, FEW // 4, twice=False)
+            _part_keys(reading.latin, keys, FEW // 8)
     else:
         if len(reading.han):
             _han_keys(reading.han, tables, keys, lightly=reading.lightly)
@@ -216,18 +216,22 @@ def _latin_keys(latin: Letters, keys: _Keys) -> None:
         if size >= 3:
             keys.add(LETTERS + size - 1, _left_out(letters), FEW)
     if size >= SHORT:
-        _part_keys(plain, keys, MANY, twice=True)
+        _part_keys(plain, keys, MANY)
     _word_keys(latin, keys)
     if size > SHORTEST_PIECE:
         places = np.arange(size)
         turned = plain[(places + places[1:, None]) % size]
+        swapped = np.tile(plain, (size - 1, 1))
+        pairs = places[:-1, None] + np.array([0, 1])
+        swapped[places[:-1, None], pairs] = plain[pairs[:, ::-1]]
         sizes = np.arange(SHORTEST_PIECE, size)[:, None]
-        rows = np.concatenate([turned, np.tile(plain, (2 * len(sizes), 1))])
         heads, tails = places < sizes, places >= size - sizes
-        keys.ready(spelling_keys(rows, np.concatenate([np.ones(turned.shape, bool), heads, tails])), FEW)
+        rows = np.concatenate([turned, swapped, np.tile(plain, (2 * len(sizes), 1))])
+        whole = np.ones((2 * (size - 1), size), bool)
+        keys.ready(spelling_keys(rows, np.concatenate([whole, heads, tails])), FEW)
 
 
-def _part_keys(plain: Letters, keys: _Keys, most: int, *, twice: bool) -> None:
+def _part_keys(plain: Letters, keys: _Keys, most: int) -> None:
     """Ask for every piece of the letters that may be a third of a mark at most two slips away."""
     size = len(plain)
     letters = as_letters(plain)
@@ -239,7 +243,7 @@ def _part_keys(plain: Letters, keys: _Keys, most: int, *, twice: bool) -> None:
                 pieces[part_family(part, length)].add(letters[start : start + width].tobytes())
     for family, texts in pieces.items():
         rows = np.frombuffer(b"".join(sorted(texts)), np.uint8).reshape(len(texts), -1)
-        keys.add(family, rows, most, twice=twice)
+        keys.add(family, rows, most, twice=True)
 
 
 def _word_keys(latin: Letters, keys: _Keys) -> None:

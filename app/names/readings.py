@@ -15,7 +15,7 @@ from app.names.words import without_latin_words, without_words
 
 LONGEST = 32  # characters of a sign, and letters, that are compared
 MOST_STRIPPED = 4  # readings without generic words
-MOST_TRANSLATED = 8
+MOST_TRANSLATED, LEAST_QUALITY = 8, 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ def readings_of(han: Codes, latin: Letters, lexicon: Lexicon) -> list[Reading]:
     if len(rest) < len(latin):
         found.append(Reading(han, rest, generic))
     for other in lexicon.meanings.translations(han, latin)[:MOST_TRANSLATED]:
+        if other.quality < LEAST_QUALITY:
+            continue
         dearer = 3.0 * (1 - other.quality)
         found.append(Reading(other.han, other.latin, 4.0 + dearer, strictly=True))
     if not _digits_among_letters(latin):

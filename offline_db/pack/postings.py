@@ -114,5 +114,6 @@ def _spread(sizes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int
 
 def rank_in_runs(places: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the rank of each element among its equals; `places` is sorted."""
-    firsts = np.searchsorted(places, places, "left")
-    return np.arange(len(places)) - firsts
+    firsts = np.flatnonzero(np.append(True, places[1:] != places[:-1])[: len(places)])
+    sizes = np.diff(np.append(firsts, len(places)))
+    return np.arange(len(places)) - np.repeat(firsts, sizes)

@@ -48,6 +48,8 @@ def nearest(sign: Sign, names: NameStore, count: int, nice: int = 0) -> tuple[Id
     start = 0
     all_ids, all_costs = [np.zeros(0, np.uint32)], [np.zeros(0, np.float32)]
     for place, (reading, end) in enumerate(zip(sign.readings, ends.tolist(), strict=True)):
+        if start == end and len(reading.han) != 1:
+            continue
         found = _candidates(reading, ids[start:end], places[start:end], asked, names)
         start = end
         if nice and len(found):
