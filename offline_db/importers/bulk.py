@@ -24,7 +24,7 @@ from offline_db.importers.columns import match_columns
 
 BLOCK = 1 << 22  # bytes
 LARGEST_BLOCK = 1 << 26  # bytes that one line may take before the file counts as odd
-BATCH = 10_000  # rows, where they come one by one
+BATCH = 4_000  # rows, where they come one by one
 BOM = b"\xef\xbb\xbf"
 QUOTE, LINE_FEED, RETURN, BLANK, DELETE = b'"\n\r \x7f'
 
