@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from app.errors import StorageFault
 from app.rights import FIELDS
-from offline_db.batches import COLUMNS, NO_RECORD, Batch, texts
+from offline_db.batches import COLUMNS, NO_RECORD, Batch, flags, texts
 from offline_db.pack.holders import Holders
 from offline_db.pack.postings import map_file
 from offline_db.pack.rows import CELL, COLUMN, LARGEST_BLOCK, PER_BLOCK, SAME
@@ -37,7 +37,7 @@ class RowReader:
         dictionary = (folder / "rows.dictionary").read_bytes()
         words = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
         self._unpack = zstandard.ZstdDecompressor(dict_data=words)
-        self._ends = np.fromfile(folder / "rows.ends", np.uint64).astype(np.int64)
+        self._ends: Places = map_file(folder / "rows.ends", np.int64)
         self.count = int(np.fromfile(folder / "rows.count", np.uint64)[0])
         self._packed = map_file(folder / "rows.blocks", np.uint8)
         self._holders = Holders(folder)
@@ -48,7 +48,7 @@ class RowReader:
         Raises:
             StorageFault: a block cannot be read.
         """
-        parts = [[cells.column(field, wanted) for field in fields] for cells, wanted in self._parts(rows)]
+        parts = [[cells.column(field) for field in fields] for cells in self._parts(rows)]
         if not parts:
             return [pa.array([], pa.string())] * len(fields)
         made = [pa.concat_arrays(column) for column in zip(*parts, strict=True)]
@@ -60,13 +60,13 @@ class RowReader:
     def batch(self, rows: Places) -> Batch:
         """Return rows, named in rising order, whole. Raises StorageFault."""
         parts = [
-            Batch(tuple(cells.column(field, wanted) for field in COLUMNS), *cells.sources(wanted))
-            for cells, wanted in self._parts(rows)
+            Batch(tuple(cells.column(field) for field in COLUMNS), *cells.sources())
+            for cells in self._parts(rows)
         ]
         return Batch.joined(parts).replaced("holders", self._holders.cells(rows)) if parts else Batch.of([])
 
-    def _parts(self, rows: Places) -> Iterator[tuple["_Cells", Places]]:
-        """Yield the unpacked blocks in runs of some bytes, each with the rows wanted of it."""
+    def _parts(self, rows: Places) -> Iterator["_Cells"]:
+        """Yield the unpacked blocks in runs of some bytes."""
         blocks = rows // PER_BLOCK
         blocks = blocks[np.append(True, blocks[1:] != blocks[:-1])] if len(rows) else blocks
         loads = np.cumsum(self._ends[blocks + 1] - self._ends[blocks]) // AT_ONCE
@@ -80,7 +80,7 @@ class RowReader:
                     coming.append(thread.submit(self._unpacked, after))
                 first, last = np.searchsorted(rows, [run[0] * PER_BLOCK, (run[-1] + 1) * PER_BLOCK])
                 sizes = np.minimum(PER_BLOCK, self.count - run * PER_BLOCK)
-                yield _Cells(data, run, sizes), rows[first:last]
+                yield _Cells(data, run, sizes, rows[first:last])
 
     def _unpacked(self, blocks: Places) -> bytes:
         packed = self._packed.data
@@ -97,53 +97,52 @@ class RowReader:
 
 
 class _Cells:
-    """Unpacked blocks, and where each cell of them ends."""
+    """Unpacked blocks, where each cell of them ends, and which rows of them are wanted."""
 
-    def __init__(self, data: bytes, blocks: Places, rows: Places) -> None:
+    def __init__(self, data: bytes, blocks: Places, sizes: Places, wanted: Places) -> None:
         ends = np.flatnonzero((np.frombuffer(data, np.uint8) | 1) == SEPARATOR)
-        if len(ends) != int(rows.sum()) * len(FIELDS) or len(data) >= 1 << 31:
+        if len(ends) != int(sizes.sum()) * len(FIELDS) or len(data) >= 1 << 31:
             raise _damaged()
-        self._blocks, self._rows = blocks, rows
-        self._bases = np.append(0, np.cumsum(rows * len(FIELDS)))  # the first cell of each block
-        offsets = np.append(0, ends + 1).astype(np.int32)
+        offsets = np.zeros(len(ends) + 1, np.int32)
+        np.add(ends, 1, out=offsets[1:], casting="unsafe")
         self._texts = pa.BinaryArray.from_buffers(
             pa.binary(), len(ends), [None, pa.py_buffer(offsets), pa.py_buffer(data)]
         )
+        self._sizes = sizes
+        self._bases = np.append(0, np.cumsum(sizes * len(FIELDS)))  # the first cell of each block
+        block = np.searchsorted(blocks, wanted // PER_BLOCK)
+        self._first = self._bases[block] + wanted % PER_BLOCK  # the first cell of each wanted row
+        self._step = sizes[block]  # from there to that of the next field
 
-    def column(self, field: str, wanted: Places) -> pa.StringArray:
-        """Return a field of some rows."""
-        made = self._take(self._places(FIELDS.index(field), wanted))
+    def column(self, field: str) -> pa.StringArray:
+        """Return a field of the wanted rows."""
+        made = self._cells(FIELDS.index(field))
         if field == "registration_number":
-            filed = self._take(self._places(FIELDS.index("application_number"), wanted))
-            made = pc.if_else(pc.equal(made, SAME), filed, made)
+            made = pc.if_else(pc.equal(made, SAME), self._cells(FIELDS.index("application_number")), made)
         return made
 
-    def sources(self, wanted: Places) -> tuple[pa.StringArray, Places]:
-        """Return the source of some rows: its file, and the record in it.
+    def sources(self) -> tuple[pa.StringArray, Places]:
+        """Return the source of the wanted rows: its file, and the record in it.
 
         A source that is the one after that of the row above is not written out.
         """
-        everywhere = np.concatenate(
-            [np.arange(b, b + n) + SOURCE * n for b, n in zip(self._bases, self._rows, strict=False)]
+        before = np.cumsum(self._sizes) - self._sizes
+        everywhere = np.arange(self._sizes.sum()) + np.repeat(
+            self._bases[:-1] - before + SOURCE * self._sizes, self._sizes
         )
-        same = np.asarray(pc.equal(self._take(everywhere), SAME).to_numpy(zero_copy_only=False), bool)
+        same = flags(pc.equal(self._take(everywhere), SAME))
         written = np.maximum.accumulate(np.where(same, 0, np.arange(len(same))))
-        place = np.searchsorted(everywhere, self._places(SOURCE, wanted))
+        place = np.searchsorted(everywhere, self._first + SOURCE * self._step)
         firsts, which = np.unique(written[place], return_inverse=True)
         split = [text.rpartition("#") for text in self._take(everywhere[firsts]).to_pylist()]
         numbered = [number.isascii() and number.isdecimal() and len(number) < 18 for _, _, number in split]
         records = np.array([int(s[2]) if ok else NO_RECORD for s, ok in zip(split, numbered, strict=True)])
         files = texts([s[0] if ok else "".join(s) for s, ok in zip(split, numbered, strict=True)])
-        steps = place - written[place]
-        return files.take(pa.array(which)), np.where(
-            records[which] == NO_RECORD, NO_RECORD, records[which] + steps
-        )
+        told = records[which]
+        return files.take(pa.array(which)), np.where(told == NO_RECORD, told, told + place - written[place])
 
-    def _places(self, field: int, wanted: Places) -> Places:
-        """Return where among all cells those of a field lie."""
-        block = np.searchsorted(self._blocks, wanted // PER_BLOCK)
-        places: Places = self._bases[block] + field * self._rows[block] + wanted % PER_BLOCK
-        return places
+    def _cells(self, field: int) -> pa.StringArray:
+        return self._take(self._first + field * self._step)
 
     def _take(self, places: Places) -> pa.StringArray:
         try:

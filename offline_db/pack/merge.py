@@ -20,7 +20,6 @@ from offline_db.batches import Batch
 from offline_db.pack import manifest as m
 from offline_db.pack.builder import require_publisher, segment_name
 from offline_db.pack.folder import commit, keep_for_history, writing
-from offline_db.pack.gather import RowReader
 from offline_db.pack.pack import Pack, note_verified
 from offline_db.pack.segment import SegmentWriter
 
@@ -95,7 +94,7 @@ def standing_rows(pack: Pack, segments: Sequence[m.SegmentEntry], progress: Prog
     """Yield the rows of segments that stand. Raises BadInput where it was cancelled."""
     done, total = 0, sum(segment.rows for segment in segments)
     for segment in segments:
-        reader = RowReader(pack.path / segment.name)
+        reader = pack.readers[segment.name]
         for start in range(0, segment.rows, AT_ONCE):
             rows = np.arange(start, min(segment.rows, start + AT_ONCE))
             yield reader.batch(rows[pack.standing(segment.name, rows.astype(np.uint32))])

@@ -16,18 +16,21 @@ from numpy.typing import NDArray
 
 from app.errors import StorageFault
 from app.names.folding import Codes, Letters
-from app.numbers.spellings import Wanted, meanings, number_key
-from app.rights import PATENTS, Extract, Known, NumberKnown, Right, from_row
+from app.names.hashing import Hashes
+from app.numbers.spellings import Wanted, meanings
+from app.rights import BETWEEN, PATENTS, Extract, Known, NumberKnown, Right, from_row
 from offline_db.pack import manifest as m
 from offline_db.pack.existence import KnownNumbers
 from offline_db.pack.gather import RowReader
+from offline_db.pack.numbers import hash_keys, key_of
 from offline_db.pack.search import Sign, nearest
-from offline_db.pack.segment import APPLICATION, NAME, REGISTRATION, Segment
+from offline_db.pack.segment import APPLICATION, NAME, PUBLICATIONS, REGISTRATION, Segment
 
 VERIFIED = "verified.json"
 LARGEST_FAMILY = 200  # rights
 MOST_BEARERS = 2000  # rows of one name that an answer names
 AT_ONCE = 20_000  # rows
+NUMBERS = (APPLICATION, REGISTRATION, PUBLICATIONS)
 
 
 class Pack:
@@ -37,6 +40,7 @@ class Pack:
         self.path, self.manifest, self.sealed = path, manifest, sealed
         self.digest = m.digest(sealed)
         self.segments = {entry.name: Segment(path / entry.name) for entry in manifest.segments}
+        self.readers = {name: RowReader(path / name) for name in self.segments}
         self._struck = {name: self._read_struck(path, name) for name in self.segments}
 
     @classmethod
@@ -66,6 +70,7 @@ class Pack:
     def close(self) -> None:
         """Let go of the mapped files."""
         self.segments.clear()
+        self.readers.clear()
         self._struck.clear()
 
     def find(self, number: str) -> tuple[Right, ...]:
@@ -74,17 +79,26 @@ class Pack:
         A class beside the number ("12345678-25", 第25类 12345678) narrows it to records in that class.
         """
         for wanted in meanings(number):
-            found = tuple(right for name in self.segments for _, right in self.find_in(name, wanted))
+            hashes = hash_keys([key for key, _ in wanted.keys])
+            found = tuple(right for name in self.segments for _, right in self._find(name, wanted, hashes))
             if found:
                 return found
         return ()
 
     def find_in(self, segment: str, wanted: Wanted) -> Iterator[tuple[int, Right]]:
         """Yield the standing rows of one segment that a number may mean, and their rights."""
-        for row, right in self.segments[segment].find([key for key, _ in wanted.keys]):
-            if self.stands(segment, row) and (not wanted.nice or wanted.nice in right.classes):
-                own = {number_key(number) for number in numbers_of(right)}
-                if any(key in own and office in ("", right.office) for key, office in wanted.keys):
+        return self._find(segment, wanted, hash_keys([key for key, _ in wanted.keys]))
+
+    def _find(self, name: str, wanted: Wanted, hashes: Hashes) -> Iterator[tuple[int, Right]]:
+        segment = self.segments[name]
+        for row in sorted(set(segment.numbers.look_up(hashes)[0].tolist())):
+            cells = [segment.rows.cell(row, field) for field in NUMBERS]
+            own = {key_of(n) for cell in cells if cell for n in cell.split(BETWEEN)}
+            if self.stands(name, row) and any(key in own for key, _ in wanted.keys):
+                right = segment.rows.right(row)
+                if any(key in own and office in ("", right.office) for key, office in wanted.keys) and (
+                    not wanted.nice or wanted.nice in right.classes
+                ):
                     yield row, right
 
     def family(self, right: Right) -> tuple[Right, ...]:
@@ -125,7 +139,7 @@ class Pack:
     def all_rights(self) -> Iterator[Right]:
         """Yield every right that stands, segment after segment."""
         for name, segment in self.segments.items():
-            reader = RowReader(self.path / name)
+            reader = self.readers[name]
             for start in range(0, len(segment.rows), AT_ONCE):
                 rows = np.arange(start, min(len(segment.rows), start + AT_ONCE))
                 standing = rows[self.standing(name, rows.astype(np.uint32))]

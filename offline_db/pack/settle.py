@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from app.rights import BETWEEN, FIELDS
 from offline_db.batches import COLUMNS, Batch, flags
 from offline_db.importers.columns import REMOVED
-from offline_db.pack.gather import Places, RowReader
+from offline_db.pack.gather import Places
 from offline_db.pack.numbers import key_of
 from offline_db.pack.pack import Pack
 from offline_db.pack.seen import Seen, distinct, keys_of_rows
@@ -42,7 +42,6 @@ class Settling:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._readers: dict[str, RowReader] = {}
         self._struck: dict[str, Places] = {}
         self._seen = Seen()
         self.struck_of: Counter[str] = Counter()  # rows struck out, by office
@@ -88,7 +87,7 @@ class Settling:
         if not len(rows):
             return batch
         wanted, at = np.unique(rows, return_inverse=True)
-        older = dict(zip(COLUMNS, self._reader(name).columns(wanted, tuple(COLUMNS)), strict=True))
+        older = dict(zip(COLUMNS, self._pack.readers[name].columns(wanted, tuple(COLUMNS)), strict=True))
         fits = _alike(older, at, batch, news)
         news, at = news[fits], at[fits]
         self._strike(name, older, wanted, distinct(at))
@@ -101,11 +100,6 @@ class Settling:
         at = at[~np.isin(wanted[at], before)]
         self.struck_of.update(older["office"].take(pa.array(at)).to_pylist())
         self._struck[name] = np.union1d(before, wanted[at])
-
-    def _reader(self, name: str) -> RowReader:
-        if name not in self._readers:
-            self._readers[name] = RowReader(self._pack.path / name)
-        return self._readers[name]
 
 
 def _alike(older: Cells, at: Places, batch: Batch, news: Places) -> Flags:

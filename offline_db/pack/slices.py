@@ -92,33 +92,42 @@ def cut_slice(
     old, base = pack.manifest, secrets.token_hex(16)
     segment = segment_name(base, 0)
     with writing(out):
-        writer = SegmentWriter(out / segment, tables)
-        offices = OfficeCount()
         try:
-            for batch in _chosen(pack, rule, progress):
-                writer.add(batch)
-                offices.add(batch)
-            writer.finish()
-        except BaseException:
-            writer.close()
-            raise
+            count, offices = _fill(out / segment, pack, rule, tables, progress)
         finally:
             pack.close()
-        if not writer.count:
-            raise BadInput(
-                "没有符合条件的权利，未制作切片；请放宽条件。",
-                "No right satisfies the rule and no slice was made; ask for less.",
-            )
         cut = m.Cut(old.base, pack.digest, old.scope(), rule.words("zh"), rule.words("en"))
         made = replace(
             old, base=base, sequence=0, previous="", publisher=m.public_hex(key), name=name, created=now,
-            rights=writer.count, offices=offices.told(), source="", cut=cut,
-            segments=(m.SegmentEntry(segment, writer.count, m.describe_folder(out / segment)),),
+            rights=count, offices=offices, source="", cut=cut,
+            segments=(m.SegmentEntry(segment, count, m.describe_folder(out / segment)),),
             numbers=_copied(path, out, old.numbers),
         )  # fmt: skip
         commit(out, m.seal(made, key))
         note_verified(out, made)
     return made
+
+
+def _fill(
+    folder: Path, pack: Pack, rule: Rule, tables: Tables, progress: Progress
+) -> tuple[int, tuple[m.OfficeData, ...]]:
+    """Fill a segment with what satisfies a rule; return how many rights, and what there is of each office."""
+    writer = SegmentWriter(folder, tables)
+    offices = OfficeCount()
+    try:
+        for batch in _chosen(pack, rule, progress):
+            writer.add(batch)
+            offices.add(batch)
+        writer.finish()
+    except BaseException:
+        writer.close()
+        raise
+    if not writer.count:
+        raise BadInput(
+            "没有符合条件的权利，未制作切片；请放宽条件。",
+            "No right satisfies the rule and no slice was made; ask for less.",
+        )
+    return writer.count, offices.told()
 
 
 def _copied(path: Path, out: Path, numbers: m.NumberFilter | None) -> m.NumberFilter | None:
@@ -131,7 +140,7 @@ def _copied(path: Path, out: Path, numbers: m.NumberFilter | None) -> m.NumberFi
 def _chosen(pack: Pack, rule: Rule, progress: Progress) -> Iterator[Batch]:
     done, total = 0, sum(segment.rows for segment in pack.manifest.segments)
     for segment in pack.manifest.segments:
-        reader = RowReader(pack.path / segment.name)
+        reader = pack.readers[segment.name]
         rows = _numbered(pack, segment.name, rule) if rule.numbers else np.arange(segment.rows)
         for start in range(0, len(rows), AT_ONCE):
             some = rows[start : start + AT_ONCE]
