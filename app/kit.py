@@ -123,8 +123,9 @@ class RegisterShelf(Register, Protocol):
     ) -> NameAnswer:
         """Return marks that sound, look or read like a sign, nearest first, with the reasons.
 
-        Counts go by dimension, "nice", "group", "status", "kind", "office", "holder" and "filed" (years);
-        each heeds the other dimensions of the filter, not itself. `counted` False leaves them out.
+        Counts are of the nearest marks, by dimension: "nice", "status", "kind", "office", "filed" (years),
+        "group" within a chosen class, "holder" where one is asked for. Each heeds the other dimensions of the
+        filter, not itself. `counted` False leaves them out, which is quicker.
         """
         ...
 

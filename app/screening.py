@@ -89,6 +89,7 @@ class Screened:
 
     line: ExhibitLine
     verdict: Verdict
+    marks: tuple[str, ...]  # nearest to the line's sign, nearest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,8 @@ CREATE TABLE screenings (
     digest TEXT PRIMARY KEY, name TEXT NOT NULL, extract TEXT NOT NULL, as_of TEXT NOT NULL
 );
 CREATE TABLE signs (
-    digest TEXT NOT NULL, id INTEGER NOT NULL, sign TEXT NOT NULL, nice TEXT NOT NULL, hits BLOB,
+    digest TEXT NOT NULL, id INTEGER NOT NULL, sign TEXT NOT NULL, nice TEXT NOT NULL,
+    hits BLOB, marks TEXT,
     PRIMARY KEY (digest, id)
 );
 CREATE INDEX signs_waiting ON signs (digest, id) WHERE hits IS NULL;
@@ -85,6 +86,7 @@ CREATE TABLE screened (
     risk TEXT, place INTEGER, reasons TEXT, PRIMARY KEY (digest, number)
 ) WITHOUT ROWID;
 CREATE INDEX screened_by_sign ON screened (digest, sign);
+CREATE INDEX screened_by_risk ON screened (digest, risk);
 CREATE INDEX screened_by_place ON screened (digest, place, number);
 """
 

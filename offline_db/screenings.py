@@ -8,6 +8,7 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
+from typing import Any
 
 import msgspec
 import zstandard
@@ -73,11 +74,15 @@ class Screenings:
         """Keep what was found for signs, by their ids, and the verdicts on their lines."""
         with self._lock, self._db.atomic():
             for sign, hits in answers.items():
+                marks = json.dumps([hit.name for hit in hits], ensure_ascii=False)
                 self._connection.execute(
-                    "UPDATE signs SET hits = ? WHERE digest = ? AND id = ?", (_pack(hits), digest, sign)
+                    "UPDATE signs SET hits = ?, marks = ? WHERE digest = ? AND id = ?",
+                    (_pack(hits), marks, digest, sign),
                 )
                 rows = self._connection.execute(
-                    f"SELECT {_COLUMNS} FROM screened WHERE digest = ? AND sign = ?", (digest, sign)
+                    f"SELECT {_COLUMNS} FROM screened INDEXED BY screened_by_sign"
+                    " WHERE digest = ? AND sign = ?",
+                    (digest, sign),
                 ).fetchall()
                 lines = [ExhibitLine(*row) for row in rows]
                 self._judge(digest, [(line, judge(line, hits)) for line in lines])
@@ -88,8 +93,9 @@ class Screenings:
     ) -> tuple[Screened, ...]:
         """Return judged lines, what to look at first before the rest; `text` is looked for in all columns."""
         sql = (
-            f"SELECT {_COLUMNS}, risk, place, reasons FROM screened WHERE digest = ? AND risk IS NOT NULL"
-            " AND (? = '' OR risk = ?)"
+            f"SELECT {_COLUMNS}, risk, place, reasons, (SELECT marks FROM signs"
+            " WHERE signs.digest = screened.digest AND signs.id = screened.sign)"
+            " FROM screened WHERE digest = ? AND risk IS NOT NULL AND (? = '' OR risk = ?)"
             " AND (? = ''"
             " OR instr(lower(stand || ' ' || exhibitor || ' ' || product || ' ' || brand), ?) > 0)"
             " ORDER BY place, number LIMIT ? OFFSET ?"
@@ -97,10 +103,7 @@ class Screenings:
         low = text.strip().lower()
         with self._lock:
             rows = self._connection.execute(sql, (digest, risk, risk, low, low, most, start)).fetchall()
-        return tuple(
-            Screened(ExhibitLine(*row[:7]), Verdict(Risk(row[7]), row[8], tuple(json.loads(row[9]))))
-            for row in rows
-        )
+        return tuple(map(_screened, rows))
 
     def hits(self, digest: str, number: int) -> Hits:
         """Return the marks nearest to a line's sign; () if it was not searched."""
@@ -137,7 +140,7 @@ class Screenings:
         self._db["screenings"].insert({"digest": digest, "name": name, "extract": "", "as_of": ""})
 
     def _reset(self, digest: str, extract: Extract) -> None:
-        self._connection.execute("UPDATE signs SET hits = NULL WHERE digest = ?", (digest,))
+        self._connection.execute("UPDATE signs SET hits = NULL, marks = NULL WHERE digest = ?", (digest,))
         self._connection.execute(
             "UPDATE screened SET risk = NULL, place = NULL, reasons = NULL WHERE digest = ?", (digest,)
         )
@@ -177,7 +180,8 @@ class Screenings:
             )
         )
         risks = self._connection.execute(
-            "SELECT risk, count(*) FROM screened WHERE digest = ? AND risk IS NOT NULL GROUP BY risk",
+            "SELECT risk, count(*) FROM screened INDEXED BY screened_by_risk"
+            " WHERE digest = ? AND risk IS NOT NULL GROUP BY risk",
             (digest,),
         ).fetchall()
         name, extract, as_of = row["name"], row["extract"], row["as_of"]
@@ -189,6 +193,12 @@ _COLUMNS = "number, stand, exhibitor, product, brand, nice, grp"
 
 def _values(line: ExhibitLine) -> tuple[int | str, ...]:
     return (line.number, line.stand, line.exhibitor, line.product, line.brand, line.nice, line.group)
+
+
+def _screened(row: tuple[Any, ...]) -> Screened:
+    *line, risk, place, reasons, marks = row
+    verdict = Verdict(Risk(risk), place, tuple(json.loads(reasons)))
+    return Screened(ExhibitLine(*line), verdict, tuple(json.loads(marks or "[]")))
 
 
 def _pack(hits: Hits) -> bytes:

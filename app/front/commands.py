@@ -181,8 +181,8 @@ def screen(house: House, args: argparse.Namespace) -> Iterator[str]:
     state = (
         screening.screen_file(kit, Path(args.list), go_on) if args.list else screening.screen_fair(kit, go_on)
     )
-    for rank, (screened, marks) in enumerate(screened_lines(house.screenings, state), 1):
-        yield line_of(rank, screened, marks, kit.wording[args.language], as_line=args.json)
+    for rank, screened in enumerate(screened_lines(house.screenings, state), 1):
+        yield line_of(rank, screened, kit.wording[args.language], as_line=args.json)
 
 
 def check_code(house: House, args: argparse.Namespace) -> Iterator[str]:

@@ -46,19 +46,17 @@ def screen(args: argparse.Namespace) -> Iterator[str]:
             write_results(Path(args.results), store, state, wording)
             yield _summary(state, spent, as_line=args.json)
         else:
-            for rank, (screened, marks) in enumerate(screened_lines(store, state), 1):
-                yield line_of(rank, screened, marks, wording, as_line=args.json)
+            for rank, screened in enumerate(screened_lines(store, state), 1):
+                yield line_of(rank, screened, wording, as_line=args.json)
     finally:
         store.close()
         register.close()
 
 
-def screened_lines(store: Screenings, state: Screening) -> Iterator[tuple[Screened, list[str]]]:
-    """Yield the lines, what to look at first before the rest, each with the marks nearest to it."""
+def screened_lines(store: Screenings, state: Screening) -> Iterator[Screened]:
+    """Yield the lines of a list, what to look at first before the rest."""
     for start in range(0, state.lines, PAGE):
-        for screened in store.lines(state.digest, start=start, most=PAGE):
-            hits = store.hits(state.digest, screened.line.number)
-            yield screened, [hit.name for hit in hits]
+        yield from store.lines(state.digest, start=start, most=PAGE)
 
 
 def write_results(path: Path, store: Screenings, state: Screening, wording: Wording) -> None:
@@ -71,8 +69,8 @@ def write_results(path: Path, store: Screenings, state: Screening, wording: Word
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             out = csv.writer(file)
             out.writerow(COLUMNS)
-            for rank, (screened, marks) in enumerate(screened_lines(store, state), 1):
-                told = as_json(rank, screened, marks, wording)
+            for rank, screened in enumerate(screened_lines(store, state), 1):
+                told = as_json(rank, screened, wording)
                 out.writerow(_cell(told[column]) for column in COLUMNS)
     except OSError as error:
         raise StorageFault(
@@ -81,7 +79,7 @@ def write_results(path: Path, store: Screenings, state: Screening, wording: Word
         ) from error
 
 
-def as_json(rank: int, screened: Screened, marks: list[str], wording: Wording) -> dict[str, object]:
+def as_json(rank: int, screened: Screened, wording: Wording) -> dict[str, object]:
     """Return a line as `register screen --json` states it; reasons are sentences."""
     line, verdict = screened.line, screened.verdict
     return {
@@ -93,14 +91,14 @@ def as_json(rank: int, screened: Screened, marks: list[str], wording: Wording) -
         "product": line.product,
         "brand": line.brand,
         "nice": int(line.nice) if line.nice else None,
-        "marks": marks,
+        "marks": list(screened.marks),
         "reasons": [wording.words["reason"].get(code, code) for code in verdict.reasons],
     }
 
 
-def line_of(rank: int, screened: Screened, marks: list[str], wording: Wording, *, as_line: bool) -> str:
+def line_of(rank: int, screened: Screened, wording: Wording, *, as_line: bool) -> str:
     """Return a line as it is printed: JSON, or its columns side by side."""
-    told = as_json(rank, screened, marks, wording)
+    told = as_json(rank, screened, wording)
     if as_line:
         return json.dumps(told, ensure_ascii=False)
     return "  ".join(_cell(told[column]) for column in COLUMNS)

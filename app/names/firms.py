@@ -6,6 +6,7 @@ tell one company from another. It is spelling that is compared, not the companie
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LATIN_FORMS = """
 CO COMPANY LTD LIMITED LLC LLP INC INCORPORATED CORP CORPORATION PLC PTE PTY GMBH MBH AG KG SA SAS SARL SRL
@@ -27,6 +28,7 @@ def same_company(one: str, other: str) -> bool:
     return bool(first) and first == second
 
 
+@lru_cache(maxsize=1 << 16)  # lists of exhibitors and holders repeat themselves
 def company_key(name: str) -> str:
     """Return a company's name without what spellings differ in; "" if nothing else is left."""
     text = unicodedata.normalize("NFKC", name[:LONGEST]).upper()
