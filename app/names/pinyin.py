@@ -9,7 +9,7 @@ from app.names.tables import Tables
 
 LONGEST_SYLLABLE = 6
 MOST_SYLLABLES = 9
-MOST_READINGS = 12
+MOST_READINGS = 8
 _VOWELS = frozenset("aeiouv")
 
 

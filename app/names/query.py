@@ -32,6 +32,7 @@ from app.names.tables import Tables
 LOOKS_ONCE, LOOKS_TWICE = 32, 12  # look-alikes tried at one place, at each of two
 SHORTEST_PIECE = 4  # letters of a piece of a Latin sign that may be a mark
 FEW, MANY = 400, 3000  # ids taken of a popular key
+FREE = 150  # of a key that should be met twice, which may be met once
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Asked:
 
     keys: Hashes
     most: NDArray[np.int64]  # ids to take of each key
-    twice: NDArray[np.bool_]  # an id beyond the first FEW counts only if another such key has it too
+    twice: NDArray[np.bool_]  # an id beyond the first FREE counts only if another such key has it too
     reading: NDArray[np.uint8]  # place of the reading that asks
 
 
@@ -113,9 +114,9 @@ def _ask(reading: Reading, lexicon: Lexicon, keys: _Keys) -> None:
         if len(reading.latin) >= SHORT:
             _part_keys(reading.latin, keys, FEW // 8)
     else:
-        if len(reading.han):
-            _han_keys(reading.han, tables, keys, lightly=reading.lightly)
-        if len(reading.latin):
+        if len(reading.han) and reading.only != "latin":
+            _han_keys(reading.han, tables, keys, lightly=bool(reading.only))
+        if len(reading.latin) and reading.only != "han":
             _latin_keys(reading.latin, keys)
 
 
@@ -190,12 +191,13 @@ def _replaced(sounds: Codes, others: list[Codes]) -> Codes:
 
 
 def _two_look_alikes(han: Codes, sounds: Codes, tables: Tables) -> Codes:
+    """Return the sounds of the sign with each two characters replaced by what looks alike."""
+    looks = [tables.sound[tables.looks_of(code)[0][:LOOKS_TWICE]] for code in han.tolist()]
     rows = [np.zeros((0, len(han)), np.uint16)]
     for a, b in combinations(range(len(han)), 2):
-        looks = [tables.sound[tables.looks_of(int(han[i]))[0][:LOOKS_TWICE]] for i in (a, b)]
-        grid = np.stack(np.meshgrid(*looks, indexing="ij"), axis=-1).reshape(-1, 2)
-        rows.append(np.tile(sounds, (len(grid), 1)))
-        rows[-1][:, [a, b]] = grid
+        rows.append(np.tile(sounds, (len(looks[a]) * len(looks[b]), 1)))
+        rows[-1][:, a] = np.repeat(looks[a], len(looks[b]))
+        rows[-1][:, b] = np.tile(looks[b], len(looks[a]))
     return np.concatenate(rows)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, permutations
+from typing import Literal
 
 import numpy as np
 
@@ -27,7 +28,7 @@ class Reading:
     cost: float = 0.0
     syllables: tuple[int, ...] = ()  # instead of characters: the sign is pinyin
     strictly: bool = False  # only marks that sound or are spelled the same are looked for
-    lightly: bool = False  # fewer of the marks that differ are looked for
+    only: Literal["", "han", "latin"] = ""  # marks are looked for by this script alone, and fewer of them
     spelled: bool = False  # the letters are the pinyin of the sign's characters
 
 
@@ -42,10 +43,10 @@ def readings_of(han: Codes, latin: Letters, lexicon: Lexicon) -> list[Reading]:
     found = [Reading(han, latin)]
     nothing, none = np.zeros(0, np.uint16), np.zeros(0, np.uint8)
     stripped = without_words(han, lexicon.words.han)[:MOST_STRIPPED]
-    found += [Reading(rest, latin, generic * count, lightly=True) for rest, count in stripped]
+    found += [Reading(rest, latin, generic * count, only="han") for rest, count in stripped]
     rest = without_latin_words(latin, lexicon.words.latin)
     if len(rest) < len(latin):
-        found.append(Reading(han, rest, generic))
+        found.append(Reading(han, rest, generic, only="latin"))
     for other in lexicon.meanings.translations(han, latin)[:MOST_TRANSLATED]:
         if other.quality < LEAST_QUALITY:
             continue

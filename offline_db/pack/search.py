@@ -9,15 +9,15 @@ from numpy.typing import NDArray
 from app.names.folding import fold
 from app.names.keys import MERGED
 from app.names.lexicon import Lexicon
-from app.names.query import FEW, Asked, asked_by
+from app.names.query import FREE, Asked, asked_by
 from app.names.readings import Reading, readings_of
 from app.names.scoring import Costs, Slips, align_han, align_latin, covered, letter_table, shared_pairs
 from offline_db.pack.names import Candidates, NameStore
 from offline_db.pack.postings import Ids, rank_in_runs
 
 MOST = 4000  # names that hold a sign of one character
-ALIGNED = 400  # candidates of the sign as it stands that are aligned, the most promising ones
-ALIGNED_ELSE = 150  # of each other reading
+ALIGNED = 300  # candidates of the sign as it stands that are aligned, the most promising ones
+ALIGNED_ELSE = 100  # of each other reading
 SCOPED = 5  # times as many ids are taken of a key where a class is asked for: most fall away
 COLUMNS_MORE = 3  # characters of a mark looked at beyond the sign's own
 NOTHING_TO_COMPARE = np.float32(1e3)
@@ -48,7 +48,7 @@ def nearest(sign: Sign, names: NameStore, count: int, nice: int = 0) -> tuple[Id
     start = 0
     all_ids, all_costs = [np.zeros(0, np.uint32)], [np.zeros(0, np.float32)]
     for place, (reading, end) in enumerate(zip(sign.readings, ends.tolist(), strict=True)):
-        if start == end and len(reading.han) != 1:
+        if start == end and (reading.only or len(reading.han) != 1):
             continue
         found = _candidates(reading, ids[start:end], places[start:end], asked, names)
         start = end
@@ -71,10 +71,10 @@ def _candidates(reading: Reading, ids: Ids, places: NDArray[np.int64], asked: As
     """Return the ids found for one reading, ascending, each once."""
     twice = asked.twice[places]
     if twice.any():
-        enough = ~twice | (rank_in_runs(places) < FEW)
+        enough = ~twice | (rank_in_runs(places) < FREE)
         again = np.sort(ids[twice])
         ids = np.concatenate([ids[enough], again[1:][again[1:] == again[:-1]]])
-    if len(reading.han) == 1:
+    if len(reading.han) == 1 and not reading.only:
         ids = np.concatenate([ids, *(names.holding(int(reading.han[0]), length, MOST) for length in (2, 3))])
     return distinct(ids)
 
