@@ -88,6 +88,8 @@ def history_name(base: str, sequence: int) -> str:
 def tidy(path: Path) -> None:
     """Remove what the manifest in force does not name; what cannot be removed now stays for later."""
     manifest = _in_force(path)
+    if manifest is None and (path / m.FILE).exists():
+        return  # damaged, or of a newer version: not for us to clear away
     named = {entry.name for entry in manifest.folders()} if manifest else set()
     base = manifest.base if manifest else ""
     for entry in list(path.iterdir()) if path.is_dir() else []:

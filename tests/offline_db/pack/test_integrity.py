@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,19 @@ def test_a_pack_of_another_version_says_which(pack: Path) -> None:
 
     with pytest.raises(BadInput, match="格式版本为 7"):
         Pack.open(pack)
+
+
+@pytest.mark.parametrize("change", [lambda d: d[:-1], lambda d: d.replace(b'"format":1', b'"format":7')])
+def test_nothing_is_cleared_away_where_the_manifest_cannot_be_read(
+    pack: Path, tables: Tables, change: Callable[[bytes], bytes]
+) -> None:
+    (pack / m.FILE).write_bytes(change((pack / m.FILE).read_bytes()))
+    before = files_of(pack)
+
+    with pytest.raises(BadInput):
+        extend(pack, [a_table(pack.parent / "d.csv", "D,trademark,9,,,,,,")], tables)
+
+    assert files_of(pack) == before
 
 
 def test_two_writers_do_not_meet(pack: Path, tables: Tables) -> None:
