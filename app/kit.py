@@ -169,7 +169,7 @@ class Screenings(Protocol):
         self,
         digest: str,
         answers: Mapping[int, tuple[NameHit, ...]],
-        judge: Callable[[ExhibitLine, tuple[NameHit, ...]], Verdict],
+        judge: Callable[[Sequence[ExhibitLine], tuple[NameHit, ...]], Sequence[Verdict]],
     ) -> Screening:
         """Keep what was found for signs, by their ids, and the verdicts on their lines."""
         ...

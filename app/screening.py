@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from app.fair import StandList
 from app.names.answers import Band, Goods, NameHit, Note, Standing
-from app.names.firms import same_company
+from app.names.firms import company_key, same_company
 from app.names.goods import Asked, GraceEnds, note
 from app.names.groups import Groups
 from app.rights import Right
@@ -183,6 +183,27 @@ def judge(
         risk = _LOWERED[risk]
         reasons.append("screen.own.very_near")
     return Verdict(risk, _order(risk, worst), tuple(reasons))
+
+
+def judge_all(
+    lines: Sequence[ExhibitLine], hits: Sequence[NameHit], groups: Groups, day: date, grace_ends: GraceEnds
+) -> tuple[Verdict, ...]:
+    """Return the verdicts on the lines of one sign.
+
+    Exhibitors who hold none of the marks share what their goods make of them.
+    """
+    holders = {company_key(holder) for hit in hits for right in hit.rights for holder in right.holders}
+    shared: dict[tuple[str, str], Verdict] = {}
+    verdicts = []
+    for line in lines:
+        goods = line.nice, line.group
+        if company_key(line.exhibitor) in holders:
+            verdicts.append(judge(line, hits, groups, day, grace_ends))
+            continue
+        if goods not in shared:
+            shared[goods] = judge(line, hits, groups, day, grace_ends)
+        verdicts.append(shared[goods])
+    return tuple(verdicts)
 
 
 def read_hits(

@@ -6,7 +6,7 @@ time, so that a screening which was stopped or killed goes on where it was; anot
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -69,7 +69,7 @@ class Screenings:
         self,
         digest: str,
         answers: Mapping[int, Hits],
-        judge: Callable[[ExhibitLine, Hits], Verdict],
+        judge: Callable[[Sequence[ExhibitLine], Hits], Sequence[Verdict]],
     ) -> Screening:
         """Keep what was found for signs, by their ids, and the verdicts on their lines."""
         with self._lock, self._db.atomic():
@@ -85,7 +85,7 @@ class Screenings:
                     (digest, sign),
                 ).fetchall()
                 lines = [ExhibitLine(*row) for row in rows]
-                self._judge(digest, [(line, judge(line, hits)) for line in lines])
+                self._judge(digest, zip(lines, judge(lines, hits), strict=True))
             return self._screening(digest)
 
     def lines(

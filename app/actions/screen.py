@@ -22,7 +22,7 @@ from app.screening import (
     SignAsked,
     Verdict,
     declared_exhibits,
-    judge,
+    judge_all,
     read_hits,
 )
 from app.sharing import Progress
@@ -82,8 +82,8 @@ def run_screening(
         narrow = NameFilter(nice=asked.nice, kinds=MARKS)
         return register.resembling(asked.sign, narrow, NEAREST, counted=False).hits
 
-    def judged(line: ExhibitLine, hits: Sequence[NameHit]) -> Verdict:
-        return judge(line, hits, groups, day, law.grace_ends)
+    def judged(lines: Sequence[ExhibitLine], hits: Sequence[NameHit]) -> tuple[Verdict, ...]:
+        return judge_all(lines, hits, groups, day, law.grace_ends)
 
     with ThreadPoolExecutor(THREADS) as pool:
         while not state.done and progress(state.searched, state.signs):

@@ -9,7 +9,7 @@ from app.law import load_law
 from app.names.answers import Band, Goods, Likeness, NameHit, Note, Standing
 from app.names.groups import load_groups
 from app.rights import Kind, Right, Status
-from app.screening import ExhibitLine, Risk, Verdict, declared_exhibits, judge, risk_of, sign_of
+from app.screening import ExhibitLine, Risk, Verdict, declared_exhibits, judge, judge_all, risk_of, sign_of
 from app.wording import load_wording
 
 LAW, GROUPS = load_law(), load_groups()
@@ -100,6 +100,15 @@ def test_the_order_follows_risk_then_nearness_then_goods_then_status() -> None:
 
     assert [v.order for v in ordered] == sorted({v.order for v in ordered})
     assert [v.risk for v in ordered][-3:] == [Risk.OWN, Risk.NOTHING_NEAR, Risk.NOT_SEARCHED]
+
+
+def test_lines_of_one_sign_are_judged_as_each_alone() -> None:
+    lines = [a_line(nice, exhibitor=firm) for nice in ("28", "9", "") for firm in (US, OTHERS, "x", "")]
+    hits = (a_hit(Band.IDENTICAL), a_hit(Band.VERY_NEAR, US))
+
+    together = judge_all(lines, hits, GROUPS, TODAY, LAW.grace_ends)
+
+    assert together == tuple(verdict(line, *hits) for line in lines)
 
 
 def test_the_worst_of_several_marks_decides() -> None:
