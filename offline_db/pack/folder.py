@@ -24,8 +24,9 @@ else:
     import fcntl
 
 LOCK = "writing"
+PART = re.compile(r"manifest\..*\.part")
 HISTORY = re.compile(r"manifest\.[0-9a-f]{8}\.\d{4,}")
-OURS = re.compile(r"[0-9a-f]{8}-[0-9a-z-]{4,40}")  # folders that a writer makes
+OURS = re.compile(r"[0-9a-f]{8}-\d{4,}(?:-2|-numbers)?")  # folders that a writer makes
 
 
 @contextmanager
@@ -95,7 +96,7 @@ def tidy(path: Path) -> None:
     for entry in list(path.iterdir()) if path.is_dir() else []:
         if entry.is_dir() and OURS.fullmatch(entry.name) and entry.name not in named:
             shutil.rmtree(entry, ignore_errors=True)
-        elif entry.name.endswith(".part") or _is_history(entry.name, but_of=base):
+        elif PART.fullmatch(entry.name) or _is_history(entry.name, but_of=base):
             with suppress(OSError):
                 entry.unlink()
 

@@ -99,6 +99,8 @@ def test_files_that_no_manifest_names_are_passed_over_and_cleared_away(pack: Pat
     stray.mkdir()
     (stray / "rows.blocks").write_bytes(b"half")
     (pack / "notes.txt").write_text("mine")
+    (pack / "film.part").write_text("mine")
+    (pack / "0a1b2c3d-0000-4000-8000-0123456789ab").mkdir()
     (next(pack.glob("*-0000")) / "extra").write_bytes(b"x")
 
     assert len(rights(pack)) == 1999
@@ -106,6 +108,8 @@ def test_files_that_no_manifest_names_are_passed_over_and_cleared_away(pack: Pat
     extend(pack, [a_table(pack.parent / "d.csv", "D,trademark,9,,,,,,")], tables)
     assert not stray.exists()
     assert (pack / "notes.txt").exists()
+    assert (pack / "film.part").exists()
+    assert (pack / "0a1b2c3d-0000-4000-8000-0123456789ab").exists()
 
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
