@@ -121,8 +121,9 @@ class Screenings:
 
     def _add(self, digest: str, name: str, lines: Iterable[ExhibitLine]) -> None:
         signs: dict[tuple[str, str], int] = {}
-        source = iter(lines)
+        source, count = iter(lines), 0
         while batch := list(islice(source, BATCH)):
+            count += len(batch)
             rows = []
             for line in batch:
                 sign = sign_of(line)
@@ -137,7 +138,8 @@ class Screenings:
             "INSERT INTO signs (digest, id, sign, nice) VALUES (?, ?, ?, ?)",
             ((digest, place, sign, nice) for (sign, nice), place in signs.items()),
         )
-        self._db["screenings"].insert({"digest": digest, "name": name, "extract": "", "as_of": ""})
+        about = {"digest": digest, "name": name, "extract": "", "as_of": ""}
+        self._db["screenings"].insert({**about, "lines": count, "signs": len(signs)})
 
     def _reset(self, digest: str, extract: Extract) -> None:
         self._connection.execute("UPDATE signs SET hits = NULL, marks = NULL WHERE digest = ?", (digest,))
@@ -165,27 +167,32 @@ class Screenings:
             ),
         )
 
-    def _row(self, digest: str) -> dict[str, str] | None:
-        found: list[dict[str, str]] = list(self._db["screenings"].rows_where("digest = ?", [digest]))
+    def _row(self, digest: str) -> dict[str, Any] | None:
+        found: list[dict[str, Any]] = list(self._db["screenings"].rows_where("digest = ?", [digest]))
         return found[0] if found else None
 
     def _screening(self, digest: str) -> Screening:
         row = self._row(digest)
         assert row is not None
-        (lines,), (signs, searched) = (
-            self._connection.execute(sql, (digest,)).fetchone()
-            for sql in (
-                "SELECT count(*) FROM screened WHERE digest = ?",
-                "SELECT count(*), count(hits) FROM signs WHERE digest = ?",
-            )
-        )
+        (waiting,) = self._connection.execute(
+            "SELECT count(*) FROM signs INDEXED BY signs_waiting WHERE digest = ? AND hits IS NULL", (digest,)
+        ).fetchone()
         risks = self._connection.execute(
             "SELECT risk, count(*) FROM screened INDEXED BY screened_by_risk"
             " WHERE digest = ? AND risk IS NOT NULL GROUP BY risk",
             (digest,),
         ).fetchall()
-        name, extract, as_of = row["name"], row["extract"], row["as_of"]
-        return Screening(digest, name, extract, as_of, lines, signs, searched, dict(risks))
+        signs = row["signs"]
+        return Screening(
+            digest,
+            row["name"],
+            row["extract"],
+            row["as_of"],
+            row["lines"],
+            signs,
+            signs - waiting,
+            dict(risks),
+        )
 
 
 _COLUMNS = "number, stand, exhibitor, product, brand, nice, grp"
