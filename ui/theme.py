@@ -106,6 +106,7 @@ QLineEdit#search {{ min-height: 54px; font-size: 20px; border: 2px solid {t.prim
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {t.focus}; }}
 QComboBox::drop-down {{ border: 0; width: 30px; }}
 QComboBox::down-arrow {{ image: url({arrow}); width: 18px; height: 18px; }}
+QComboBox QAbstractItemView::item {{ min-height: 40px; }}
 QTabWidget::pane {{ border: 1px solid {t.line}; border-radius: 8px; background: {t.surface}; }}
 QTabBar::tab {{ padding: 10px 18px; min-height: 24px; color: {t.soft}; background: transparent; border: 0; border-bottom: 3px solid transparent; }}
 QTabBar::tab:selected {{ color: {t.text}; border-bottom: 3px solid {t.primary}; font-weight: 700; }}

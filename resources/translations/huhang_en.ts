@@ -390,97 +390,102 @@
 <context>
     <name>Filters</name>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="61"/>
+        <location filename="../../ui/pages/register/filters.py" line="103"/>
         <source>第 {0} 类</source>
         <translation>Class {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="67"/>
+        <location filename="../../ui/pages/register/filters.py" line="109"/>
         <source>类别</source>
         <translation>Class</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="68"/>
+        <location filename="../../ui/pages/register/filters.py" line="110"/>
         <source>状态</source>
         <translation>Status</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="69"/>
+        <location filename="../../ui/pages/register/filters.py" line="111"/>
         <source>权利种类</source>
         <translation>Kind of right</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="70"/>
+        <location filename="../../ui/pages/register/filters.py" line="112"/>
         <source>受理局</source>
         <translation>Office</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="73"/>
+        <location filename="../../ui/pages/register/filters.py" line="115"/>
         <source>全部类别</source>
         <translation>All classes</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="74"/>
+        <location filename="../../ui/pages/register/filters.py" line="116"/>
         <source>全部状态</source>
         <translation>Any status</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="75"/>
+        <location filename="../../ui/pages/register/filters.py" line="117"/>
         <source>全部种类</source>
         <translation>All kinds</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="76"/>
+        <location filename="../../ui/pages/register/filters.py" line="118"/>
         <source>全部受理局</source>
         <translation>All offices</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="81"/>
+        <location filename="../../ui/pages/register/filters.py" line="123"/>
         <source>类似群</source>
         <translation>Similar groups</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="81"/>
+        <location filename="../../ui/pages/register/filters.py" line="123"/>
         <source>例如 2501 2802</source>
         <translation>e.g. 2501 2802</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="82"/>
+        <location filename="../../ui/pages/register/filters.py" line="124"/>
         <source>权利人含有</source>
         <translation>Holder contains</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="82"/>
+        <location filename="../../ui/pages/register/filters.py" line="124"/>
         <source>名称的一部分</source>
         <translation>part of the name</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="83"/>
+        <location filename="../../ui/pages/register/filters.py" line="128"/>
         <source>申请日</source>
         <translation>Filed</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="84"/>
+        <location filename="../../ui/pages/register/filters.py" line="129"/>
         <source>自</source>
         <translation>from</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="84"/>
+        <location filename="../../ui/pages/register/filters.py" line="129"/>
+        <source>申请日，自</source>
+        <translation>Filed from</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="130"/>
         <source>至</source>
         <translation>to</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="87"/>
+        <location filename="../../ui/pages/register/filters.py" line="130"/>
+        <source>申请日，至</source>
+        <translation>Filed to</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/filters.py" line="135"/>
         <source>清除筛选</source>
         <translation>Clear filters</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/filters.py" line="156"/>
-        <source>申请日{0}</source>
-        <translation>Filed {0}</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/register/filters.py" line="157"/>
+        <location filename="../../ui/pages/register/filters.py" line="132"/>
         <source>可以只写年份，例如 2020；也可以写 2020-5 或 2020-5-1</source>
         <translation>A year such as 2020 will do; also 2020-5 or 2020-5-1</translation>
     </message>
@@ -509,96 +514,137 @@
     </message>
 </context>
 <context>
+    <name>HolderStrip</name>
+    <message>
+        <location filename="../../ui/pages/register/search.py" line="41"/>
+        <source>权利人</source>
+        <translation>Holder</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/search.py" line="41"/>
+        <source>↑↓ 选择&#x3000;回车打开&#x3000;Esc 清空</source>
+        <translation>↑↓ choose   Enter opens   Esc clears</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/search.py" line="50"/>
+        <source>权利人：{0}&#x3000;共 {1} 件</source>
+        <translation>Holder: {0}   {1} rights</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/search.py" line="52"/>
+        <source>返回查询结果</source>
+        <translation>Back to results</translation>
+    </message>
+</context>
+<context>
     <name>ImportPanel</name>
     <message>
-        <location filename="../../ui/pages/register/importing.py" line="50"/>
-        <source>文件</source>
-        <translation>File</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/register/importing.py" line="51"/>
-        <source>格式</source>
-        <translation>Format</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/register/importing.py" line="54"/>
-        <source>要导入的文件</source>
-        <translation>Files to import</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/register/importing.py" line="75"/>
+        <location filename="../../ui/pages/register/importing.py" line="76"/>
         <source>选择文件…</source>
         <translation>Choose files…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/importing.py" line="76"/>
+        <location filename="../../ui/pages/register/importing.py" line="77"/>
         <source>选择登记包…</source>
         <translation>Choose a pack…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/importing.py" line="79"/>
+        <location filename="../../ui/pages/register/importing.py" line="80"/>
         <source>摘录名称</source>
         <translation>Extract</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/importing.py" line="79"/>
+        <location filename="../../ui/pages/register/importing.py" line="80"/>
         <source>摘录名称，例如：商标摘录（第 28 类）</source>
         <translation>Name of the extract, e.g. Trademarks, class 28</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/importing.py" line="80"/>
+        <location filename="../../ui/pages/register/importing.py" line="81"/>
         <source>数据日期</source>
         <translation>Data as of</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/importing.py" line="80"/>
+        <location filename="../../ui/pages/register/importing.py" line="81"/>
         <source>数据日期，例如 2026-05-01</source>
         <translation>Day of the data, e.g. 2026-05-01</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/importing.py" line="85"/>
+        <location filename="../../ui/pages/register/importing.py" line="86"/>
         <source>进度</source>
         <translation>Progress</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/importing.py" line="89"/>
+        <location filename="../../ui/pages/register/importing.py" line="90"/>
         <source>导入并启用</source>
         <translation>Import and use</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/importing.py" line="90"/>
+        <location filename="../../ui/pages/register/importing.py" line="91"/>
         <source>取消导入</source>
         <translation>Cancel import</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/importing.py" line="96"/>
+        <location filename="../../ui/pages/register/importing.py" line="97"/>
         <source>现用：{0}</source>
         <translation>In use: {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/importing.py" line="118"/>
+        <location filename="../../ui/pages/register/importing.py" line="119"/>
         <source>数据日期请写作 2026-05-01。</source>
         <translation>Write the day of the data as 2026-05-01.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/importing.py" line="133"/>
+        <location filename="../../ui/pages/register/importing.py" line="134"/>
         <source>正在取消…</source>
         <translation>Cancelling…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/importing.py" line="186"/>
+        <location filename="../../ui/pages/register/importing.py" line="187"/>
         <source>登记包已核验并启用。</source>
         <translation>The pack was checked and is in use.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/importing.py" line="218"/>
+        <location filename="../../ui/pages/register/importing.py" line="219"/>
         <source>导入登记文件</source>
         <translation>Import register files</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/importing.py" line="225"/>
+        <location filename="../../ui/pages/register/importing.py" line="226"/>
         <source>登记包所在的文件夹</source>
         <translation>Folder of the register pack</translation>
+    </message>
+</context>
+<context>
+    <name>LineDetail</name>
+    <message>
+        <location filename="../../ui/pages/register/screened.py" line="52"/>
+        <source>开展前先看一遍</source>
+        <translation>Look ahead before the halls open</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/screened.py" line="54"/>
+        <source>把申报的展品逐一与登记库比对，按先后列出值得先看的展位，并逐条说明理由。</source>
+        <translation>Each declared exhibit is compared with the register; stands worth looking at come first, with the reasons.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/screened.py" line="55"/>
+        <source>可随时暂停，之后从原处继续；期间其他页面照常使用。</source>
+        <translation>Pause at any time and go on later; the other pages stay usable meanwhile.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/screened.py" line="56"/>
+        <source>先后次序只看文字、类别和登记状态；是否许可、是否混淆由执法人员判断。</source>
+        <translation>The order rests on text, class and status alone; licences and confusion are for the officers to judge.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/screened.py" line="92"/>
+        <source>参展商自己的</source>
+        <translation>the exhibitor&apos;s own</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/screened.py" line="96"/>
+        <source>查看登记记录</source>
+        <translation>Show register record</translation>
     </message>
 </context>
 <context>
@@ -730,12 +776,17 @@
 <context>
     <name>RegisterPage</name>
     <message>
-        <location filename="../../ui/pages/register/page.py" line="20"/>
+        <location filename="../../ui/pages/register/page.py" line="22"/>
         <source>查询</source>
         <translation>Look up</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/page.py" line="21"/>
+        <location filename="../../ui/pages/register/page.py" line="23"/>
+        <source>批量比对</source>
+        <translation>Screen a fair</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/page.py" line="24"/>
         <source>导入登记数据</source>
         <translation>Import register data</translation>
     </message>
@@ -743,38 +794,38 @@
 <context>
     <name>RejectsPanel</name>
     <message>
-        <location filename="../../ui/pages/register/intake.py" line="111"/>
+        <location filename="../../ui/pages/register/intake.py" line="117"/>
         <source>记录</source>
         <translation>Record</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/intake.py" line="112"/>
+        <location filename="../../ui/pages/register/intake.py" line="118"/>
         <source>原因</source>
         <translation>Reason</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/intake.py" line="113"/>
+        <location filename="../../ui/pages/register/intake.py" line="119"/>
         <source>内容</source>
         <translation>Content</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/intake.py" line="116"/>
-        <location filename="../../ui/pages/register/intake.py" line="142"/>
+        <location filename="../../ui/pages/register/intake.py" line="122"/>
+        <location filename="../../ui/pages/register/intake.py" line="148"/>
         <source>未采用的记录</source>
         <translation>Rejected records</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/intake.py" line="122"/>
+        <location filename="../../ui/pages/register/intake.py" line="128"/>
         <source>把未采用的记录存为 CSV…</source>
         <translation>Save rejected records as CSV…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/intake.py" line="131"/>
+        <location filename="../../ui/pages/register/intake.py" line="137"/>
         <source>未采用的记录：共 {0} 条，列出前 {1} 条</source>
         <translation>Rejected records: {0} in all, the first {1} listed</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/intake.py" line="138"/>
+        <location filename="../../ui/pages/register/intake.py" line="144"/>
         <source>已保存 {0}。</source>
         <translation>Saved {0}.</translation>
     </message>
@@ -860,6 +911,49 @@
         <location filename="../../ui/pages/review.py" line="147"/>
         <source>已留言。</source>
         <translation>Comment added.</translation>
+    </message>
+</context>
+<context>
+    <name>RunPanel</name>
+    <message>
+        <location filename="../../ui/pages/register/running.py" line="40"/>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/running.py" line="43"/>
+        <source>比对本届申报展品</source>
+        <translation>Screen the fair&apos;s declared exhibits</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/running.py" line="44"/>
+        <source>比对展品清单…</source>
+        <translation>Screen a list…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/running.py" line="45"/>
+        <source>暂停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/running.py" line="71"/>
+        <source>正在准备…</source>
+        <translation>Preparing…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/running.py" line="78"/>
+        <source>已全部比对。先后次序只用于安排检查，不是结论。</source>
+        <translation>All screened. The order is for planning the walk; it is no finding.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/running.py" line="80"/>
+        <source>已暂停；再次开始时从这里继续。</source>
+        <translation>Paused; starting again goes on from here.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/running.py" line="108"/>
+        <source>展品清单</source>
+        <translation>List of exhibits</translation>
     </message>
 </context>
 <context>
@@ -957,41 +1051,69 @@
     </message>
 </context>
 <context>
+    <name>ScreeningPanel</name>
+    <message>
+        <location filename="../../ui/pages/register/screening.py" line="63"/>
+        <source>展位</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/screening.py" line="64"/>
+        <source>展品与参展企业</source>
+        <translation>Exhibit and exhibitor</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/screening.py" line="66"/>
+        <source>先后</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/screening.py" line="77"/>
+        <source>已比对的清单</source>
+        <translation>Screened lists</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/screening.py" line="79"/>
+        <source>删除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/screening.py" line="83"/>
+        <source>展位号、企业或展品</source>
+        <translation>Stand, company or exhibit</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/screening.py" line="84"/>
+        <source>在清单中查找</source>
+        <translation>Find in the list</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/screening.py" line="91"/>
+        <source>展品，应先看的在前</source>
+        <translation>Exhibits, first what to look at first</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/screening.py" line="129"/>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+</context>
+<context>
     <name>SearchPanel</name>
     <message>
-        <location filename="../../ui/pages/register/search.py" line="41"/>
+        <location filename="../../ui/pages/register/search.py" line="86"/>
         <source>查询结果</source>
         <translation>Results</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/search.py" line="57"/>
+        <location filename="../../ui/pages/register/search.py" line="101"/>
         <source>号码（任何写法）、商标文字、拼音或权利人；也可以直接扫码</source>
         <translation>Number in any spelling, mark, pinyin or holder; or just scan</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/search.py" line="58"/>
+        <location filename="../../ui/pages/register/search.py" line="102"/>
         <source>查询登记</source>
         <translation>Look up the register</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/register/search.py" line="194"/>
-        <source>↑↓ 选择&#x3000;回车打开&#x3000;Esc 清空</source>
-        <translation>↑↓ choose   Enter opens   Esc clears</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/register/search.py" line="197"/>
-        <source>权利人</source>
-        <translation>Holder</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/register/search.py" line="215"/>
-        <source>权利人：{0}&#x3000;共 {1} 件</source>
-        <translation>Holder: {0}   {1} rights</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/register/search.py" line="217"/>
-        <source>返回查询结果</source>
-        <translation>Back to results</translation>
     </message>
 </context>
 <context>
@@ -1369,441 +1491,452 @@
         <translation>{0} rights imported, {1} records rejected, in {2} s ({3} a second).</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/intake.py" line="82"/>
+        <location filename="../../ui/pages/register/intake.py" line="88"/>
         <source>可以导入什么</source>
         <translation>What can be imported</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/intake.py" line="84"/>
+        <location filename="../../ui/pages/register/intake.py" line="90"/>
         <source>各局公布的数据文件：CNIPA、TIPO、USPTO、KIPRIS、WIPO ST.66 / ST.86 / ST.96，自动识别格式。</source>
         <translation>Data files of the offices: CNIPA, TIPO, USPTO, KIPRIS, WIPO ST.66 / ST.86 / ST.96; the format is recognised.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/intake.py" line="88"/>
+        <location filename="../../ui/pages/register/intake.py" line="94"/>
         <source>CSV 或 Excel 表格：识别常见列名，也可以自己指定各列；下次遇到同样的表头会自动沿用。</source>
         <translation>CSV or Excel tables: common column names are recognised, or you say what each column is; it is remembered for the next table of that header.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/intake.py" line="92"/>
+        <location filename="../../ui/pages/register/intake.py" line="98"/>
         <source>局机关发放的登记包：签名和每个文件都核验无误后才启用。</source>
         <translation>Register packs of the bureau: used only when the signature and every file have been checked.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/intake.py" line="93"/>
+        <location filename="../../ui/pages/register/intake.py" line="99"/>
         <source>导入期间原有登记库照常可查；中途取消或出错，原有登记库不变。</source>
         <translation>The old register answers while an import runs; if it fails or is cancelled, the old register is unchanged.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/intake.py" line="94"/>
+        <location filename="../../ui/pages/register/intake.py" line="100"/>
         <source>也可以把文件拖到这里。</source>
         <translation>You can also drop files here.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="17"/>
+        <location filename="../../ui/pages/register/words.py" line="18"/>
         <source>文字相同</source>
         <translation>Same text</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="18"/>
+        <location filename="../../ui/pages/register/words.py" line="19"/>
         <source>很接近</source>
         <translation>Very near</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="19"/>
+        <location filename="../../ui/pages/register/words.py" line="20"/>
         <source>较接近</source>
         <translation>Near</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="20"/>
+        <location filename="../../ui/pages/register/words.py" line="21"/>
         <source>部分相关</source>
         <translation>In part</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="29"/>
+        <location filename="../../ui/pages/register/words.py" line="43"/>
         <source>异体</source>
         <comment>mark</comment>
         <translation>form</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="30"/>
+        <location filename="../../ui/pages/register/words.py" line="44"/>
         <source>同音</source>
         <comment>mark</comment>
         <translation>sound</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="31"/>
+        <location filename="../../ui/pages/register/words.py" line="45"/>
         <source>近音</source>
         <comment>mark</comment>
         <translation>sound~</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="32"/>
+        <location filename="../../ui/pages/register/words.py" line="46"/>
         <source>形近</source>
         <comment>mark</comment>
         <translation>look</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="33"/>
+        <location filename="../../ui/pages/register/words.py" line="47"/>
         <source>音形</source>
         <comment>mark</comment>
         <translation>both</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="34"/>
+        <location filename="../../ui/pages/register/words.py" line="48"/>
         <source>译</source>
         <comment>mark</comment>
         <translation>mean.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="35"/>
+        <location filename="../../ui/pages/register/words.py" line="49"/>
         <source>拼音</source>
         <comment>mark</comment>
         <translation>pinyin</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="36"/>
+        <location filename="../../ui/pages/register/words.py" line="50"/>
         <source>拆合</source>
         <comment>mark</comment>
         <translation>split</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="37"/>
+        <location filename="../../ui/pages/register/words.py" line="51"/>
         <source>移位</source>
         <comment>mark</comment>
         <translation>moved</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="38"/>
+        <location filename="../../ui/pages/register/words.py" line="52"/>
         <source>通用</source>
         <comment>mark</comment>
         <translation>weak</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="39"/>
+        <location filename="../../ui/pages/register/words.py" line="53"/>
         <source>多</source>
         <comment>mark</comment>
         <translation>+</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="40"/>
+        <location filename="../../ui/pages/register/words.py" line="54"/>
         <source>少</source>
         <comment>mark</comment>
         <translation>−</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="41"/>
+        <location filename="../../ui/pages/register/words.py" line="55"/>
         <source>不同</source>
         <comment>mark</comment>
         <translation>≠</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="48"/>
+        <location filename="../../ui/pages/register/words.py" line="62"/>
         <source>相同</source>
         <translation>same</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="49"/>
+        <location filename="../../ui/pages/register/words.py" line="63"/>
         <source>同一个字的不同写法</source>
         <translation>another form of the same character</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="50"/>
+        <location filename="../../ui/pages/register/words.py" line="64"/>
         <source>读音相同</source>
         <translation>same sound</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="51"/>
+        <location filename="../../ui/pages/register/words.py" line="65"/>
         <source>读音相近</source>
         <translation>similar sound</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="52"/>
+        <location filename="../../ui/pages/register/words.py" line="66"/>
         <source>字形相近</source>
         <translation>similar look</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="53"/>
+        <location filename="../../ui/pages/register/words.py" line="67"/>
         <source>读音相同、字形相近</source>
         <translation>same sound, similar look</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="54"/>
+        <location filename="../../ui/pages/register/words.py" line="68"/>
         <source>含义对应</source>
         <translation>same meaning</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="55"/>
+        <location filename="../../ui/pages/register/words.py" line="69"/>
         <source>拼音对应</source>
         <translation>its pinyin</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="56"/>
+        <location filename="../../ui/pages/register/words.py" line="70"/>
         <source>拆字或合字</source>
         <translation>split or joined character</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="57"/>
+        <location filename="../../ui/pages/register/words.py" line="71"/>
         <source>位置不同</source>
         <translation>in another place</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="58"/>
+        <location filename="../../ui/pages/register/words.py" line="72"/>
         <source>通用或显著性弱的词</source>
         <translation>generic or weak word</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="59"/>
+        <location filename="../../ui/pages/register/words.py" line="73"/>
         <source>登记中多出</source>
         <translation>only in the register</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="60"/>
+        <location filename="../../ui/pages/register/words.py" line="74"/>
         <source>登记中没有</source>
         <translation>not in the register</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="61"/>
+        <location filename="../../ui/pages/register/words.py" line="75"/>
         <source>不同</source>
         <translation>different</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="68"/>
+        <location filename="../../ui/pages/register/words.py" line="82"/>
         <source>文字相同，仅字体、排列等不同</source>
         <translation>Same text; only typeface, layout or the like differ</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="69"/>
+        <location filename="../../ui/pages/register/words.py" line="83"/>
         <source>文字相同，顺序不同</source>
         <translation>Same characters in another order</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="70"/>
+        <location filename="../../ui/pages/register/words.py" line="84"/>
         <source>由相同文字重复而成</source>
         <translation>Made by repeating the same text</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="71"/>
+        <location filename="../../ui/pages/register/words.py" line="85"/>
         <source>读音相同或近似，且字形近似</source>
         <translation>Same or similar sound, and similar look</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="72"/>
+        <location filename="../../ui/pages/register/words.py" line="86"/>
         <source>读音不同，但字形近似</source>
         <translation>Other sound, but similar look</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="73"/>
+        <location filename="../../ui/pages/register/words.py" line="87"/>
         <source>含义相同或近似</source>
         <translation>Same or similar meaning</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="74"/>
+        <location filename="../../ui/pages/register/words.py" line="88"/>
         <source>三个以上汉字，仅个别字不同</source>
         <translation>Three or more characters, only few differ</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="75"/>
+        <location filename="../../ui/pages/register/words.py" line="89"/>
         <source>一两个字母或数字，形态近似</source>
         <translation>One or two letters or digits of similar look</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="76"/>
+        <location filename="../../ui/pages/register/words.py" line="90"/>
         <source>三个以上字母，仅个别字母不同</source>
         <translation>Three or more letters, only few differ</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="77"/>
+        <location filename="../../ui/pages/register/words.py" line="91"/>
         <source>两个外文词顺序不同，含义相同</source>
         <translation>Two foreign words in another order, same meaning</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="78"/>
+        <location filename="../../ui/pages/register/words.py" line="92"/>
         <source>仅单复数、时态、缩写等不同</source>
         <translation>Only plural, tense, abbreviation or the like differ</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="79"/>
+        <location filename="../../ui/pages/register/words.py" line="93"/>
         <source>加上商品通用名称、型号、质量等词</source>
         <translation>With a generic name, model, quality or the like added</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="80"/>
+        <location filename="../../ui/pages/register/words.py" line="94"/>
         <source>加上经营场所、地名等词</source>
         <translation>With words for a place of business added</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="81"/>
+        <location filename="../../ui/pages/register/words.py" line="95"/>
         <source>仅修饰性、显著性弱的词不同</source>
         <translation>Only weak or descriptive words differ</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="82"/>
+        <location filename="../../ui/pages/register/words.py" line="96"/>
         <source>由独立部分组成，显著部分近似</source>
         <translation>Independent parts, the distinctive one similar</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="83"/>
+        <location filename="../../ui/pages/register/words.py" line="97"/>
         <source>完整包含对方文字</source>
         <translation>Contains the other text as a whole</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="84"/>
+        <location filename="../../ui/pages/register/words.py" line="98"/>
         <source>汉字与其拼音对应</source>
         <translation>Characters and their pinyin</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="86"/>
+        <location filename="../../ui/pages/register/words.py" line="100"/>
         <source>{0}（审查审理指南 {1}）</source>
         <translation>{0} (guide {1})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="92"/>
+        <location filename="../../ui/pages/register/words.py" line="106"/>
         <source>含义或呼叫明显不同的除外</source>
         <translation>unless meaning or sound clearly differ</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="93"/>
+        <location filename="../../ui/pages/register/words.py" line="107"/>
         <source>设计成图形的单个字除外</source>
         <translation>unless a single character drawn as a picture</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="94"/>
+        <location filename="../../ui/pages/register/words.py" line="108"/>
         <source>含义、字形或整体外观明显不同的除外</source>
         <translation>unless meaning, form or overall look clearly differ</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="95"/>
+        <location filename="../../ui/pages/register/words.py" line="109"/>
         <source>相关公众通常不了解该译法的除外</source>
         <translation>unless the public does not know the translation</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="96"/>
+        <location filename="../../ui/pages/register/words.py" line="110"/>
         <source>首字读音字形明显不同或整体含义不同的除外</source>
         <translation>unless the first character clearly differs or the whole means something else</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="97"/>
+        <location filename="../../ui/pages/register/words.py" line="111"/>
         <source>首字母明显不同或整体含义不同的除外</source>
         <translation>unless the first letter clearly differs or the whole means something else</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="98"/>
+        <location filename="../../ui/pages/register/words.py" line="112"/>
         <source>单字或整体含义不同的除外</source>
         <translation>unless a single character, or the whole means something else</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="99"/>
+        <location filename="../../ui/pages/register/words.py" line="113"/>
         <source>整体含义不同的除外，与商品类别有关</source>
         <translation>unless the whole means something else; depends on the class</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="100"/>
+        <location filename="../../ui/pages/register/words.py" line="114"/>
         <source>整体含义明显不同的除外</source>
         <translation>unless the whole clearly means something else</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="107"/>
+        <location filename="../../ui/pages/register/words.py" line="121"/>
         <source>；</source>
         <translation>; </translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="115"/>
+        <location filename="../../ui/pages/register/words.py" line="129"/>
         <source>宽展期内</source>
         <translation>In grace period</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="116"/>
+        <location filename="../../ui/pages/register/words.py" line="130"/>
         <source>期限已过</source>
         <translation>Term over</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="117"/>
+        <location filename="../../ui/pages/register/words.py" line="131"/>
         <source>尚未开始</source>
         <translation>Not begun</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="127"/>
+        <location filename="../../ui/pages/register/words.py" line="141"/>
         <source>摘录显示权利有效</source>
         <translation>The extract shows the right in force</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="128"/>
+        <location filename="../../ui/pages/register/words.py" line="142"/>
         <source>期限已满，仍可续展（宽展期内）</source>
         <translation>The term is over, renewal is still open (grace period)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="129"/>
+        <location filename="../../ui/pages/register/words.py" line="143"/>
         <source>摘录显示有效，但期限已在今天之前届满；请联网核实是否续展</source>
         <translation>The extract shows it in force, but the term ended before today; verify renewal online</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="132"/>
+        <location filename="../../ui/pages/register/words.py" line="146"/>
         <source>申请日或注册日在今天之后</source>
         <translation>Filed or registered after today</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="133"/>
+        <location filename="../../ui/pages/register/words.py" line="147"/>
         <source>尚在申请中，未获得权利</source>
         <translation>Applied for; no right yet</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="134"/>
+        <location filename="../../ui/pages/register/words.py" line="148"/>
         <source>摘录显示权利已终止或未获准</source>
         <translation>The extract shows that the right ended or was not granted</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="135"/>
+        <location filename="../../ui/pages/register/words.py" line="149"/>
         <source>摘录未载明法律状态</source>
         <translation>The extract states no status</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="142"/>
+        <location filename="../../ui/pages/register/words.py" line="156"/>
         <source>商品属同一类似群</source>
         <translation>goods of the same similar group</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="143"/>
+        <location filename="../../ui/pages/register/words.py" line="157"/>
         <source>商品的类似群之间有类似关系</source>
         <translation>goods of linked similar groups</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="144"/>
+        <location filename="../../ui/pages/register/words.py" line="158"/>
         <source>商品在同一类别，是否类似须判断</source>
         <translation>same class; similarity is for you to judge</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="145"/>
+        <location filename="../../ui/pages/register/words.py" line="159"/>
         <source>商品在其他类别</source>
         <translation>goods in another class</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="161"/>
+        <location filename="../../ui/pages/register/screened.py" line="27"/>
+        <source>{0}&#x3000;{1} 行</source>
+        <translation>{0}   {1} lines</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/screened.py" line="28"/>
+        <source>{0}&#x3000;{1} 行（已完成 {2} %）</source>
+        <translation>{0}   {1} lines ({2} % done)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/screened.py" line="66"/>
+        <location filename="../../ui/pages/register/words.py" line="175"/>
         <source>第 {0} 类</source>
         <translation>Class {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="166"/>
+        <location filename="../../ui/pages/register/words.py" line="180"/>
         <source>{0}&#x3000;数据日期 {1}&#x3000;共 {2} 件权利</source>
         <translation>{0}   data as of {1}   {2} rights</translation>
     </message>
     <message>
         <location filename="../../ui/pages/register/record.py" line="208"/>
-        <location filename="../../ui/pages/register/words.py" line="173"/>
+        <location filename="../../ui/pages/register/words.py" line="187"/>
         <source>本机摘录没有收录 {0}</source>
         <translation>{0} is not in this extract</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="175"/>
+        <location filename="../../ui/pages/register/words.py" line="189"/>
         <source>截至 {1}，{0} 的号码总表中有此号码（约千分之一可能误认），但不在本机摘录范围内；请联网核实。</source>
         <translation>As of {1} the list of all numbers of {0} has it (about one in a thousand is a mistake), but it is outside this extract; verify online.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="180"/>
+        <location filename="../../ui/pages/register/words.py" line="194"/>
         <source>截至 {1}，{0} 的号码总表中也没有此号码。可能抄写有误或在该日之后产生；请核对实物，再联网核实。</source>
         <translation>As of {1} the list of all numbers of {0} does not have it either. It may be misread or newer; compare with the object, then verify online.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/words.py" line="185"/>
+        <location filename="../../ui/pages/register/words.py" line="199"/>
         <source>本机没有这类号码的总表，无法判断号码是否存在。未收录不等于不存在，请联网核实。</source>
         <translation>This device has no list of all numbers of this kind and cannot tell whether it exists. Not being in the extract does not mean that it does not exist; verify online.</translation>
     </message>
@@ -1975,6 +2108,31 @@
         <location filename="../../ui/pages/register/timeline.py" line="38"/>
         <source>今天</source>
         <translation>Today</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="235"/>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="236"/>
+        <source>格式</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/importing.py" line="239"/>
+        <source>要导入的文件</source>
+        <translation>Files to import</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/running.py" line="22"/>
+        <source>已比对 {0} / {1} 个标志</source>
+        <translation>{0} of {1} signs screened</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/register/running.py" line="27"/>
+        <source>每秒 {0} 个&#x3000;约剩 {1} 分 {2} 秒</source>
+        <translation>{0} a second   about {1} min {2} s left</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from app.names.answers import NameFilter
 from app.rights import Kind, Status
@@ -51,6 +51,48 @@ def choices(
     return [(everything, ""), *entries]
 
 
+class Suggesting(QComboBox):
+    """A field to type in, which offers what there is with its counts; `changed` is called after each key."""
+
+    def __init__(self, name: str, hint: str, changed: Callable[[], None]) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(2)
+        self.setMaxVisibleItems(10)
+        self.setItemDelegate(QStyledItemDelegate(self))  # whose rows the style sheet makes high enough
+        field = self.lineEdit()
+        if field is not None:
+            field.setPlaceholderText(hint)
+            field.setAccessibleName(name)
+            field.textEdited.connect(lambda _: changed())
+        self.setCompleter(None)  # type: ignore[arg-type]  # None takes the completer away
+        self._changed = changed
+        self.activated.connect(self._choose)
+
+    def _choose(self, place: int) -> None:
+        self.setEditText(str(self.itemData(place)))
+        self._changed()
+
+    def offer(self, counts: Mapping[str, int], *, by_name: bool) -> None:
+        """Offer values; what is typed stays."""
+        if self.view().isVisible():
+            return  # somebody is choosing
+        values = sorted(counts, key=(lambda v: v) if by_name else (lambda v: (-counts[v], v)))
+        typed, view = self.currentText(), self.view()
+        self.blockSignals(True)
+        self.clear()
+        for value in values:
+            if counts[value] and value:
+                self.addItem(f"{value}　{counts[value]}", value)
+        self.setCurrentIndex(-1)
+        self.setEditText(typed)
+        self.blockSignals(False)
+        view.setMinimumWidth(view.sizeHintForColumn(0) + 24)
+
+
 class Filters(QWidget):
     """`changed` is called when the officer chooses something."""
 
@@ -78,10 +120,16 @@ class Filters(QWidget):
         for box in self.boxes.values():
             layout.addWidget(label(box.accessibleName(), "soft", wrap=False))
             layout.addWidget(box)
-        self.groups = self._field(layout, self.tr("类似群"), self.tr("例如 2501 2802"))
-        self.holder = self._field(layout, self.tr("权利人含有"), self.tr("名称的一部分"))
+        self.groups = Suggesting(self.tr("类似群"), self.tr("例如 2501 2802"), changed)
+        self.holder = Suggesting(self.tr("权利人含有"), self.tr("名称的一部分"), changed)
+        for field in (self.groups, self.holder):
+            layout.addWidget(label(field.accessibleName(), "soft", wrap=False))
+            layout.addWidget(field)
         layout.addWidget(label(self.tr("申请日"), "soft", wrap=False))
-        self.earliest, self.latest = self._day(self.tr("自")), self._day(self.tr("至"))
+        self.earliest = Suggesting(self.tr("申请日，自"), self.tr("自"), changed)
+        self.latest = Suggesting(self.tr("申请日，至"), self.tr("至"), changed)
+        for field in (self.earliest, self.latest):
+            field.setToolTip(self.tr("可以只写年份，例如 2020；也可以写 2020-5 或 2020-5-1"))
         layout.addLayout(row(self.earliest, self.latest))
         layout.addSpacing(8)
         self.reset = button(self.tr("清除筛选"), self.clear)
@@ -94,13 +142,13 @@ class Filters(QWidget):
         nice, status, kind, office = (str(box.currentData() or "") for box in self.boxes.values())
         return NameFilter(
             nice,
-            read_groups(self.groups.text()),
+            read_groups(self.groups.currentText()),
             frozenset({Status(status)} if status else ()),
             frozenset({Kind(kind)} if kind else ()),
             frozenset({office} if office else ()),
-            self.holder.text().strip(),
-            read_day(self.earliest.text()),
-            read_day(self.latest.text(), last=True),
+            self.holder.currentText().strip(),
+            read_day(self.earliest.currentText()),
+            read_day(self.latest.currentText(), last=True),
         )
 
     def show_counts(self, counts: Mapping[str, Mapping[str, int]]) -> None:
@@ -113,6 +161,8 @@ class Filters(QWidget):
         }
         self._counts = counts
         for name, box in self.boxes.items():
+            if box.view().isVisible():
+                continue  # somebody is choosing
             words = self._classes if name == "nice" else self._words
             chosen = str(box.currentData() or "")
             box.blockSignals(True)
@@ -121,6 +171,13 @@ class Filters(QWidget):
                 box.addItem(text, value)
             box.setCurrentIndex(max(0, box.findData(chosen)))
             box.blockSignals(False)
+        for field, name in (
+            (self.groups, "group"),
+            (self.holder, "holder"),
+            (self.earliest, "filed"),
+            (self.latest, "filed"),
+        ):
+            field.offer(counts.get(name, {}), by_name=name != "holder")
         self.reset.setEnabled(self.chosen() != NameFilter())
 
     def clear(self) -> None:
@@ -128,7 +185,7 @@ class Filters(QWidget):
         for box in self.boxes.values():
             box.setCurrentIndex(0)
         for field in (self.groups, self.holder, self.earliest, self.latest):
-            field.clear()
+            field.setEditText("")
         self._changed()
 
     def _box(self, name: str) -> QComboBox:
@@ -136,24 +193,8 @@ class Filters(QWidget):
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(8)
-        box.setMaxVisibleItems(14)
+        box.setMaxVisibleItems(10)
+        box.setItemDelegate(QStyledItemDelegate(box))
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.activated.connect(lambda _: self._changed())
         return box
-
-    def _field(self, layout: QVBoxLayout, name: str, hint: str) -> QLineEdit:
-        field = QLineEdit()
-        field.setPlaceholderText(hint)
-        field.setAccessibleName(name)
-        field.textEdited.connect(lambda _: self._changed())
-        layout.addWidget(label(name, "soft", wrap=False))
-        layout.addWidget(field)
-        return field
-
-    def _day(self, name: str) -> QLineEdit:
-        field = QLineEdit()
-        field.setPlaceholderText(name)
-        field.setAccessibleName(self.tr("申请日{0}").format(name))
-        field.setToolTip(self.tr("可以只写年份，例如 2020；也可以写 2020-5 或 2020-5-1"))
-        field.textEdited.connect(lambda _: self._changed())
-        return field

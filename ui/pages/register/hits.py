@@ -184,8 +184,9 @@ class HitDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected and line.rights:
             painter.fillRect(area, QColor(t.chosen))
             painter.fillRect(QRectF(area.left(), area.top(), 5, area.height()), QColor(t.primary))
-        painter.setPen(QPen(QColor(t.line), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        if line.kind == RIGHT:
+            painter.setPen(QPen(QColor(t.line), 1))
+            painter.drawLine(area.bottomLeft(), area.bottomRight())
         inside = area.adjusted(18, 10, -12, -8)
         if line.kind == HEAD:
             self._text(painter, inside.adjusted(0, -6, 0, 6), line.title, 14, t.soft, bold=True)

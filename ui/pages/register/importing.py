@@ -6,7 +6,15 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QStackedWidget,
+    QTableView,
+    QWidget,
+)
 
 from app.actions.register import import_register, preview_files, take_pack
 from app.errors import InspectionError
@@ -27,7 +35,7 @@ from ui.pages.register.intake import (
 )
 from ui.pages.register.mapping import MappingPanel, proposed, remember
 from ui.pages.register.pictures import remember_folder
-from ui.pages.register.words import extract_word
+from ui.pages.register.words import extract_word, translate
 from ui.widgets import button, card, label, row, table
 from ui.worker import Task
 
@@ -45,14 +53,7 @@ class ImportPanel(QWidget):
         self.task: Task | None = None
         self._began = 0.0
         self.setAcceptDrops(True)
-        self._model = TableModel(
-            (
-                Column(self.tr("文件"), lambda c: c.path.name, bold=True),
-                Column(self.tr("格式"), state_word),
-            )
-        )
-        self._table = table(self._model, page.desk.tokens, self.tr("要导入的文件"))
-        self._table.setColumnWidth(0, 190)
+        self._model, self._table = files_table(page)
         self._table.selectionModel().selectionChanged.connect(self._show_chosen)
         self.rejects = RejectsPanel(page)
         self.name, self.day = QLineEdit(), QLineEdit()
@@ -225,3 +226,16 @@ class ImportPanel(QWidget):
         name = QFileDialog.getExistingDirectory(self, self.tr("登记包所在的文件夹"))
         if name:
             self.take([Path(name)])
+
+
+def files_table(page: Page) -> tuple[TableModel, QTableView]:
+    """Return the table of the files that are to be imported."""
+    model = TableModel(
+        (
+            Column(translate("register", "文件"), lambda c: c.path.name, bold=True),
+            Column(translate("register", "格式"), state_word),
+        )
+    )
+    view = table(model, page.desk.tokens, translate("register", "要导入的文件"))
+    view.setColumnWidth(0, 190)
+    return model, view

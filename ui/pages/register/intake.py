@@ -76,6 +76,12 @@ def day_of(path: Path) -> date:
         return datetime.now(CHINA).date()
 
 
+def reason_word(reason: str, language: str) -> str:
+    """Return a reason in one language; importers write it in both, Chinese first."""
+    zh, _, en = reason.partition(" | ")
+    return en if en and language != "zh" else zh
+
+
 def hint_card() -> QWidget:
     """Return what can be imported, for those who have not chosen a file yet."""
     frame, inside = card(margin=24)
@@ -109,7 +115,7 @@ class RejectsPanel(QWidget):
         self.model = TableModel(
             (
                 Column(self.tr("记录"), lambda r: str(r.line) if r.line else "—", bold=True),
-                Column(self.tr("原因"), lambda r: r.reason),
+                Column(self.tr("原因"), lambda r: reason_word(r.reason, page.desk.language)),
                 Column(self.tr("内容"), lambda r: r.text),
             )
         )

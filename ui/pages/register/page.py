@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QTabWidget
 from app.rights import Extract
 from ui.page import Desk, Page
 from ui.pages.register.importing import ImportPanel
+from ui.pages.register.screening import ScreeningPanel
 from ui.pages.register.search import SearchPanel
 
 
@@ -14,16 +15,19 @@ class RegisterPage(Page):
         super().__init__(desk)
         self.search = SearchPanel(self)
         self.importing = ImportPanel(self)
+        self.screening = ScreeningPanel(self)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.search, self.tr("查询"))
+        self.tabs.addTab(self.screening, self.tr("批量比对"))
         self.tabs.addTab(self.importing, self.tr("导入登记数据"))
         self.body.addWidget(self.tabs, 1)
         self.setFocusProxy(self.search.box)
 
     def refresh(self) -> None:
         self.ask(lambda kit: kit.register.extract, self._show_extract)
+        self.screening.refresh()
         if self.search.box.text():
             self.search.search()
 

@@ -1,10 +1,11 @@
 """One box for everything: numbers in any spelling, marks, holders; results while one types."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.actions.register import Answer, RecordFile, ask_holder, ask_holders, ask_register, read_record
 from app.names.answers import HolderLine
@@ -14,11 +15,51 @@ from ui.pages.register.filters import Filters
 from ui.pages.register.hits import HitModel, Line, hit_list, present
 from ui.pages.register.record import RecordDialog
 from ui.pages.register.words import extract_word
-from ui.widgets import button, card, clear, label, row, scrolled
+from ui.widgets import button, card, clear, label, scrolled
 from ui.worker import Latest
 
 PAUSE_MS, REST_MS = 120, 400  # after the last key; after an answer
+LONGEST_NAME = 18  # characters of a holder's name on a button
 MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+
+
+class HolderStrip(QWidget):
+    """Holders whom the text may name, under the box; `chosen` is called with a name, or "" to go back."""
+
+    def __init__(self, chosen: Callable[[str], None]) -> None:
+        super().__init__()
+        self._chosen = chosen
+        self.setFixedHeight(46)
+        self._inside = QHBoxLayout(self)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(8)
+        self.show_holders(())
+
+    def show_holders(self, holders: tuple[HolderLine, ...]) -> None:
+        """Offer holders; without any, say which keys there are."""
+        clear(self._inside)
+        hint = self.tr("权利人") if holders else self.tr("↑↓ 选择　回车打开　Esc 清空")
+        self._inside.addWidget(label(hint, "soft", wrap=False))
+        for line in holders[:3]:
+            self._inside.addWidget(self._button(line.name, line.rights))
+        self._inside.addStretch(1)
+
+    def show_chosen(self, name: str, records: int) -> None:
+        """Say whose rights are listed."""
+        clear(self._inside)
+        text = self.tr("权利人：{0}　共 {1} 件").format(_short(name), records)
+        self._inside.addWidget(label(text, "pill", wrap=False))
+        self._inside.addWidget(button(self.tr("返回查询结果"), lambda: self._chosen("")))
+        self._inside.addStretch(1)
+
+    def _button(self, name: str, rights: int) -> QWidget:
+        found = button(f"{_short(name)}　{rights}", lambda: self._chosen(name), name="filter")
+        found.setToolTip(name)
+        return found
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 class SearchPanel(QWidget):
@@ -47,8 +88,7 @@ class SearchPanel(QWidget):
         self.list.installEventFilter(self)
         self.filters = Filters(page.desk, self._filtered)
         self._state = label("", "soft", wrap=False)
-        self._people = QHBoxLayout()
-        self._people.setSpacing(8)
+        self.holders = HolderStrip(self._choose_holder)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(16)
@@ -68,7 +108,7 @@ class SearchPanel(QWidget):
 
     def _side(self) -> QWidget:
         frame, inside = card(margin=12)
-        frame.setFixedWidth(224)
+        frame.setFixedWidth(252)
         inside.addWidget(scrolled(self.filters))
         return frame
 
@@ -76,15 +116,9 @@ class SearchPanel(QWidget):
         frame, inside = card(margin=12)
         inside.setSpacing(8)
         inside.addWidget(self.box)
-        people = QWidget()
-        people.setObjectName("plain")
-        people.setFixedHeight(46)
-        people.setLayout(self._people)
-        self._people.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(people)
+        inside.addWidget(self.holders)
         inside.addWidget(self.list, 1)
         inside.addWidget(self._state)
-        self._say_holders(())
         self.model.show(present(Answer("", Extract("", date.min, "", 0)), self._words))
         return frame
 
@@ -123,12 +157,12 @@ class SearchPanel(QWidget):
         self.list.scrollToTop()
         self._state.setText(extract_word(answer.extract) + "　" + self._page.desk.wording.closing)
         if self._holder:
-            self._say_chosen(answer.records)
+            self.holders.show_chosen(self._holder, answer.records)
         elif answer.text and answer.names:
             self._rest.start()
         else:
             self._holders.forget()
-            self._say_holders(())
+            self.holders.show_holders(())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -154,7 +188,7 @@ class SearchPanel(QWidget):
 
     def _ask_holders(self) -> None:
         text = self.box.text()
-        self._holders.run(lambda kit: ask_holders(kit, text), self._say_holders, self._page.fail)
+        self._holders.run(lambda kit: ask_holders(kit, text), self.holders.show_holders, self._page.fail)
 
     def _typed(self) -> None:
         self._holder = ""
@@ -196,35 +230,7 @@ class SearchPanel(QWidget):
         """Open one right's record."""
         self.open_line(Line("right", right.name, rights=(right,)))
 
-    def _say_holders(self, holders: tuple[HolderLine, ...]) -> None:
-        clear(self._people)
-        if not holders:
-            hint = self.tr("↑↓ 选择　回车打开　Esc 清空")
-            self._people.addWidget(label(hint, "soft", wrap=False))
-        else:
-            self._people.addWidget(label(self.tr("权利人"), "soft", wrap=False))
-            for line in holders[:3]:
-                self._people.addWidget(self._holder_button(line))
-        self._people.addStretch(1)
-
-    def _holder_button(self, line: HolderLine) -> QWidget:
-        name = line.name if len(line.name) <= 18 else line.name[:17] + "…"
-        found = button(f"{name}　{line.rights}", lambda: self._choose_holder(line.name), name="filter")
-        found.setToolTip(line.name)
-        return found
-
     def _choose_holder(self, name: str) -> None:
         self._holders.forget()
         self._holder = name
-        self.search()
-
-    def _say_chosen(self, records: int) -> None:
-        clear(self._people)
-        text = self.tr("权利人：{0}　共 {1} 件").format(self._holder, records)
-        shown: QLabel = label(text, "pill", wrap=False)
-        self._people.addLayout(row(shown, button(self.tr("返回查询结果"), self._leave_holder)))
-        self._people.addStretch(1)
-
-    def _leave_holder(self) -> None:
-        self._holder = ""
         self.search()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.names.answers import Band, Goods, Likeness, Relation, Standing, Step
 from app.rights import Extract, Known, NumberKnown, Right
+from app.screening import Risk
 from ui.words import Chip
 
 translate = QCoreApplication.translate
@@ -20,6 +21,19 @@ def band_chip(band: Band) -> Chip:
         Band.REMOTE: (translate("register", "部分相关"), "bars1", "none"),
     }[band]
     return Chip(word, icon, fill)
+
+
+def risk_chip(risk: Risk, titles: Mapping[str, str]) -> Chip:
+    """Return the chip that says how soon to look at an exhibit: an order of work and no finding."""
+    icon, fill = {
+        Risk.LOOK_FIRST: ("bars4", "strong"),
+        Risk.LOOK: ("bars3", "mild"),
+        Risk.LOOK_LATER: ("bars2", "none"),
+        Risk.OWN: ("ok", "ok"),
+        Risk.NOTHING_NEAR: ("open", "none"),
+        Risk.NOT_SEARCHED: ("ask", "none"),
+    }[risk]
+    return Chip(titles.get(f"screen.{risk}", risk), icon, fill)
 
 
 def relation_mark(relation: Relation) -> str:
