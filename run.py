@@ -225,7 +225,7 @@ def prepare_environment(root: Path) -> None:
             "这个 Python 没有 pip，请安装带 pip 的 Python 3.11 或更新版本。"
             " | This Python comes without pip; install a Python 3.11 or newer that has it."
         )
-    say("安装运行环境（下载约 300 MB）…", "Installing the environment (a 300 MB download) ...")
+    say("安装运行环境（下载约 350 MB）…", "Installing the environment (a 350 MB download) ...")
     venv.create(root / ".venv", clear=True, symlinks=os.name != "nt", with_pip=False)
     command = install_command(root, pip)
     if not (succeeds(command) or succeeds(command)):

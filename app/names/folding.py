@@ -41,7 +41,10 @@ class Folded:
 
 def fold_texts(texts: Sequence[str], tables: Tables) -> Folded:
     """Fold texts; control characters in them count as punctuation."""
-    joined = unicodedata.normalize("NFKC", "\n".join(_one_line(text) for text in texts) + "\n")
+    joined = "\n".join(texts)
+    if joined.count("\n") >= max(len(texts), 1):
+        joined = "\n".join(map(_one_line, texts))
+    joined = unicodedata.normalize("NFKC", joined + "\n")
     joined = _DEVICE.sub("", joined)
     codes = tables.fold_lines[np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)]
     starts_word = np.zeros(len(codes), bool)

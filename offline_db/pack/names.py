@@ -91,8 +91,8 @@ def write_names(
 
 def _all_keys(
     texts: Texts, groups: NDArray[np.int64], marks: NDArray[np.bool_], tables: Tables
-) -> NDArray[np.uint64]:
-    words: list[NDArray[np.uint64]] = [np.zeros(0, np.uint64)]
+) -> list[NDArray[np.uint64]]:
+    words: list[NDArray[np.uint64]] = []
     lasts = np.append(groups[1:, 0], len(texts.han_lengths))[: len(groups)]
     for (first, han_length, latin_length, *_), end in zip(groups.tolist(), lasts.tolist(), strict=True):
         for start in range(first, end, CHUNK):
@@ -108,7 +108,7 @@ def _all_keys(
         ends = np.cumsum(lengths, dtype=np.int64)
         keys, owners = word_keys(letters, ends - lengths, ends)
         words.append(pack_postings(keys, ids[owners].astype(np.uint32)))
-    return np.concatenate(words)
+    return words
 
 
 @dataclass(frozen=True, slots=True)

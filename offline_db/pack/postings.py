@@ -32,8 +32,14 @@ def pack_postings(hashes: Hashes, ids: Ids) -> NDArray[np.uint64]:
     return words
 
 
-def write_postings(words: NDArray[np.uint64], folder: Path, name: str) -> None:
-    """Write an index from packed postings; `words` is sorted in place."""
+def write_postings(parts: list[NDArray[np.uint64]], folder: Path, name: str) -> None:
+    """Write an index from packed postings; `parts` is emptied, since it may fill half of the memory."""
+    words = np.empty(sum(map(len, parts)), np.uint64)
+    end = len(words)
+    while parts:
+        part = parts.pop()
+        words[end - len(part) : end] = part
+        end -= len(part)
     words.sort()
     bits = min(MOST_BITS, max(1, int(len(words) / PER_BUCKET).bit_length()))
     firsts = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - bits)

@@ -72,8 +72,7 @@ class SegmentWriter:
             self._rows.finish()
         finally:
             self._thread.shutdown()
-        write_postings(np.concatenate([np.zeros(0, np.uint64), *self._numbers]), self._folder, "numbers")
-        self._numbers.clear()
+        write_postings(self._numbers, self._folder, "numbers")
         self._facets.write(self._folder)
         self._holders.write(self._folder)
         pa.default_memory_pool().release_unused()
