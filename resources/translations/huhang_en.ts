@@ -4,37 +4,42 @@
 <context>
     <name>AboutPage</name>
     <message>
-        <location filename="../../ui/pages/about.py" line="26"/>
+        <location filename="../../ui/pages/about.py" line="31"/>
         <source>关于护航</source>
         <translation>About Huhang</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/about.py" line="29"/>
+        <location filename="../../ui/pages/about.py" line="35"/>
         <source>本版变化</source>
         <translation>What is new in this version</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/about.py" line="40"/>
+        <location filename="../../ui/pages/about.py" line="36"/>
+        <source>登记库怎么查、怎么看</source>
+        <translation>Searching the register and reading its answers</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/about.py" line="51"/>
         <source>本机</source>
         <translation>This device</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/about.py" line="41"/>
+        <location filename="../../ui/pages/about.py" line="52"/>
         <source>条码识别</source>
         <translation>Code readers</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/about.py" line="42"/>
+        <location filename="../../ui/pages/about.py" line="53"/>
         <source>文书字体</source>
         <translation>Document fonts</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/about.py" line="43"/>
+        <location filename="../../ui/pages/about.py" line="54"/>
         <source>本机公钥</source>
         <translation>Public key of this device</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/about.py" line="47"/>
+        <location filename="../../ui/pages/about.py" line="58"/>
         <source>本机没有 ZBar，条码由其余识别器读取。</source>
         <translation>ZBar is not on this machine; the other readers read the codes.</translation>
     </message>

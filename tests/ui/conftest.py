@@ -23,8 +23,14 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def program(place: Path) -> Iterator[Program]:
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(place.parent / "settings"))
+def own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what pages remember out of this user's settings."""
+    folder = str(tmp_path_factory.mktemp("settings"))
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+
+
+@pytest.fixture(scope="session")
+def program(place: Path, own_settings: None) -> Iterator[Program]:
     house = open_house(place)
     started = Program(house.kit, house.kit.wording, ui_font_files(), "zh", dark=False)
     yield started

@@ -23,6 +23,7 @@ from app.front.practice_setup import practice_fair, set_up_practice
 from app.front.wiring import House, open_house
 from app.typeset.fonts import ui_font_files
 from ui.application import Program
+from ui.pages.register.page import RegisterPage
 
 
 def work(house: House, labels: Path) -> str:
@@ -59,12 +60,47 @@ def settle(program: Program, seconds: float = 1.2) -> None:
         time.sleep(0.01)
 
 
+def show_register(program: Program, target: Path, look: str, sign: str) -> None:
+    """Save the register's pages: an answer, a record, a comparison, a screening, a table to be mapped."""
+    assert program.window is not None
+    window, page = program.window, program.window.pages["register"]
+    assert isinstance(page, RegisterPage)
+    window.go("register", "")
+    page.search.look_for(sign)
+    settle(program)
+    window.grab().save(str(target / f"register-answer-{look}.png"))
+    page.search.open_line(next(line for line in page.search.model.lines if line.rights))
+    settle(program)
+    record = page.search.dialog
+    if record is not None:
+        record.grab().save(str(target / f"register-record-{look}.png"))
+        record.compare()
+        settle(program)
+        if record.compared is not None:
+            record.compared.grab().save(str(target / f"register-compare-{look}.png"))
+            record.compared.close()
+        record.close()
+    page.tabs.setCurrentWidget(page.screening)
+    page.screening.run.screen_declared()
+    settle(program, 4)
+    window.grab().save(str(target / f"register-screening-{look}.png"))
+    page.tabs.setCurrentWidget(page.importing)
+    table = target / "register.csv"
+    table.write_text("注册号,商标名称,自定义列\n12345678,云朵猫,杭州云朵文化有限公司\n", "utf-8")
+    page.importing.take([table])
+    settle(program)
+    window.grab().save(str(target / f"register-import-{look}.png"))
+    table.unlink()
+    page.tabs.setCurrentWidget(page.search)
+
+
 def main(target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         first = set_up_practice(Path(place) / "practice", lambda zh, en: None, date.today())
         house = open_house(first)
         number = work(house, first.parent / "labels")
+        sign = next((hit.name for hit in house.kit.register.search("云", limit=1)), "云朵")
         program = Program(house.kit, house.kit.wording, ui_font_files(), "zh", dark=False)
         for language in ("zh", "en"):
             for dark in (False, True):
@@ -72,11 +108,13 @@ def main(target: Path) -> None:
                 window = program.window
                 assert window is not None
                 window.show()
+                look = f"{language}-{'dark' if dark else 'light'}"
                 for name in window.pages:
                     window.go(name, number)
                     settle(program)
-                    window.grab().save(str(target / f"{name}-{language}-{'dark' if dark else 'light'}.png"))
-        program.worker.stop()
+                    window.grab().save(str(target / f"{name}-{look}.png"))
+                show_register(program, target, look, sign)
+        program.stop()
         house.close()
 
 

@@ -1,10 +1,12 @@
 """About this installation: versions, readers, fonts, the law it knows, and what is new."""
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from app.kit import Kit
 from app.resources import resource
 from app.symbols import readers
 from ui.page import Desk, Page
-from ui.widgets import card, label
+from ui.widgets import card, label, scrolled
 
 
 def describe(kit: Kit) -> list[tuple[str, str]]:
@@ -22,15 +24,24 @@ def describe(kit: Kit) -> list[tuple[str, str]]:
 class AboutPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        frame, self._inside = card(margin=24)
+        text_side = QWidget()
+        self._inside = QVBoxLayout(text_side)
+        self._inside.setContentsMargins(24, 24, 24, 24)
+        self._inside.setSpacing(12)
         self._inside.addWidget(label(self.tr("关于护航"), "h1"))
         self._facts = label("")
         self._inside.addWidget(self._facts)
-        self._inside.addWidget(label(self.tr("本版变化"), "h2"))
-        news = resource("help", f"whats_new.{desk.language}.md").read_text("utf-8")
-        self._inside.addWidget(label(news))
+        for heading, name in (
+            (self.tr("本版变化"), "whats_new"),
+            (self.tr("登记库怎么查、怎么看"), "register"),
+        ):
+            self._inside.addWidget(label(heading, "h2"))
+            text = resource("help", f"{name}.{desk.language}.md").read_text("utf-8")
+            self._inside.addWidget(label(text))
         self._inside.addStretch(1)
-        self.body.addWidget(frame, 1)
+        outside, around = card(margin=0)
+        around.addWidget(scrolled(text_side))
+        self.body.addWidget(outside, 1)
 
     def refresh(self) -> None:
         self.ask(describe, self._show)

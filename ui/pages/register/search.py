@@ -70,7 +70,7 @@ class SearchPanel(QWidget):
         self._page = page
         self._words = page.desk.wording.words["value"]
         self._holder = ""
-        self._answered: Answer | None = None
+        self.answered: Answer | None = None
         self._searches, self._holders = Latest(page.desk.worker), Latest(page.desk.worker)
         self.dialog: RecordDialog | None = None
         self._pause = QTimer(self)
@@ -145,9 +145,9 @@ class SearchPanel(QWidget):
 
     def show_answer(self, answer: Answer) -> None:
         """Show an answer; the choice stays on the first row."""
-        if answer == self._answered:
+        if answer == self.answered:
             return
-        self._answered = answer
+        self.answered = answer
         self._page.flash.hide()
         self.model.show(present(answer, self._words))
         if answer.names:
@@ -206,7 +206,7 @@ class SearchPanel(QWidget):
     def _enter(self) -> None:
         """Open the chosen row, unless it still belongs to what stood in the box before."""
         current = self._holder or self.box.text().strip()
-        if self._answered is None or self._answered.text != current:
+        if self.answered is None or self.answered.text != current:
             self.search()
         else:
             self._open_index(self.list.currentIndex())
