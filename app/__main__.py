@@ -1,18 +1,14 @@
-"""The front door: `python -m app` opens the window; with a command it does one thing and ends."""
+"""The front door: `python -m app` opens the window; with a command it does one thing and ends.
 
+A house loads Qt, forms and fonts, which takes a second; the register's commands answer without them.
+"""
+
+import importlib
 import multiprocessing
 import sys
-from pathlib import Path
 
 from app.errors import InspectionError
-from app.front.parser import make_parser
-from app.front.practice_setup import practice_home, set_up_practice
-from app.front.register_desk import run_register
-from app.front.self_test import self_test
-from app.front.verify import export_log, verify
-from app.front.window import open_window
-from app.front.wiring import PROGRAM, default_folder, open_house
-from offline_db.data_folder import create_data_folder, holds_installation
+from app.front.register_desk import make_register_parser, run_register
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,62 +16,15 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    args = make_parser().parse_args(arguments)
-    args.command = args.command or ""
+    words = sys.argv[1:] if arguments is None else arguments
+    if words[:1] != ["register"]:
+        house = importlib.import_module("app.front.house")  # only now, since it takes its time
+        return int(house.run_house(words))
     try:
-        return _run(args)
+        return run_register(make_register_parser().parse_args(words))
     except InspectionError as error:
-        sys.stderr.write(f"{error.sentence(args.language)}\n")
+        sys.stderr.write(f"{error}\n")
         return 1
-
-
-def _run(args) -> int:  # type: ignore[no-untyped-def]  # argparse's Namespace
-    match args.command:
-        case "verify":
-            result, lines = verify(Path(args.path), args.passphrase)
-            print("\n".join(lines))
-            return 0 if result.whole else 1
-        case "register":
-            return run_register(args)
-        case "self-test":
-            for line in self_test():
-                print(line)
-            return 0
-        case "new":
-            path = Path(args.data or default_folder())
-            folder = create_data_folder(
-                path, args.name, PROGRAM, bureau=args.bureau, passphrase=args.passphrase
-            )
-            print(f"log: {folder.own}")
-            folder.close()
-            return 0
-    path = _folder(args.data)
-    if args.command == "":
-        return open_window(path, args.passphrase, args.language)
-    house = open_house(path, args.passphrase)
-    try:
-        if args.command == "export-log":
-            print(f"entries: {export_log(house.folder, Path(args.path))}")
-            return 0
-        for line in args.run(house, args):
-            print(line)
-        return 0
-    finally:
-        house.close()
-
-
-def _folder(given: str | None) -> Path:
-    """Return the data folder: the one named, this user's own, or the practice fair's first device."""
-    if given:
-        return Path(given)
-    if holds_installation(default_folder()):
-        return default_folder()
-    home = practice_home(default_folder().with_name(default_folder().name + "-practice"))
-    return set_up_practice(home, _report)
-
-
-def _report(zh: str, en: str) -> None:
-    sys.stderr.write(f"{zh} | {en}\n")
 
 
 if __name__ == "__main__":

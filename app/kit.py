@@ -6,7 +6,7 @@ door puts a kit together. One kit belongs to one worker thread.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -24,8 +24,6 @@ from app.screening import ExhibitLine, ExhibitList, Screened, Screening, SignAsk
 from app.sharing import FilePreview, PeerLine, Progress, Received, Sent
 from app.typeset.fonts import FontSet
 from app.wording import Wording
-
-CHINA = timezone(timedelta(hours=8), "CST")  # China Standard Time; no daylight saving
 
 
 class Casebook(Protocol):

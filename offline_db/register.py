@@ -7,13 +7,14 @@ one says so when it is asked, and does not keep the program from starting.
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from app.law import CHINA
 from app.names.answers import Band, HolderAnswer, NameAnswer, NameFilter, NameHit
 from app.names.folding import fold
 from app.names.groups import Groups, load_groups
@@ -32,7 +33,6 @@ from offline_db.readers import Readers
 
 SHOWN = 3  # rights of one mark that are read
 KEPT = {Band.IDENTICAL: 12, Band.VERY_NEAR: 5, Band.NEAR: 2, Band.REMOTE: 1}  # where nobody waits
-CHINA = timezone(timedelta(hours=8), "CST")  # China Standard Time
 
 
 class RegisterFile:

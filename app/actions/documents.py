@@ -13,7 +13,8 @@ from app.errors import NotAllowed, NotFound
 from app.events import DocumentIssued, DocumentServed, DocumentVoided, InkSigned, NumbersLeased
 from app.findings import Severity
 from app.forms import Field, Form
-from app.kit import CHINA, Kit
+from app.kit import Kit
+from app.law import CHINA
 from app.log import BlobRef, digest
 from app.proof import Proof, make_proof, values_json
 

@@ -14,7 +14,7 @@ from app.actions.share import load_register
 from app.bureau import INSPECTOR
 from app.front.bureau_desk import FairPlan, enrol, lease, publish, write_pack
 from app.front.wiring import PROGRAM, House, open_house
-from app.kit import CHINA
+from app.law import CHINA
 from app.practice import FAIR, PracticeFair, make_practice
 from app.practice.pictures import label_picture
 from offline_db.data_folder import DataFolder, create_data_folder, holds_installation

@@ -5,6 +5,8 @@ The words and the shapes of the answers are stable: others measure by them.
 
 import argparse
 import csv
+import gc
+import importlib
 import json
 import os
 import sys
@@ -16,7 +18,6 @@ from pathlib import Path
 from app.errors import BadInput
 from app.front.register_publishing import JSON, PACK, Argument
 from app.front.register_publishing import VERBS as PUBLISHING
-from app.front.screen_desk import screen
 from app.names.lexicon import load_lexicon
 from app.names.likeness import explain
 from app.rights import Kind, Known, Right
@@ -61,6 +62,13 @@ def add_register_commands(commands: "argparse._SubParsersAction[argparse.Argumen
         for words, options in arguments:
             verb.add_argument(*words, **options)
         verb.set_defaults(do=run)
+
+
+def make_register_parser() -> argparse.ArgumentParser:
+    """Return the parser of the register's commands alone."""
+    parser = argparse.ArgumentParser(prog="huhang")
+    add_register_commands(parser.add_subparsers(dest="command"))
+    return parser
 
 
 def run_register(args: argparse.Namespace) -> int:
@@ -108,6 +116,7 @@ def _list(args: argparse.Namespace) -> Lines:
 
 def _search(args: argparse.Namespace) -> Lines:
     pack, lexicon = Pack.open(Path(args.pack)), load_lexicon()
+    gc.freeze()  # what was loaded stays, and need not be looked through again and again
     if args.queries:
         if not args.results:
             raise BadInput("请用 --results 指定结果文件。", "Name the file for the results with --results.")
@@ -180,6 +189,12 @@ def _right(right: Right, as_line: bool) -> str:
     )
 
 
+def _screen(args: argparse.Namespace) -> Lines:
+    desk = importlib.import_module("app.front.screen_desk")  # only now: it loads forms and fonts
+    lines: Lines = desk.screen(args)
+    return lines
+
+
 def _queries(path: Path) -> Iterator[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -214,7 +229,7 @@ VERBS: tuple[Verb, ...] = (
     ),
     (
         "screen",
-        screen,
+        _screen,
         "a fair's list of exhibits (CSV, XLSX): what to look at first, and why",
         (PACK, LIST, RESULTS, JSON),
     ),

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.errors import BadInput
-from app.kit import CHINA
+from app.law import CHINA
 from app.names.tables import load_tables
 from app.rights import Kind, Status
 from offline_db.pack.builder import build_pack, extend_pack

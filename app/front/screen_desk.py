@@ -14,8 +14,7 @@ from pathlib import Path
 
 from app.actions.screen import run_screening
 from app.errors import StorageFault
-from app.kit import CHINA
-from app.law import load_law
+from app.law import CHINA, load_law
 from app.screening import Screened, Screening
 from app.wording import Wording, load_wording
 from offline_db.driver import connect

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from app.forms import Form, load_forms
-from app.kit import CHINA, Kit
-from app.law import Law, load_law
+from app.kit import Kit
+from app.law import CHINA, Law, load_law
 from app.typeset.fonts import FontSet, load_fonts
 from app.wording import Wording, load_wording
 from offline_db.data_folder import DataFolder, open_data_folder

@@ -4,12 +4,13 @@ What is cited is what was in force on the day of the act; a later amendment chan
 """
 
 from app.law.book import Law
-from app.law.calendar import WorkCalendar, Year, months_after
+from app.law.calendar import CHINA, WorkCalendar, Year, months_after
 from app.law.clocks import Deadline, Due, Term, Unit
 from app.law.files import load_law, read_law
 from app.law.statutes import Provision, Statute
 
 __all__ = [
+    "CHINA",
     "Deadline",
     "Due",
     "Law",

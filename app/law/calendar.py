@@ -7,8 +7,9 @@ without one is counted by weekends alone, and whoever asks is told that the answ
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 
+CHINA = timezone(timedelta(hours=8), "CST")  # China Standard Time; no daylight saving
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 

@@ -32,7 +32,8 @@ from app.documents import Extras, Ink, Photo, render
 from app.events import CommentMade
 from app.front.practice_setup import set_up_practice
 from app.front.wiring import open_house
-from app.kit import CHINA, Kit
+from app.kit import Kit
+from app.law import CHINA
 from app.photos import for_print
 from app.practice.names import ean
 from app.typeset.fonts import load_fonts

@@ -19,7 +19,8 @@ from app.findings import Severity
 from app.front.practice_setup import practice_fair, set_up_practice
 from app.front.verify import export_log, verify
 from app.front.wiring import House, open_house
-from app.kit import CHINA, Kit
+from app.kit import Kit
+from app.law import CHINA
 from app.practice.pictures import label_picture
 from app.proof import read_proof
 from app.symbols import read as read_symbols

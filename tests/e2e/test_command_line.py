@@ -8,7 +8,7 @@ import pytest
 from app.__main__ import main
 from app.events import DutyEnded, DutyStarted
 from app.front.practice_setup import set_up_practice
-from app.kit import CHINA
+from app.law import CHINA
 from offline_db.driver import connect
 from tests.builders import a_bureau, a_device
 

@@ -9,7 +9,7 @@ import pytest
 
 from app.__main__ import main
 from app.front.practice_setup import set_up_practice
-from app.kit import CHINA
+from app.law import CHINA
 
 REGISTER = "office,kind,name,registration_number,classes,groups,holders,expires,status\n"
 MARK = "CN,trademark,星星狗,2,28,2802,宁波小熊文创有限公司,2039-01-01,in_force\n"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.front.practice_setup import set_up_practice
 from app.front.wiring import open_house
-from app.kit import CHINA
+from app.law import CHINA
 from app.typeset.fonts import ui_font_files
 from ui.application import Program
 

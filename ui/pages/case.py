@@ -11,7 +11,8 @@ from app.actions.photos import derive_picture, show_photo
 from app.actions.review import submit_case
 from app.actions.stands import add_exhibit, end_visit, record_fact, start_visit
 from app.case import Case, Fact, Photo
-from app.kit import CHINA, Kit
+from app.kit import Kit
+from app.law import CHINA
 from app.photos import Box
 from ui.page import Desk, Page
 from ui.pages.finding_card import finding_card

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from app.kit import CHINA
+from app.law import CHINA
 from app.names.tables import Tables
 from app.rights import Right
 from offline_db.pack.builder import build_pack, extend_pack

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.actions.register import save_rejects
-from app.kit import CHINA
+from app.law import CHINA
 from app.rights import ImportReport
 from app.sharing import FilePreview
 from ui.models import Column, TableModel
