@@ -6,6 +6,7 @@ What answers a code is worked out when it is first asked for and kept, since sig
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +18,20 @@ from app.names.tables import Tables, load_tables
 from app.names.words import Words, load_words
 
 Codes = NDArray[np.uint16]
+LOOKS_ONCE, LOOKS_TWICE = 32, 12  # look-alikes tried at one place, at each of two
+MOST_READINGS = 3  # of one character that are tried
 Partners = tuple[Codes, Costs]  # codes that answer, each once, and their costs; all others cost `different`
 
 
-@dataclass(frozen=True, slots=True)
+class Confused(NamedTuple):
+    """Near-sound classes of a character's readings, and of what it is taken for."""
+
+    readings: tuple[int, ...]  # its own, the usual one first
+    once: Codes  # of what looks alike or is also read so
+    twice: Codes  # of what looks most alike, for where two characters are replaced
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Tables, words and weights, with what was worked out from them. Safe to use from several threads."""
 
@@ -35,6 +46,7 @@ class Lexicon:
     wholes: dict[tuple[int, ...], list[int]]  # parts of a character that splits -> characters
     parts: dict[int, list[tuple[int, ...]]]  # and the other way round
     characters: dict[int, Partners] = field(default_factory=dict)
+    confused: dict[int, Confused] = field(default_factory=dict)
     syllables: dict[int, Partners] = field(default_factory=dict)
 
     def partners_of(self, code: int) -> Partners:
@@ -42,6 +54,20 @@ class Lexicon:
         known = self.characters.get(code)
         if known is None:
             known = self.characters[code] = self._work_out(code)
+        return known
+
+    def confused_with(self, code: int) -> Confused:
+        """Return the near-sound classes under which what is taken for a character may be filed."""
+        known = self.confused.get(code)
+        if known is None:
+            t = self.tables
+            sound = int(t.sound[code])
+            readings = dict.fromkeys([sound, *t.near[t.readings_of(code)].tolist()])
+            looks = t.sound[t.looks_of(code)[0]]
+            crossed = t.crossed[sound] if sound < len(t.crossed) else looks[:0]
+            once = np.union1d(looks[:LOOKS_ONCE], crossed)
+            known = Confused(tuple(readings)[:MOST_READINGS], once, looks[:LOOKS_TWICE])
+            self.confused[code] = known
         return known
 
     def partners_of_syllable(self, syllable: int) -> Partners:

@@ -4,6 +4,7 @@ The rules are those of section 5.1 of the trademark examination guide (商标审
 5). Which of them decides a case, and whether its exceptions apply, is for the officer.
 """
 
+from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
@@ -12,6 +13,7 @@ from app.names.answers import Band, Likeness, Relation, Step
 from app.names.folding import NEW_WORD, Letters, fold
 from app.names.folding import Codes as Codes16
 from app.names.lexicon import Lexicon
+from app.names.meaning import Translation
 from app.names.numerals import numeral_variants
 from app.names.pinyin import read_pinyin, spell_pinyin
 from app.names.tables import Tables
@@ -89,7 +91,7 @@ def _translated(
 ) -> Likeness | None:
     """Compare a sign with a mark that is its translation, or writes the sound of it in the other script."""
     crossing = [bool(len(text)) for text in one] != [bool(len(text)) for text in other]
-    for found in lexicon.meanings.translations(*one) if crossing else ():
+    for found in _translations(lexicon, one[0].tobytes(), one[1].tobytes()) if crossing else ():
         if _same_text((found.han, found.latin), other):
             relation = Relation.TRANSLATION if found.kind == "meaning" else Relation.TRANSCRIPTION
             step = Step(_text(*one), _text(*other), relation)
@@ -99,6 +101,12 @@ def _translated(
             step = Step(_text(*one), _text(*other), Relation.TRANSLATION)
             return Likeness(Band.NEAR, ("5.1.6",), (step,))
     return None
+
+
+@lru_cache(maxsize=64)
+def _translations(lexicon: Lexicon, han: bytes, latin: bytes) -> tuple[Translation, ...]:
+    """Return the translations of a sign, which is compared with many marks one after the other."""
+    return tuple(lexicon.meanings.translations(np.frombuffer(han, np.uint16), np.frombuffer(latin, np.uint8)))
 
 
 def _same_text(one: tuple[Codes16, Letters], other: tuple[Codes16, Letters]) -> bool:

@@ -5,7 +5,7 @@ What an index does not hold is asked for instead: look-alikes at one and two pla
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import combinations, pairwise, product
+from itertools import combinations, islice, pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,13 +25,13 @@ from app.names.keys import (
     part_family,
     spelling_keys,
 )
-from app.names.lexicon import Lexicon
+from app.names.lexicon import Confused, Lexicon
 from app.names.readings import Reading
 from app.names.tables import Tables
 
-LOOKS_ONCE, LOOKS_TWICE = 32, 12  # look-alikes tried at one place, at each of two
+MOST_SPOKEN = 64  # ways to read a sign whose characters have several readings
 SHORTEST_PIECE = 4  # letters of a piece of a Latin sign that may be a mark
-FEW, MANY = 400, 3000  # ids taken of a popular key
+FEW, SOME, MANY = 400, 2000, 3000  # ids taken of a popular key
 FREE = 150  # of a key that should be met twice, which may be met once
 
 
@@ -115,7 +115,7 @@ def _ask(reading: Reading, lexicon: Lexicon, keys: _Keys) -> None:
             _part_keys(reading.latin, keys, FEW // 8)
     else:
         if len(reading.han) and reading.only != "latin":
-            _han_keys(reading.han, tables, keys, lightly=bool(reading.only))
+            _han_keys(reading.han, lexicon, keys, lightly=bool(reading.only))
         if len(reading.latin) and reading.only != "han":
             _latin_keys(reading.latin, keys)
 
@@ -131,17 +131,18 @@ def _syllable_keys(sounds: Codes, tables: Tables, keys: _Keys) -> None:
             keys.sounds(_left_out(one_less), FEW // 2)
 
 
-def _han_keys(han: Codes, tables: Tables, keys: _Keys, *, lightly: bool) -> None:
+def _han_keys(han: Codes, lexicon: Lexicon, keys: _Keys, *, lightly: bool) -> None:
     size = len(han)
-    sounds = tables.sound[han]
+    sounds = lexicon.tables.sound[han]
     if size <= MOST_SOUNDS:
-        keys.sounds(_other_readings(han, sounds, tables), FEW if lightly else MANY)
-        once = _look_alikes(han, sounds, tables)
+        confused = [lexicon.confused_with(code) for code in han.tolist()]
+        keys.sounds(_other_readings(confused), FEW if lightly else MANY)
+        once = _replaced(sounds, [c.once for c in confused])
         keys.sounds(once, FEW // 4 if lightly else FEW // 2)
         if size >= 2:
             keys.sounds(_left_out(sounds[None, :]), FEW // 2 if lightly else MANY)
         if not lightly:
-            _keys_further_off(han, sounds, once, tables, keys)
+            _keys_further_off(sounds, once, [c.twice for c in confused], keys)
     if not lightly:
         for piece in range(2, min(size - 1, MOST_SOUNDS + 1)):
             keys.sounds(np.lib.stride_tricks.sliding_window_view(sounds, piece), FEW)
@@ -151,11 +152,11 @@ def _han_keys(han: Codes, tables: Tables, keys: _Keys, *, lightly: bool) -> None
         keys.ready(pair_keys(first, second), MANY if size <= 3 and not lightly else FEW)
 
 
-def _keys_further_off(han: Codes, sounds: Codes, once: Codes, tables: Tables, keys: _Keys) -> None:
+def _keys_further_off(sounds: Codes, once: Codes, looks: list[Codes], keys: _Keys) -> None:
     """Ask for marks that two changes make of the sign."""
-    size = len(han)
+    size = len(sounds)
     if size <= 4:
-        keys.sounds(_two_look_alikes(han, sounds, tables), FEW // 8)
+        keys.sounds(_two_look_alikes(sounds, looks), FEW // 8)
     if size >= 3:
         keys.sounds(_left_out(once), FEW // 8)
     if size >= 5:
@@ -163,22 +164,9 @@ def _keys_further_off(han: Codes, sounds: Codes, once: Codes, tables: Tables, ke
     keys.sounds(np.repeat(sounds, 2)[None, :], FEW)
 
 
-def _other_readings(han: Codes, sounds: Codes, tables: Tables) -> Codes:
+def _other_readings(confused: list[Confused]) -> Codes:
     """Return the sounds of the sign with every reading of its characters, as it stands first."""
-    choices = []
-    for code, sound in zip(han.tolist(), sounds.tolist(), strict=True):
-        choices.append(list(dict.fromkeys([sound, *tables.near[tables.readings_of(code)].tolist()]))[:3])
-    many = list(product(*choices))[:64]
-    return np.array(many, np.uint16)
-
-
-def _look_alikes(han: Codes, sounds: Codes, tables: Tables) -> Codes:
-    """Return the sounds of the sign with a character replaced by what looks alike or also sounds so."""
-    others = []
-    for code, sound in zip(han.tolist(), sounds.tolist(), strict=True):
-        looks = tables.sound[tables.looks_of(code)[0][:LOOKS_ONCE]]
-        others.append(np.union1d(looks, tables.crossed[sound]) if sound < len(tables.crossed) else looks)
-    return _replaced(sounds, others)
+    return np.array(list(islice(product(*(c.readings for c in confused)), MOST_SPOKEN)), np.uint16)
 
 
 def _replaced(sounds: Codes, others: list[Codes]) -> Codes:
@@ -190,11 +178,10 @@ def _replaced(sounds: Codes, others: list[Codes]) -> Codes:
     return rows
 
 
-def _two_look_alikes(han: Codes, sounds: Codes, tables: Tables) -> Codes:
+def _two_look_alikes(sounds: Codes, looks: list[Codes]) -> Codes:
     """Return the sounds of the sign with each two characters replaced by what looks alike."""
-    looks = [tables.sound[tables.looks_of(code)[0][:LOOKS_TWICE]] for code in han.tolist()]
-    rows = [np.zeros((0, len(han)), np.uint16)]
-    for a, b in combinations(range(len(han)), 2):
+    rows = [np.zeros((0, len(sounds)), np.uint16)]
+    for a, b in combinations(range(len(sounds)), 2):
         rows.append(np.tile(sounds, (len(looks[a]) * len(looks[b]), 1)))
         rows[-1][:, a] = np.repeat(looks[a], len(looks[b]))
         rows[-1][:, b] = np.tile(looks[b], len(looks[a]))
@@ -218,7 +205,7 @@ def _latin_keys(latin: Letters, keys: _Keys) -> None:
         if size >= 3:
             keys.add(LETTERS + size - 1, _left_out(letters), FEW)
     if size >= SHORT:
-        _part_keys(plain, keys, MANY)
+        _part_keys(plain, keys, SOME)
     _word_keys(latin, keys)
     if size > SHORTEST_PIECE:
         places = np.arange(size)
