@@ -94,7 +94,9 @@ def _wide(letter: str) -> str:
 
 
 def _sound_and_look(text: str, d: Disguiser) -> str:
-    return d.change(d.change(text, d.look), d.homophone)
+    at = d.chance.randrange(1, len(text))
+    one, other = d.change(text[:at], d.look), d.change(text[at:], d.homophone)
+    return one + other if one and other else ""
 
 
 def _swapped_homophone(text: str, d: Disguiser) -> str:
