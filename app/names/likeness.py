@@ -170,21 +170,25 @@ def _moved(steps: list[Step], tables: Tables) -> list[Step]:
     """Pair characters that one side has here and the other there."""
     left = [i for i, s in enumerate(steps) if s.relation in (Relation.DROPPED, Relation.DIFFERENT)]
     right = [i for i, s in enumerate(steps) if s.relation in (Relation.ADDED, Relation.DIFFERENT)]
-    taken: set[int] = set()
-    result = list(steps)
+    moved: dict[int, int] = {}  # place of the mark's character -> place of the sign's
     for i in left:
         for j in right:
-            if (
-                i != j
-                and j not in taken
-                and relation_of(ord(steps[i].sign), ord(steps[j].mark), tables) in CLEAR
-            ):
-                taken.add(j)
-                result[j] = Step(steps[i].sign, steps[j].mark, Relation.MOVED)
-                if steps[i].relation is Relation.DROPPED:
-                    result[i] = Step("", "", Relation.MOVED)
+            alike = i != j and j not in moved
+            if alike and relation_of(ord(steps[i].sign), ord(steps[j].mark), tables) in CLEAR:
+                moved[j] = i
                 break
-    return [s for s in result if s.sign or s.mark]
+    gone = set(moved.values())
+    result: list[Step] = []
+    for place, step in enumerate(steps):
+        if place in moved:
+            if step.sign and place not in gone:
+                result.append(Step(step.sign, "", Relation.DROPPED))
+            result.append(Step(steps[moved[place]].sign, step.mark, Relation.MOVED))
+        elif place not in gone:
+            result.append(step)
+        elif step.mark:
+            result.append(Step("", step.mark, Relation.ADDED))
+    return result
 
 
 def _generic(steps: list[Step], words: Words, tables: Tables) -> list[Step]:

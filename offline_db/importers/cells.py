@@ -94,7 +94,7 @@ def row_maker(header: Sequence[str], places: Mapping[str, int], file: str) -> Ma
         told = kinds[kind] or kind_else or _kind_of(number)
         state = states[status] if operation not in _REMOVALS else REMOVED
         if not american and (filed_as == own or told != "trademark" or not (filed_as and own)):
-            filed_as, own = _numbers(told, number, state, filed_as, own)
+            filed_as, own = _numbers(told, number, state, filed_as, own, office.strip() or office_else)
         row = (
             office.strip() or office_else, told, name.strip(), filed_as, own, lists[printed_as],
             classes[nice], lists[groups], goods.strip(), names[holders], names[agents], days[filed],
@@ -113,7 +113,7 @@ _QUOTES = frozenset("='\"")
 
 
 def _rejected(line: int, reason: str, cells: Sequence[str]) -> Rejected:
-    return Rejected(line, reason, shorten(str(list(cells))))
+    return Rejected(line, reason, shorten(" | ".join(cells)))
 
 
 def _why(row: Row, kind: str) -> str:
@@ -133,11 +133,12 @@ def _bare(text: str) -> str:
     return text if match is None else (match.group(1) or text[match.end() :]).strip()
 
 
-def _numbers(kind: str, number: str, status: str, filed_as: str, own: str) -> tuple[str, str]:
+def _numbers(kind: str, number: str, status: str, filed_as: str, own: str, office: str) -> tuple[str, str]:
     """Return application and registration number where a table has one column for both."""
     if kind in _PATENTS:
         filed_as = filed_as or ("" if _PUBLISHED.fullmatch(number) else number)
-        return patent_number(filed_as), own if own != filed_as else ""
+        chinese = patent_number(filed_as) if office == "CN" else filed_as
+        return chinese, own if own != filed_as else ""
     if kind != Kind.TRADEMARK:
         return "", own or number
     own = own if own.strip("0") else ""

@@ -84,3 +84,14 @@ def test_any_two_texts_can_be_compared(sign: str, mark: str) -> None:
 
 
 LEXICON = load_lexicon()
+
+
+@pytest.mark.parametrize(
+    ("sign", "mark"),
+    [("云朵猫", "朵云松猫"), ("猫禾云", "云朵猫"), ("猫云", "云松朵猫"), ("甲乙丙", "丙丁甲")],
+)
+def test_every_character_stands_in_the_alignment_once(lexicon: Lexicon, sign: str, mark: str) -> None:
+    steps = explain(sign, mark, lexicon).steps
+
+    assert sorted("".join(step.sign for step in steps)) == sorted(sign)
+    assert "".join(step.mark for step in steps) == mark
