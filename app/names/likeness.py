@@ -5,35 +5,26 @@ The rules are those of section 5.1 of the trademark examination guide (商标审
 """
 
 from functools import lru_cache
-from itertools import groupby
+from itertools import pairwise
 
 import numpy as np
 
 from app.names.answers import Band, Likeness, Relation, Step
 from app.names.folding import NEW_WORD, Letters, fold
 from app.names.folding import Codes as Codes16
+from app.names.judging import CLEAR, ENDINGS, band_of, mark_generic, rules_of
 from app.names.lexicon import Lexicon
 from app.names.meaning import Translation
 from app.names.numerals import numeral_variants
 from app.names.pinyin import read_pinyin, spell_pinyin
 from app.names.tables import Tables
-from app.names.words import Words
 
 Codes = list[int]
 
-CLEAR = {  # relations that leave a mark hard to tell from the sign
-    Relation.SAME,
-    Relation.VARIANT,
-    Relation.HOMOPHONE,
-    Relation.SOUND_AND_LOOK,
-    Relation.LOOK_ALIKE,
-    Relation.MOVED,
-    Relation.TRANSCRIPTION,
-    Relation.SPLIT,
-}
-ALONE = 85  # a character that the other side lacks
+LACKING = 85  # a character that the other side lacks
 COST = {
     Relation.SAME: 0,
+    Relation.VARIANT: 20,
     Relation.SOUND_AND_LOOK: 25,
     Relation.HOMOPHONE: 40,
     Relation.LOOK_ALIKE: 40,
@@ -54,9 +45,13 @@ def explain(sign: str, mark: str, lexicon: Lexicon) -> Likeness:
     crossed = crossed or _translated((a, x), (b, y), lexicon)
     if crossed:
         return crossed
-    steps = [*_align(one[0], other[0], tables), *_align(_plain(one[1]), _plain(other[1]), tables)]
-    steps = _generic(steps, words, tables)
-    return Likeness(_band(steps), _rules(one, other, steps), tuple(steps))
+    split = _split(one[0], other[0], lexicon) if one[1] == other[1] else []
+    han = split or mark_generic(_align(one[0], other[0], tables), words)
+    latin = _align_words(one[1], other[1], lexicon)
+    rules = rules_of(han, latin, words)
+    if "5.1.15" in rules and _is_pinyin(one, other, tables):
+        rules = ("5.1.17", *rules)
+    return Likeness(band_of(han, latin), rules, (*han, *latin))
 
 
 def _plain(letters: Codes) -> Codes:
@@ -73,17 +68,40 @@ def _transcribed(
     """Compare characters on one side with their pinyin on the other."""
     if not one[0] or one[1] or other[0] or not other[1]:
         return None
-    letters = "".join(map(chr, _plain(other[1])))
-    sounds = [tables.near[int(tables.first_reading[c])] for c in one[0]]
-    if spell_pinyin(one[0], tables) != letters:
-        readings = (r for r, slips in read_pinyin(letters, tables) if len(r) == len(one[0]))
-        if not any([tables.near[s] for s in r] == sounds for r in readings):
-            return None
+    if not _spells(one[0], "".join(map(chr, _plain(other[1]))), tables):
+        return None
     pairs = [(chr(c), tables.syllables[int(tables.first_reading[c])]) for c in one[0]]
     steps = tuple(
         Step(p, h, Relation.TRANSCRIPTION) if turned else Step(h, p, Relation.TRANSCRIPTION) for h, p in pairs
     )
     return Likeness(Band.NEAR, ("5.1.17",), steps)
+
+
+def _spells(han: Codes, letters: str, tables: Tables) -> bool:
+    """Tell whether letters are the pinyin of characters, by any reading, nearly, or but for a slip."""
+    ends = {0}
+    for code in han:
+        sounds = (tables.syllables[r].upper() for r in tables.readings_of(code).tolist())
+        ends = {end + len(s) for s in sounds for end in ends if letters.startswith(s, end)}
+    if len(letters) in ends:
+        return True
+    spelled = spell_pinyin(han, tables)
+    if abs(len(spelled) - len(letters)) > len(han):
+        return False
+    near = [set(tables.near[tables.readings_of(code)].tolist()) for code in han]
+    for reading, _ in read_pinyin(letters, tables):
+        if len(reading) == len(han) and all(
+            int(tables.near[r]) in s for r, s in zip(reading, near, strict=True)
+        ):
+            return True
+    slips = [s for s in _align(list(spelled.encode()), list(letters.encode()), tables) if s.sign != s.mark]
+    return len(spelled) >= 6 and (len(slips) <= 1 or {s.relation for s in slips} == {Relation.MOVED})
+
+
+def _is_pinyin(one: tuple[Codes, Codes], other: tuple[Codes, Codes], tables: Tables) -> bool:
+    """Tell whether the Latin part of both is the pinyin of the characters that only one of them has."""
+    han = one[0] or other[0]
+    return bool(han) and _spells(han, "".join(map(chr, _plain(one[1] or other[1]))), tables)
 
 
 def _translated(
@@ -123,7 +141,9 @@ def relation_of(a: int, b: int, tables: Tables) -> Relation:
     if a == b:
         return Relation.SAME
     if a < 128 and b < 128:
-        return Relation.LOOK_ALIKE if tables.latin_look[a, b] else Relation.DIFFERENT
+        if not tables.latin_look[a, b]:
+            return Relation.DIFFERENT
+        return Relation.VARIANT if (a < ord("A")) != (b < ord("A")) else Relation.LOOK_ALIKE
     if a < 128 or b < 128:
         return Relation.DIFFERENT
     first, second = set(tables.readings_of(a).tolist()), set(tables.readings_of(b).tolist())
@@ -138,32 +158,103 @@ def relation_of(a: int, b: int, tables: Tables) -> Relation:
 
 def _align(a: Codes, b: Codes, tables: Tables) -> list[Step]:
     """Return the cheapest alignment in order, then pair what is left over out of order."""
-    relations = [[relation_of(x, y, tables) for y in b] for x in a]
+    if (
+        a != b and max(a, default=0) >= 128 and sorted(a) == sorted(b)
+    ):  # order alone differs, whatever looks alike
+        relations = [[Relation.SAME if x == y else Relation.DIFFERENT for y in b] for x in a]
+    else:
+        relations = [[relation_of(x, y, tables) for y in b] for x in a]
     best = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in range(len(a) + 1):
         for j in range(len(b) + 1):
             if i and j:
                 best[i][j] = min(
                     best[i - 1][j - 1] + COST[relations[i - 1][j - 1]],
-                    best[i - 1][j] + ALONE,
-                    best[i][j - 1] + ALONE,
+                    best[i - 1][j] + LACKING,
+                    best[i][j - 1] + LACKING,
                 )
             else:
-                best[i][j] = ALONE * (i + j)
+                best[i][j] = LACKING * (i + j)
     steps: list[Step] = []
     i, j = len(a), len(b)
     while i or j:
         if i and j and best[i][j] == best[i - 1][j - 1] + COST[relations[i - 1][j - 1]]:
             steps.append(Step(chr(a[i - 1]), chr(b[j - 1]), relations[i - 1][j - 1]))
             i, j = i - 1, j - 1
-        elif j and best[i][j] == best[i][j - 1] + ALONE:
+        elif j and best[i][j] == best[i][j - 1] + LACKING:
             steps.append(Step("", chr(b[j - 1]), Relation.ADDED))
             j -= 1
         else:
             steps.append(Step(chr(a[i - 1]), "", Relation.DROPPED))
             i -= 1
     steps.reverse()
-    return _moved(steps, tables) if a and max(a) >= 128 else steps
+    return _moved(steps, tables) if a and max(a) >= 128 else _swapped(steps)
+
+
+def _swapped(steps: list[Step]) -> list[Step]:
+    """Pair neighbouring letters that changed places."""
+    result = list(steps)
+    for place in range(len(result) - 3, -1, -1):
+        first, same, last = result[place : place + 3]
+        ends = {first.relation, last.relation}
+        if same.relation is not Relation.SAME or ends != {Relation.ADDED, Relation.DROPPED}:
+            continue
+        if first.sign + last.sign == first.mark + last.mark:
+            moved = Step(first.sign or first.mark, first.sign or first.mark, Relation.MOVED)
+            result[place : place + 3] = [moved, same] if first.mark else [same, moved]
+    return result
+
+
+def _align_words(one: Codes, other: Codes, lexicon: Lexicon) -> list[Step]:
+    """Align two Latin texts: the same words in another order, generic words and endings apart."""
+    words, others = _words(one), _words(other)
+    if len(words) > 1 and words != others and sorted(words) == sorted(others):
+        return [
+            Step(w, w, Relation.SAME if same else Relation.MOVED)
+            for w, same in ((w, v == w) for v, w in zip(words, others, strict=True))
+        ]
+    mine, theirs = (_generic_words(a, b, lexicon.words.latin) for a, b in ((words, others), (others, words)))
+    extra = [Step(c, "", Relation.GENERIC) for w in mine for c in w]
+    extra += [Step("", c, Relation.GENERIC) for w in theirs for c in w]
+    a, b = ("".join(w for w in ws if w not in out) for ws, out in ((words, mine), (others, theirs)))
+    short, long = sorted((a, b), key=len)
+    if len(short) >= 3 and long.startswith(short) and long[len(short) :] in ENDINGS:
+        tail = long[len(short) :]
+        same = [Step(c, c, Relation.SAME) for c in short]
+        steps = same + [
+            Step(c, "", Relation.GENERIC) if long == a else Step("", c, Relation.GENERIC) for c in tail
+        ]
+    else:
+        steps = mark_generic(_align(list(a.encode()), list(b.encode()), lexicon.tables), lexicon.words)
+    before = bool(mine and words[0] in mine) or bool(theirs and others[0] in theirs)
+    return extra + steps if before else steps + extra
+
+
+def _words(latin: Codes) -> list[str]:
+    heads = [0, *(i for i, letter in enumerate(latin) if letter & NEW_WORD), len(latin)]
+    plain = "".join(map(chr, _plain(latin)))
+    return [plain[a:b] for a, b in pairwise(heads) if a < b]
+
+
+def _generic_words(words: list[str], others: list[str], known: frozenset[bytes]) -> list[str]:
+    """Return generic words that the other text lacks; none where nothing else would stay."""
+    out = [w for w in words if w not in others and w.encode() in known and len(w) > 1]
+    return out if len(out) < len(words) and others else []
+
+
+def _split(one: Codes, other: Codes, lexicon: Lexicon) -> list[Step]:
+    """Return steps where the texts differ by one character that is written as its parts, else []."""
+    for long, short, turned in ((one, other, False), (other, one, True)):
+        for place, code in enumerate(short):
+            for parts in lexicon.parts.get(code, ()):
+                if [*short[:place], *parts, *short[place + 1 :]] == long:
+                    apart = "".join(map(chr, parts)), chr(code)
+                    return [
+                        *_same((short[:place], []), Relation.SAME),
+                        Step(*(apart[::-1] if turned else apart), Relation.SPLIT),
+                        *_same((short[place + 1 :], []), Relation.SAME),
+                    ]
+    return []
 
 
 def _moved(steps: list[Step], tables: Tables) -> list[Step]:
@@ -189,79 +280,3 @@ def _moved(steps: list[Step], tables: Tables) -> list[Step]:
         elif step.mark:
             result.append(Step("", step.mark, Relation.ADDED))
     return result
-
-
-def _generic(steps: list[Step], words: Words, tables: Tables) -> list[Step]:
-    """Mark added or dropped runs that are generic or weak words, or places."""
-    result: list[Step] = []
-    for relation, run in groupby(steps, key=lambda s: s.relation):
-        group = list(run)
-        if relation in (Relation.ADDED, Relation.DROPPED):
-            text = "".join(s.sign or s.mark for s in group)
-            codes = tuple(map(ord, text))
-            if (
-                codes in words.han
-                or (text.isascii() and text.encode() in words.latin)
-                or _all_generic(codes, words)
-            ):
-                group = [Step(s.sign, s.mark, Relation.GENERIC) for s in group]
-        result += group
-    return result
-
-
-def _all_generic(codes: tuple[int, ...], words: Words) -> bool:
-    """Tell whether characters are nothing but such words, one after the other."""
-    reach = {0}
-    for end in range(1, len(codes) + 1):
-        if any(codes[start:end] in words.han for start in reach):
-            reach.add(end)
-    return len(codes) in reach and len(codes) > 0
-
-
-def _band(steps: list[Step]) -> Band:
-    """VERY_NEAR: one step of another kind than SAME; NEAR: most of both answer each other; else REMOTE."""
-    counted = [s for s in steps if s.relation is not Relation.GENERIC]
-    odd = [s for s in counted if s.relation is not Relation.SAME]
-    clear = [s for s in counted if s.relation in CLEAR]
-    if not clear:
-        return Band.REMOTE
-    lasting = [s for s in odd if s.relation not in CLEAR and s.relation is not Relation.NEAR_SOUND]
-    moved = [s for s in odd if s.relation is Relation.MOVED]
-    if len(odd) - max(0, len(moved) - 1) <= 1 and (not lasting or len(counted) >= 4):
-        return Band.VERY_NEAR
-    return (
-        Band.NEAR
-        if len(lasting) * 2 <= len(clear) or (len(lasting) <= 1 and len(clear) >= 2)
-        else Band.REMOTE
-    )
-
-
-def _rules(one: tuple[Codes, Codes], other: tuple[Codes, Codes], steps: list[Step]) -> tuple[str, ...]:
-    """Name the sections of the guide that the alignment recalls, the most telling first."""
-    kinds = {s.relation for s in steps}
-    only = kinds - {Relation.SAME}
-    han = bool(one[0] or other[0])
-    found: list[str] = []
-    a, b = (one[0] or _plain(one[1])), (other[0] or _plain(other[1]))
-    if a and b and (_doubled(a) == b or _doubled(b) == a or a + a == b or b + b == a):
-        found.append("5.1.3")
-    if only and only <= {Relation.MOVED, Relation.GENERIC} and Relation.MOVED in only:
-        found.append("5.1.2" if han else "5.1.10")
-    if kinds & {Relation.HOMOPHONE, Relation.SOUND_AND_LOOK, Relation.NEAR_SOUND}:
-        found.append("5.1.4")
-    if Relation.LOOK_ALIKE in kinds:
-        found.append("5.1.5" if han else "5.1.9" if len(a) >= 3 else "5.1.8")
-    if Relation.GENERIC in kinds:
-        found.append("5.1.14" if sum(s.relation is Relation.GENERIC for s in steps) <= 2 else "5.1.13")
-    changed = kinds & {Relation.DIFFERENT, Relation.ADDED, Relation.DROPPED}
-    if changed:
-        found.append(
-            "5.1.7" if han and max(len(a), len(b)) >= 3 else "5.1.9" if max(len(a), len(b)) >= 3 else "5.1.8"
-        )
-    if Relation.ADDED in kinds and not kinds & {Relation.DIFFERENT, Relation.DROPPED}:
-        found.append("5.1.16")
-    return tuple(dict.fromkeys(found))
-
-
-def _doubled(codes: Codes) -> Codes:
-    return [c for code in codes for c in (code, code)]

@@ -108,7 +108,7 @@ def _ask(reading: Reading, lexicon: Lexicon, keys: _Keys) -> None:
         if len(reading.han):
             keys.sounds(tables.sound[reading.han][None, :], FEW)
         else:
-            keys.ready(spelling_keys(reading.latin[None, :]), FEW)
+            keys.ready(spelling_keys((reading.latin & np.uint8(0x7F))[None, :]), FEW)
     elif reading.spelled:
         keys.ready(spelling_keys(reading.latin[None, :]), FEW)
         if len(reading.latin) >= SHORT:
