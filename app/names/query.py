@@ -29,10 +29,11 @@ from app.names.lexicon import Confused, Lexicon
 from app.names.readings import Reading
 from app.names.tables import Tables
 
+MOST_SHORT = 6  # characters of a sign of which one is replaced and another left out
 MOST_SPOKEN = 64  # ways to read a sign whose characters have several readings
 SHORTEST_PIECE = 4  # letters of a piece of a Latin sign that may be a mark
 FEW, SOME, MANY = 400, 2000, 3000  # ids taken of a popular key
-FREE = 150  # of a key that should be met twice, which may be met once
+FREE = 300  # of a key that should be met twice, which may be met once
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _keys_further_off(sounds: Codes, once: Codes, looks: list[Codes], keys: _Key
     size = len(sounds)
     if size <= 4:
         keys.sounds(_two_look_alikes(sounds, looks), FEW // 8)
-    if size >= 3:
+    if 3 <= size <= MOST_SHORT:
         keys.sounds(_left_out(once), FEW // 8)
     if size >= 5:
         keys.sounds(_left_out(_left_out(sounds[None, :])), FEW)

@@ -15,7 +15,7 @@ from app.names.pinyin import read_pinyin, spell_pinyin
 from app.names.words import without_latin_words, without_words
 
 LONGEST = 32  # characters of a sign, and letters, that are compared
-MOST_STRIPPED = 4  # readings without generic words
+MOST_STRIPPED = 3  # readings without generic words
 MOST_TRANSLATED, LEAST_QUALITY = 8, 0.55
 
 

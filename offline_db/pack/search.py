@@ -16,7 +16,7 @@ from offline_db.pack.names import Candidates, NameStore
 from offline_db.pack.postings import Ids, rank_in_runs
 
 MOST = 4000  # names that hold a sign of one character
-ALIGNED = 300  # candidates of the sign as it stands that are aligned, the most promising ones
+ALIGNED = 250  # candidates of the sign as it stands that are aligned, the most promising ones
 ALIGNED_ELSE = 100  # of each other reading
 SCOPED = 3  # times as many ids are taken of a key where a class is asked for: most fall away
 COLUMNS_MORE = 3  # characters of a mark looked at beyond the sign's own
