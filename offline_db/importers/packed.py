@@ -22,7 +22,8 @@ MOST_FILES = 200_000
 LARGEST_RATIO = 300  # unpacked to packed; XML of offices reaches some 30
 SMALL = 50_000_000  # bytes that may be unpacked at any ratio
 DATA = (".xml", ".csv", ".tsv", ".txt", ".json", ".sgm", ".sgml", ".xlsx")
-BROKEN = (*UNPACKING, zipfile.BadZipFile, NotImplementedError, RuntimeError)  # RuntimeError: encrypted
+ENCRYPTED = 0x1  # flag bit 0 of an entry (ZIP APPNOTE 4.4.4)
+BROKEN = (*UNPACKING, zipfile.BadZipFile, NotImplementedError)  # zipfile's word for an unknown compression
 
 
 def recognises(head: bytes) -> bool:
@@ -42,8 +43,10 @@ def read_rows(source: Source, mapping: Mapping[str, str] | None = None) -> Itera
                     if number >= MOST_FILES:
                         yield Rejected(0, "压缩包内文件过多 | too many files in the archive")
                         return
-                    if not info.is_dir():
-                        name = f"{source.name}/{info.filename}"
+                    name = f"{source.name}/{info.filename}"
+                    if info.flag_bits & ENCRYPTED:
+                        yield Rejected(0, f"{name}：已加密，请先解密 | encrypted; decrypt it first")
+                    elif not info.is_dir():
                         yield from _rows(
                             _Member(archive, info, name), mapping, named=info.filename.lower().endswith(DATA)
                         )

@@ -91,7 +91,7 @@ class RowReader:
                     self._ends[blocks].tolist(), self._ends[blocks + 1].tolist(), strict=True
                 )
             ]
-        except (zstandard.ZstdError, MemoryError) as error:
+        except (zstandard.ZstdError, MemoryError) as error:  # a damaged block may claim any size
             raise _damaged() from error
         return COLUMN.encode().join([*unpacked, b""])
 

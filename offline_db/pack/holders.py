@@ -184,6 +184,7 @@ class Holders:
             packed = self._packed[int(self._packed_ends[block]) : int(self._packed_ends[block + 1])]
             return self._unpack.decompress(packed.tobytes(), max_output_size=LARGEST).decode()
         except (zstandard.ZstdError, UnicodeDecodeError, IndexError, MemoryError) as error:
+            # a damaged block may claim any size
             raise _damaged() from error
 
     def _lines(self, tables: Tables) -> "_Lines":

@@ -176,6 +176,7 @@ class RowStore:
             text = self._unpack.decompress(self._blocks[start:end].tobytes(), max_output_size=LARGEST_BLOCK)
             block = _Block(text.decode("utf-8", "surrogatepass").split(COLUMN))
         except (zstandard.ZstdError, UnicodeDecodeError, MemoryError) as error:
+            # a damaged block may claim any size
             raise _damaged() from error
         self._cache[number] = block
         if len(self._cache) > CACHED:

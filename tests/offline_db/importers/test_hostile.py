@@ -205,3 +205,20 @@ def test_a_stray_ampersand_does_not_swallow_what_follows(tmp_path: Path) -> None
     good, bad = rights_of(path)
 
     assert (len(good), len(bad)) == (11_998, 2)
+
+
+def test_an_encrypted_file_in_an_archive_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "week.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(DATA / "own.csv", "own.csv")
+        archive.write(DATA / "own.csv", "locked.csv")
+    data = bytearray(path.read_bytes())
+    data[data.rindex(b"PK\x01\x02") + 8] |= 1  # the flag in the last entry of the directory
+    path.write_bytes(data)
+
+    good, bad = rights_of(path)
+
+    assert good and all(right.source.startswith("week.zip/own.csv") for right in good)
+    assert [r.reason for r in bad if "locked.csv" in r.reason] == [
+        "week.zip/locked.csv：已加密，请先解密 | encrypted; decrypt it first"
+    ]
