@@ -11,16 +11,14 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
 import msgspec
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from app.errors import BadInput
 from app.screening import ExhibitLine, ExhibitList
+from offline_db.importers.spreadsheet import BROKEN, RefusedBook, lines_of, open_book
 
 COLUMNS = {  # field -> names of its column, the surest first
     "stand": "展位号 展位 展位编号 摊位号 摊位 stand booth standno boothno",
@@ -36,11 +34,6 @@ HEADER_AMONG = 20  # first lines
 LONGEST_FIELD = 1_000_000  # characters that a cell may have
 LONGEST_KEPT = 500  # characters of a cell that are kept
 MOST_LINES = 1_000_000
-LARGEST_UNPACKED = 1024**3  # bytes of a workbook
-BROKEN = (
-    InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, EOFError,
-    MemoryError, NotImplementedError,
-)  # fmt: skip
 _CLASS = re.compile(r"(?:第|class|cl\.?)?\s*0*([1-9]\d?)\s*类?", re.IGNORECASE)
 _GROUP = re.compile(r"\d{4}")
 
@@ -56,7 +49,7 @@ def read_exhibits(path: Path) -> ExhibitList:
     try:
         table = _sheet(path) if zipfile.is_zipfile(path) else _text(path)
         lines = tuple(islice(_exhibits(table), MOST_LINES))
-    except (OSError, csv.Error, *BROKEN) as error:
+    except (csv.Error, RefusedBook, *BROKEN) as error:
         raise BadInput(
             f"无法读取清单 {path.name}（{str(error)[:60]}）；请另存为 CSV 或 XLSX 后重试。",
             f"The list {path.name} cannot be read; save it as CSV or XLSX and try again.",
@@ -136,9 +129,6 @@ def _layout(head: bytes) -> tuple[str, str]:
 
 
 def _sheet(path: Path) -> Iterator[Cells]:
-    with zipfile.ZipFile(path) as archive:
-        if sum(info.file_size for info in archive.infolist()) > LARGEST_UNPACKED:
-            raise ValueError("too large")
-    with closing(load_workbook(path, read_only=True, data_only=True)) as book:
-        for row in book.worksheets[0].iter_rows(values_only=True):
-            yield ["" if value is None else str(value) for value in row]
+    with open_book(path) as book:
+        for sheet in book.worksheets[:1]:
+            yield from lines_of(sheet)

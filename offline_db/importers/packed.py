@@ -14,6 +14,7 @@ from app.rights import Rejected, Row
 from offline_db.importers.common import Source, broken
 from offline_db.importers.formats import FORMATS, HEAD, format_of, rows_of
 from offline_db.importers.markup import UNPACKING
+from offline_db.importers.spreadsheet import ENCRYPTED
 
 NAME = "ZIP / GZIP"
 
@@ -22,7 +23,6 @@ MOST_FILES = 200_000
 LARGEST_RATIO = 300  # unpacked to packed; XML of offices reaches some 30
 SMALL = 50_000_000  # bytes that may be unpacked at any ratio
 DATA = (".xml", ".csv", ".tsv", ".txt", ".json", ".sgm", ".sgml", ".xlsx")
-ENCRYPTED = 0x1  # flag bit 0 of an entry (ZIP APPNOTE 4.4.4)
 BROKEN = (*UNPACKING, zipfile.BadZipFile, NotImplementedError)  # zipfile's word for an unknown compression
 
 

@@ -31,6 +31,8 @@ LARGEST_UNPACKED = 4 * 1024**3  # bytes
 LARGEST_PACKED = 512 * 1024**2  # bytes of a workbook that cannot be read in place
 HELD_WHOLE = 8 * 1024**2  # bytes unpacked
 BROKEN = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, *UNPACKING)
+ENCRYPTED = 0x1  # flag bit 0 of an entry (ZIP APPNOTE 4.4.4)
+COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those of workbooks (ECMA-376 part 2)
 LARGEST_RATIO = 300  # unpacked to packed; spreadsheets reach some 30
 FIRST_MEMBERS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/")
 
@@ -45,7 +47,7 @@ def recognises(head: bytes) -> bool:
 def read_rows(source: Source, mapping: Mapping[str, str] | None = None) -> Iterator[Row | Rejected]:
     """Yield one row or rejection for each line of the sheet that names columns."""
     try:
-        with _opened(source) as book:
+        with open_book(source) as book:
             found = next(
                 ((s, at) for s in book.worksheets if (at := _header_of(s, mapping)) is not None), None
             )
@@ -53,13 +55,13 @@ def read_rows(source: Source, mapping: Mapping[str, str] | None = None) -> Itera
                 yield Rejected(1, NO_NUMBERS)
                 return
             sheet, above = found
-            lines = islice(_lines(sheet), above, None)
+            lines = islice(lines_of(sheet), above, None)
             header = _without_end(next(lines))
             make = row_maker(header, match_columns(header, mapping), source.name)
             for line, cells in enumerate(lines, above + 2):
                 if any(cells):
                     yield make((*cells[: len(header)], *[""] * (len(header) - len(cells))), line)
-    except _Refused as refusal:
+    except RefusedBook as refusal:
         yield Rejected(0, str(refusal))
     except BROKEN as error:
         yield Rejected(0, f"表格文件损坏：{shorten(str(error))} | the workbook is damaged")
@@ -68,23 +70,24 @@ def read_rows(source: Source, mapping: Mapping[str, str] | None = None) -> Itera
 def preview(path: Path, rows: int = 20) -> FilePreview:
     """Return the first rows of a sheet and which columns they seem to be; none of a damaged workbook."""
     try:
-        with _opened(path) as book:
+        with open_book(path) as book:
             found = next(((s, at) for s in book.worksheets if (at := _header_of(s, None)) is not None), None)
             sheet, above = found or (book.worksheets[0], 0)
-            lines = list(islice(_lines(sheet), above, above + rows + 1))
-    except (_Refused, IndexError, *BROKEN):
+            lines = list(islice(lines_of(sheet), above, above + rows + 1))
+    except (RefusedBook, IndexError, *BROKEN):
         return FilePreview(NAME)
     header = _without_end(lines[0]) if lines else ()
     suggestion = {field: header[place] for field, place in match_columns(header).items()}
     return FilePreview(NAME, header, tuple(lines[1:]), suggestion)
 
 
-class _Refused(Exception):
+class RefusedBook(Exception):
     """A workbook that must not be opened; its text says why."""
 
 
 @contextmanager
-def _opened(source: Source) -> Iterator[Workbook]:
+def open_book(source: Source) -> Iterator[Workbook]:
+    """Open a workbook for reading. Raises RefusedBook, or one of BROKEN where it is damaged."""
     with source.open("rb") as file:
         whole = file if file.seekable() else io.BytesIO(file.read(LARGEST_PACKED))
         unpacked = _unpacked_size(whole)
@@ -97,22 +100,27 @@ def _opened(source: Source) -> Iterator[Workbook]:
 
 
 def _unpacked_size(file: IO[bytes]) -> int:
-    """Return how large a workbook is unpacked. Raises _Refused where that is beyond belief."""
+    """Return how large a workbook is unpacked. Raises RefusedBook where that is beyond belief."""
     with zipfile.ZipFile(file) as archive:
-        sizes = [(info.file_size, info.compress_size) for info in archive.infolist()]
+        members = archive.infolist()
+    if any(info.flag_bits & ENCRYPTED or info.compress_type not in COMPRESSIONS for info in members):
+        raise RefusedBook(
+            "表格文件已加密或压缩方式不明，请另存后重试 | encrypted or oddly packed; save it anew"
+        )
+    sizes = [(info.file_size, info.compress_size) for info in members]
     unpacked, packed = sum(s for s, _ in sizes), sum(c for _, c in sizes)
     if unpacked > LARGEST_UNPACKED or (unpacked > 50_000_000 and unpacked > LARGEST_RATIO * max(packed, 1)):
-        raise _Refused(
+        raise RefusedBook(
             "表格文件展开后过大，疑为恶意文件，未读取 | the workbook unpacks to an impossible size"
         )
     return unpacked
 
 
 def _header_of(sheet: Worksheet, mapping: Mapping[str, str] | None) -> int | None:
-    return find_header(list(islice(_lines(sheet), HEADER_AMONG)), mapping)
+    return find_header(list(islice(lines_of(sheet), HEADER_AMONG)), mapping)
 
 
-def _lines(sheet: Worksheet) -> Iterator[Line]:
+def lines_of(sheet: Worksheet) -> Iterator[Line]:
     """Yield the lines of a sheet as texts; a cell merged over several lines speaks for each of them."""
     ranges = getattr(getattr(sheet, "merged_cells", None), "ranges", ())  # a streamed sheet knows of none
     spans = [(r.min_row, r.max_row, r.min_col - 1) for r in ranges if r.max_row > r.min_row]
