@@ -105,7 +105,7 @@ def _unpacked_size(file: IO[bytes]) -> int:
         members = archive.infolist()
     if any(info.flag_bits & ENCRYPTED or info.compress_type not in COMPRESSIONS for info in members):
         raise RefusedBook(
-            "表格文件已加密或压缩方式不明，请另存后重试 | encrypted or oddly packed; save it anew"
+            "表格已加密或压缩方式不明，请另存 | encrypted or oddly packed; save it anew"
         )
     sizes = [(info.file_size, info.compress_size) for info in members]
     unpacked, packed = sum(s for s, _ in sizes), sum(c for _, c in sizes)
