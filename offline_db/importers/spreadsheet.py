@@ -104,9 +104,7 @@ def _unpacked_size(file: IO[bytes]) -> int:
     with zipfile.ZipFile(file) as archive:
         members = archive.infolist()
     if any(info.flag_bits & ENCRYPTED or info.compress_type not in COMPRESSIONS for info in members):
-        raise RefusedBook(
-            "表格已加密或压缩方式不明，请另存 | encrypted or oddly packed; save it anew"
-        )
+        raise RefusedBook("表格已加密或压缩方式不明，请另存 | encrypted or oddly packed; save it anew")
     sizes = [(info.file_size, info.compress_size) for info in members]
     unpacked, packed = sum(s for s, _ in sizes), sum(c for _, c in sizes)
     if unpacked > LARGEST_UNPACKED or (unpacked > 50_000_000 and unpacked > LARGEST_RATIO * max(packed, 1)):
