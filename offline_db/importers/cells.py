@@ -47,7 +47,6 @@ _LIST = re.compile(r"[;；、,，|\n]")
 _CLASS_LIST = re.compile(r"[;；、,，|\n]|(?<=类)|(?<=\d)\s+(?=\d)")
 _CLASS_WORDS = re.compile(r"^(?:第|国际)?\s*|\s*(?:类.*)?$")
 _UNTIL = re.compile(r"至|~|—|\bto\b|(?<=\d)\s*-\s*(?=\d{4}\D)")
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _PUBLISHED = re.compile(r"CN\d{7,9}([ABCUYSD])\d?")
 _GUARDED = re.compile(r'^=?"(.*)"$|^\'(?=.)')  # ="0123" and '0123 keep a spreadsheet from changing a number
 

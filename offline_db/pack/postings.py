@@ -97,11 +97,6 @@ class Postings:
         kept = rank_in_runs(places) < (most if isinstance(most, int) else most[places])
         return ids[kept], places[kept]
 
-    def counts(self, hashes: Hashes) -> NDArray[np.int64]:
-        """Return how many postings the bucket of each key holds: an upper bound, without reading them."""
-        buckets = (hashes >> self.shift).astype(np.int64)
-        return self.starts[buckets + 1].astype(np.int64) - self.starts[buckets].astype(np.int64)
-
 
 def map_file(path: Path, dtype: type[np.generic]) -> NDArray[Any]:
     """Map a flat file as an array; an empty file is an empty array."""

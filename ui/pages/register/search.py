@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.actions.register import Answer, RecordFile, ask_holder, ask_holders, ask_register, read_record
 from app.names.answers import HolderLine
-from app.rights import Extract, Right
+from app.rights import Extract
 from ui.page import Page
 from ui.pages.register.filters import Filters
 from ui.pages.register.hits import HitModel, Line, hit_list, present
@@ -225,10 +225,6 @@ class SearchPanel(QWidget):
             self.dialog.open()
 
         self._page.ask(lambda kit: read_record(kit, right), show)
-
-    def open_right(self, right: Right) -> None:
-        """Open one right's record."""
-        self.open_line(Line("right", right.name, rights=(right,)))
 
     def _choose_holder(self, name: str) -> None:
         self._holders.forget()
