@@ -62,6 +62,7 @@ class _Keys:
         self.reading = 0
         self._rows: dict[int, list[tuple[int, NDArray[np.integer], int, bool, int]]] = defaultdict(list)
         self._ready: list[tuple[Hashes, int, bool, int]] = []
+        self._spelled: list[tuple[Letters, int, int]] = []
 
     def add(self, family: int, rows: NDArray[np.integer], most: int, *, twice: bool = False) -> None:
         """Ask for rows of codes of one family."""
@@ -73,13 +74,27 @@ class _Keys:
         if rows.size:
             self.add(SOUNDS + rows.shape[1], np.sort(rows, axis=1), most)
 
-    def ready(self, keys: Hashes, most: int) -> None:
+    def ready(self, keys: Hashes, most: int, *, twice: bool = False) -> None:
         """Ask for keys that are hashed already."""
-        self._ready.append((keys, most, False, self.reading))
+        self._ready.append((keys, most, twice, self.reading))
+
+    def spelling(self, letters: Letters, most: int) -> None:
+        """Ask for a spelling, look-alikes merged."""
+        self._spelled.append((letters & np.uint8(0x7F), most, self.reading))
+
+    def _spelling_keys(self) -> Hashes:
+        sizes = np.array([len(letters) for letters, *_ in self._spelled])
+        among = np.arange(sizes.max(initial=0)) < sizes[:, None]
+        rows = np.zeros(among.shape, np.uint8)
+        rows[among] = np.concatenate([letters for letters, *_ in self._spelled])
+        return spelling_keys(rows, among)
 
     def finish(self) -> Asked:
         """Return each key once for its reading, with the most ids that were asked of it."""
         found = list(self._ready)
+        if self._spelled:
+            keys = self._spelling_keys()
+            found += [(keys[i : i + 1], most, False, by) for i, (_, most, by) in enumerate(self._spelled)]
         for asks in self._rows.values():
             ends = np.cumsum([len(rows) for _, rows, *_ in asks]).tolist()
             family = np.repeat([f for f, *_ in asks], np.diff([0, *ends]))
@@ -109,9 +124,11 @@ def _ask(reading: Reading, lexicon: Lexicon, keys: _Keys) -> None:
         if len(reading.han):
             keys.sounds(tables.sound[reading.han][None, :], FEW)
         else:
-            keys.ready(spelling_keys((reading.latin & np.uint8(0x7F))[None, :]), FEW)
+            keys.spelling(reading.latin, FEW)
+    elif reading.within:
+        _keys_within(reading, keys)
     elif reading.spelled:
-        keys.ready(spelling_keys(reading.latin[None, :]), FEW)
+        keys.spelling(reading.latin, FEW)
         if len(reading.latin) >= SHORT:
             _part_keys(reading.latin, keys, FEW // 8)
     else:
@@ -199,7 +216,7 @@ def _left_out(rows: NDArray[np.integer]) -> NDArray[np.integer]:
 def _latin_keys(latin: Letters, keys: _Keys) -> None:
     plain = latin & np.uint8(0x7F)
     size = len(plain)
-    keys.ready(spelling_keys(plain[None, :]), MANY)
+    keys.spelling(plain, MANY)
     if size <= SHORT + 1:
         letters = as_letters(plain[None, :])
         keys.add(LETTERS + size, letters, MANY)
@@ -236,6 +253,18 @@ def _part_keys(plain: Letters, keys: _Keys, most: int) -> None:
         keys.add(family, rows, most, twice=True)
 
 
+def _keys_within(reading: Reading, keys: _Keys) -> None:
+    """Ask for marks that hold the sign's neighbouring characters, or its longest word."""
+    if len(reading.han):
+        keys.ready(pair_keys(reading.han[:-1], reading.han[1:]), MANY, twice=True)
+        return
+    plain = reading.latin & np.uint8(0x7F)
+    heads = [0, *np.flatnonzero(reading.latin & NEW_WORD).tolist(), len(plain)]
+    first, last = max(pairwise(heads), key=lambda word: word[1] - word[0])
+    if last - first >= SHORTEST_WORD:
+        keys.add(WORD, plain[None, first:last][:, :12], MANY)
+
+
 def _word_keys(latin: Letters, keys: _Keys) -> None:
     plain = latin & np.uint8(0x7F)
     heads = [0, *np.flatnonzero(latin & NEW_WORD).tolist(), len(latin)]
@@ -245,4 +274,4 @@ def _word_keys(latin: Letters, keys: _Keys) -> None:
     for word in words:
         keys.add(WORD, word[None, :12], FEW)
         if len(words) > 1:
-            keys.ready(spelling_keys(word[None, :]), FEW)
+            keys.spelling(word, FEW)

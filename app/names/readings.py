@@ -16,6 +16,7 @@ from app.names.words import without_latin_words, without_words
 
 LONGEST = 32  # characters of a sign, and letters, that are compared
 MOST_STRIPPED = 3  # readings without generic words
+LEAST_HAN, LEAST_LATIN = 3, 4  # characters, letters of a sign that is looked for within longer marks
 MOST_TRANSLATED, LEAST_QUALITY = 8, 0.55
 
 
@@ -30,6 +31,7 @@ class Reading:
     strictly: bool = False  # only marks that sound or are spelled the same are looked for
     only: Literal["", "han", "latin"] = ""  # marks are looked for by this script alone, and fewer of them
     spelled: bool = False  # the letters are the pinyin of the sign's characters
+    within: bool = False  # only marks that hold the sign whole are looked for, however much more they say
 
 
 def readings_of(han: Codes, latin: Letters, lexicon: Lexicon) -> list[Reading]:
@@ -67,6 +69,8 @@ def readings_of(han: Codes, latin: Letters, lexicon: Lexicon) -> list[Reading]:
             for syllables, slips in read_pinyin(plain, tables)
         ]
     found += [Reading(codes, latin, 2.5, strictly=True) for codes in _split_or_joined(han, lexicon)]
+    if (len(han) >= LEAST_HAN and not len(latin)) or (len(latin) >= LEAST_LATIN and not len(han)):
+        found.append(Reading(han, latin, 5.0, within=True))
     return found
 
 

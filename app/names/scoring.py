@@ -95,6 +95,17 @@ def covered(partners: Sequence[Partners], marks: Codes, slips: Slips) -> Costs:
     return guess
 
 
+def hold_whole(marks: NDArray[np.integer], part: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Tell which marks, (marks, columns) with 0 behind the end, hold a part in a row; it fits the columns."""
+    rows, columns = np.nonzero(marks[:, : marks.shape[1] - len(part) + 1] == part[0])
+    for step, code in enumerate(part[1:].tolist(), 1):
+        same = marks[rows, columns + step] == code
+        rows, columns = rows[same], columns[same]
+    held = np.zeros(len(marks), bool)
+    held[rows] = True
+    return held
+
+
 def shared_pairs(sign: Letters, marks: Letters, merged: NDArray[np.uint8]) -> NDArray[np.int64]:
     """Count the pairs of neighbouring letters of each mark that the sign has too, look-alikes merged."""
     known = np.zeros(128 * 128, bool)

@@ -144,7 +144,7 @@ class NameStore:
         ].T.copy()
         self.han = map_file(folder / "names.han", np.uint16)
         self.latin = map_file(folder / "names.latin", np.uint8)
-        self._classes = map_file(folder / "names.classes", np.uint8).reshape(-1, CLASS_BYTES)
+        self._classes = map_file(folder / "names.classes", np.uint8)
         self._first = map_file(folder / "names.first", np.uint32)
         self._rows = map_file(folder / "names.rows", np.uint32)
         self.keys = Postings.open(folder, "keys")
@@ -168,7 +168,8 @@ class NameStore:
 
     def in_class(self, ids: Ids, nice: int) -> NDArray[np.bool_]:
         """Tell of each text whether a record of that class bears it."""
-        has: NDArray[np.bool_] = (self._classes[ids, nice >> 3] >> np.uint8(nice & 7)) & np.uint8(1) > 0
+        octets = self._classes[ids.astype(np.int64) * CLASS_BYTES + (nice >> 3)]
+        has: NDArray[np.bool_] = octets & np.uint8(1 << (nice & 7)) > 0
         return has
 
     def records(self, ids: Ids) -> NDArray[np.int64]:

@@ -11,14 +11,23 @@ from app.names.keys import MERGED
 from app.names.lexicon import Lexicon
 from app.names.query import FREE, Asked, asked_by
 from app.names.readings import Reading, readings_of
-from app.names.scoring import Costs, Slips, align_han, align_latin, covered, letter_table, shared_pairs
-from offline_db.pack.names import Candidates, NameStore
+from app.names.scoring import (
+    Costs,
+    Slips,
+    align_han,
+    align_latin,
+    covered,
+    hold_whole,
+    letter_table,
+    shared_pairs,
+)
+from offline_db.pack.names import WIDEST, Candidates, NameStore
 from offline_db.pack.postings import Ids, rank_in_runs
 
 MOST = 4000  # names that hold a sign of one character
 ALIGNED = 250  # candidates of the sign as it stands that are aligned, the most promising ones
 ALIGNED_ELSE = 100  # of each other reading
-SCOPED = 3  # times as many ids are taken of a key where a class is asked for: most fall away
+SCOPED = 2  # times as many ids are taken of a key where a class is asked for: most fall away
 COLUMNS_MORE = 3  # characters of a mark looked at beyond the sign's own
 NOTHING_TO_COMPARE = np.float32(1e3)
 
@@ -42,6 +51,9 @@ def nearest(sign: Sign, names: NameStore, count: int, nice: int = 0) -> tuple[Id
     """Return the ids of the nearest names of a segment, nearest first, and their costs; `nice` 0 is all."""
     asked = sign.asked
     ids, places = names.keys.look_up(asked.keys, asked.most * SCOPED if nice else asked.most)
+    if nice:
+        inside = names.in_class(ids, nice)
+        ids, places = ids[inside], places[inside]
     order = np.argsort(asked.reading[places], kind="stable")
     ids, places = ids[order], places[order]
     ends = np.cumsum(np.bincount(asked.reading[places], minlength=len(sign.readings)))
@@ -50,14 +62,16 @@ def nearest(sign: Sign, names: NameStore, count: int, nice: int = 0) -> tuple[Id
     for place, (reading, end) in enumerate(zip(sign.readings, ends.tolist(), strict=True)):
         if start == end and (reading.only or len(reading.han) != 1):
             continue
-        found = _candidates(reading, ids[start:end], places[start:end], asked, names)
+        found = _candidates(reading, ids[start:end], places[start:end], asked, names, nice)
         start = end
-        if nice and len(found):
-            found = found[names.in_class(found, nice)]
         if len(found):
             known = np.float32(sign.lexicon.weights.popularity) * np.log(names.records(found))
-            most = ALIGNED_ELSE if place else ALIGNED
-            kept, costs = costs_of(reading, found, known.astype(np.float32), names, sign.lexicon, most)
+            known = known.astype(np.float32)
+            if reading.within:
+                kept, costs = _costs_within(reading, found, known, names, sign.lexicon)
+            else:
+                most = ALIGNED_ELSE if place else ALIGNED
+                kept, costs = costs_of(reading, found, known, names, sign.lexicon, most)
             all_ids.append(kept)
             all_costs.append(costs)
     best_ids, costs = np.concatenate(all_ids), np.concatenate(all_costs)
@@ -67,7 +81,9 @@ def nearest(sign: Sign, names: NameStore, count: int, nice: int = 0) -> tuple[Id
     return best_ids[best], costs[best]
 
 
-def _candidates(reading: Reading, ids: Ids, places: NDArray[np.int64], asked: Asked, names: NameStore) -> Ids:
+def _candidates(
+    reading: Reading, ids: Ids, places: NDArray[np.int64], asked: Asked, names: NameStore, nice: int
+) -> Ids:
     """Return the ids found for one reading, ascending, each once."""
     twice = asked.twice[places]
     if twice.any():
@@ -75,7 +91,8 @@ def _candidates(reading: Reading, ids: Ids, places: NDArray[np.int64], asked: As
         again = np.sort(ids[twice])
         ids = np.concatenate([ids[enough], again[1:][again[1:] == again[:-1]]])
     if len(reading.han) == 1 and not reading.only:
-        ids = np.concatenate([ids, *(names.holding(int(reading.han[0]), length, MOST) for length in (2, 3))])
+        held = [names.holding(int(reading.han[0]), length, MOST) for length in (2, 3)]
+        ids = np.concatenate([ids, *(few[names.in_class(few, nice)] if nice else few for few in held)])
     return distinct(ids)
 
 
@@ -106,6 +123,18 @@ def costs_of(
         best = np.sort(np.argpartition(total + comparison.guess(texts), most)[:most])
         texts, total = texts.pick(best), total[best]
     return texts.ids, total + comparison.costs(texts)
+
+
+def _costs_within(
+    reading: Reading, ids: Ids, known: Costs, names: NameStore, lexicon: Lexicon
+) -> tuple[Ids, Costs]:
+    """Return those of the names that hold the sign whole, and what each costs."""
+    han, latin = reading.han, reading.latin & np.uint8(0x7F)
+    texts = names.texts(ids, WIDEST if len(han) else 0, WIDEST if len(latin) else 0)
+    held = np.flatnonzero(hold_whole(texts.han, han) if len(han) else hold_whole(texts.latin, latin))
+    more = texts.han_lengths[held] + texts.latin_lengths[held] - len(han) - len(latin)
+    cost = np.float32(reading.cost) + np.float32(lexicon.weights.each_more) * more - known[held]
+    return ids[held], cost.astype(np.float32)
 
 
 class _Comparison:

@@ -14,6 +14,7 @@ from offline_db.pack.segment import Segment, SegmentWriter
 MARKS = (
     "青松鹤", "蓝月湖", "晨曦", "熊猫九", "长江水", "松竹梅阁", "海底森林", "红狮子", "末来星河", "明日之光", "云",
     "三六九", "苹果", "BLUE RIVER", "CLOUDCAT", "SUMMIT", "KAFFEE", "Golden Harvest", "NORDLICHT 北极光", "ZHIMA芝麻",
+    "老街坊青禾米铺之家", "ATELIER MARISOL PORCELAIN",
 )  # fmt: skip
 BLANK: Row = ("CN", "trademark", "", "", "1", "", "", *[""] * 8, "in_force", "", "", "t.csv#2")
 NAME, NUMBER, CLASSES = (FIELDS.index(name) for name in ("name", "registration_number", "classes"))
@@ -76,6 +77,7 @@ def found(text: str, segment: Segment, lexicon: Lexicon, count: int = 10, nice: 
         ("Käffée", "KAFFEE"), ("Kaffee Club", "KAFFEE"), ("MY KAFFEE", "KAFFEE"),  # accents, generic words
         ("Harvest Golden", "Golden Harvest"), ("GoldenHarvest", "Golden Harvest"), ("RIVER BLUES", "BLUE RIVER"),
         ("北极光", "NORDLICHT 北极光"), ("NORDLICHT", "NORDLICHT 北极光"), ("北级光", "NORDLICHT 北极光"),  # one part
+        ("青禾米", "老街坊青禾米铺之家"), ("MARISOL", "ATELIER MARISOL PORCELAIN"),  # whole within much more
     ],
 )  # fmt: skip
 def test_a_disguised_mark_is_found(segment: Segment, lexicon: Lexicon, sign: str, expected: str) -> None:
