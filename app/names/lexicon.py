@@ -13,14 +13,13 @@ from numpy.typing import NDArray
 
 from app.names.meaning import Meanings, load_meanings
 from app.names.pinyin import slip_matrix
-from app.names.scoring import WEIGHTS, Costs, Weights
+from app.names.scoring import WEIGHTS, Costs, Partners, Weights, letter_table
 from app.names.tables import Tables, load_tables
 from app.names.words import Words, load_words
 
 Codes = NDArray[np.uint16]
 LOOKS_ONCE, LOOKS_TWICE = 32, 12  # look-alikes tried at one place, at each of two
 MOST_READINGS = 3  # of one character that are tried
-Partners = tuple[Codes, Costs]  # codes that answer, each once, and their costs; all others cost `different`
 
 
 class Confused(NamedTuple):
@@ -39,6 +38,7 @@ class Lexicon:
     words: Words
     meanings: Meanings
     weights: Weights
+    letters: Costs  # what each letter costs against each letter
     by_syllable: tuple[Codes, ...]  # syllable -> codes that have it as their first reading
     also_read: tuple[Codes, ...]  # syllable -> codes that have it as another reading
     by_sound: dict[int, Codes]  # near-sound class -> codes whose first reading is in it
@@ -141,6 +141,7 @@ def load_lexicon(weights: Weights = WEIGHTS) -> Lexicon:
         words,
         load_meanings(words),
         weights,
+        letter_table(tables.latin_look, weights),
         by_syllable,
         _grouped(tables.readings[~firsts], owners[~firsts], len(tables.syllables)),
         {sound: np.concatenate(codes) for sound, codes in by_sound.items()},

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Costs = NDArray[np.float32]
 Codes = NDArray[np.uint16]
 Letters = NDArray[np.uint8]
-Partners = tuple[Codes, Costs]
+Partners = tuple[Codes, Costs]  # codes that answer, each once, and their costs; all others cost `different`
 
 ANSWERED = 3.8  # guessed cost of a character that the mark has by sound or look only
 NOBODY = np.float32(1e4)  # what stands behind the end of a mark answers nothing
@@ -61,37 +61,80 @@ class Slips:
     missing: float
     added: float
     swapped: float
-    reordered: float  # any order; infinity where order must hold
     different: float
 
 
-def letter_table(sign: Letters, latin_look: NDArray[np.uint8], w: Weights = WEIGHTS) -> Costs:
-    """Return the cost of each letter for each letter of the sign, (length, 128)."""
-    alike = latin_look[sign].astype(np.float32)
-    costs = np.where(alike > 0, w.letter_look + (255 - alike) / 60, w.letter).astype(np.float32)
-    costs[np.arange(len(sign)), sign] = 0
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """What several readings of a sign say in one script, and what each code costs against each part of it."""
+
+    kinds: NDArray[np.uint16]  # code -> its column of the table
+    table: Costs  # (parts + 1, columns); the last row is what stands behind the end of a reading
+    parts: NDArray[np.int64]  # (readings, places): rows of the table
+    sizes: NDArray[np.int64]  # places of each reading, 0 where it says nothing in this script
+    reordered: Costs  # what any order costs each reading; infinity where order must hold
+    slips: Slips
+
+
+def set_side(
+    answers: dict[int, Partners], said: Sequence[Sequence[int]], reordered: Sequence[float], slips: Slips
+) -> Side:
+    """Set what readings say, each a run of keys of `answers`, against all codes."""
+    codes = np.concatenate([np.zeros(0, np.uint16), *(partners for partners, _ in answers.values())])
+    kinds = np.zeros(65536, np.uint16)
+    kinds[codes] = np.arange(1, len(codes) + 1)  # of a code that answers several, the last number stands
+    kinds[0] = len(codes) + 1
+    table = np.full((len(answers) + 1, len(codes) + 2), slips.different, np.float32)
+    for row, (partners, costs) in zip(table, answers.values(), strict=False):
+        row[kinds[partners]] = costs
+    table[:, -1] = NOBODY
+    table[-1] = NOBODY
+    places = {part: row for row, part in enumerate(answers)}
+    return side_of(kinds, table, [[places[part] for part in parts] for parts in said], reordered, slips)
+
+
+def side_of(
+    kinds: NDArray[np.uint16],
+    table: Costs,
+    said: Sequence[Sequence[int]],
+    reordered: Sequence[float],
+    slips: Slips,
+) -> Side:
+    """Return a side by the rows of its table that each reading says."""
+    sizes = np.array([len(parts) for parts in said])
+    rows = np.full((len(said), int(sizes.max(initial=0))), len(table) - 1)
+    for row, parts in zip(rows, said, strict=True):
+        row[: len(parts)] = parts
+    return Side(kinds, table, rows, sizes, np.array(reordered, np.float32), slips)
+
+
+def letter_table(latin_look: NDArray[np.uint8], w: Weights = WEIGHTS) -> Costs:
+    """Return the cost of each letter for each letter, (129, 128); the last row stands behind the end."""
+    alike = latin_look.astype(np.float32)
+    costs = np.full((129, 128), NOBODY, np.float32)
+    costs[:-1] = np.where(alike > 0, w.letter_look + (255 - alike) / 60, w.letter)
+    costs[np.arange(128), np.arange(128)] = 0
     costs[:, 0] = NOBODY
     return costs
 
 
-def covered(partners: Sequence[Partners], marks: Codes, slips: Slips) -> Costs:
-    """Guess what marks cost, (marks, columns) with 0 behind the end: by which characters they answer at all.
+def covered(side: Side, reading: int, marks: NDArray[np.uint16]) -> Costs:
+    """Guess what marks, kinds (marks, columns), cost one reading: by which parts they answer at all.
 
-    A character that the mark has counts nothing, one that it answers by sound or look counts as a homophone,
+    A part that the mark has counts nothing, one that it answers by sound or look counts as a homophone,
     any other as added; order is not looked at.
     """
-    answers = np.zeros(65536, np.uint64)
-    for place, (codes, costs) in enumerate(partners):
-        answers[codes] |= np.uint64(1 << (32 + place))
-        answers[codes[costs < 1]] |= np.uint64(1 << place)
-    answers[0] = 0
-    both = answers[marks[:, 0]]
-    for column in range(1, marks.shape[1]):
-        both |= answers[marks[:, column]]
+    answers = np.zeros(side.table.shape[1], np.uint64)
+    size = int(side.sizes[reading])
+    for place, row in enumerate(side.parts[reading, :size].tolist()):
+        costs = side.table[row]
+        answers[costs < side.slips.different] |= np.uint64(1 << (32 + place))
+        answers[costs < 1] |= np.uint64(1 << place)
+    both = np.bitwise_or.reduce(answers[marks], axis=1)
     exact = np.bitwise_count(both & np.uint64(0xFFFFFFFF)).astype(np.float32)
     any_way = np.bitwise_count(both >> np.uint64(32)).astype(np.float32)
-    dear = np.float32(min(slips.added, slips.different))
-    guess: Costs = (len(partners) - any_way) * dear + (any_way - exact) * np.float32(ANSWERED)
+    dear = np.float32(min(side.slips.added, side.slips.different))
+    guess: Costs = (size - any_way) * dear + (any_way - exact) * np.float32(ANSWERED)
     return guess
 
 
@@ -116,44 +159,34 @@ def shared_pairs(sign: Letters, marks: Letters, merged: NDArray[np.uint8]) -> ND
     return count
 
 
-def align_han(partners: Sequence[Partners], marks: Codes, lengths: NDArray[np.int64], slips: Slips) -> Costs:
-    """Return the cost of the cheapest alignment of marks, (marks, columns) with 0 behind the end."""
-    codes = np.concatenate([p for p, _ in partners])
-    kind = np.zeros(65536, np.uint16)
-    kind[codes] = np.arange(1, len(codes) + 1)  # of a code that several answer, the last number stands
-    kind[0] = len(codes) + 1
-    table = np.full((len(partners), len(codes) + 2), slips.different, np.float32)
-    for row, (answering, costs) in zip(table, partners, strict=True):
-        row[kind[answering]] = costs
-    table[:, -1] = NOBODY
-    return _align(table[:, kind[marks].T], lengths, slips)
-
-
-def align_latin(table: Costs, marks: Letters, lengths: NDArray[np.int64], slips: Slips) -> Costs:
-    """Return the cost of the cheapest alignment of marks, (marks, columns) with 0 behind the end."""
-    return _align(table[:, marks.T], lengths, slips)
-
-
-def _align(partner: Costs, lengths: NDArray[np.int64], slips: Slips) -> Costs:
-    """Return costs by partner, (sign, columns, marks): what each place of one costs against each other."""
-    columns = partner.shape[1]
+def align(
+    side: Side, reading: NDArray[np.int64], marks: NDArray[np.uint16], lengths: NDArray[np.int64]
+) -> Costs:
+    """Return the cost of the cheapest alignment of marks, kinds (marks, columns), each with its reading."""
+    columns, slips = marks.shape[1], side.slips
     cut = np.maximum(lengths - columns, 0).astype(np.float32) * np.float32(slips.missing)
     lengths = np.minimum(lengths, columns)
-    cost = _in_order(partner, lengths, slips)
-    if np.isfinite(slips.reordered):
-        np.minimum(cost, _any_order(partner, lengths, slips), out=cost)
+    rows = side.parts[reading].T * side.table.shape[1]
+    partner = side.table.ravel().take(rows[:, None, :] + marks.T)  # (places, columns, marks)
+    sizes = side.sizes[reading]
+    cost = _in_order(partner, sizes, lengths, slips)
+    free = np.flatnonzero(np.isfinite(side.reordered[reading]))
+    if len(free):
+        any_order = _any_order(partner[:, :, free], sizes[free], lengths[free], slips)
+        cost[free] = np.minimum(cost[free], any_order + side.reordered[reading[free]])
     cost += cut
     return cost
 
 
-def _in_order(partner: Costs, lengths: NDArray[np.int64], slips: Slips) -> Costs:
-    """Damerau's distance, a row of the sign at once: what the mark has more is a running minimum."""
-    size, columns, count = partner.shape
+def _in_order(partner: Costs, sizes: NDArray[np.int64], lengths: NDArray[np.int64], slips: Slips) -> Costs:
+    """Damerau's distance, a place of the sign at once: what the mark has more is a running minimum."""
+    places, columns, count = partner.shape
     added, swapped = np.float32(slips.added), np.float32(slips.swapped)
     step = (np.arange(columns + 1, dtype=np.float32) * np.float32(slips.missing))[:, None]
     here = np.repeat(step, count, axis=1)
     before = here
-    for i in range(size):
+    best = np.zeros(count, np.float32)
+    for i in range(places):
         two_before, before = before, here
         here = before + added
         np.minimum(here[1:], before[:-1] + partner[i], out=here[1:])
@@ -165,16 +198,18 @@ def _in_order(partner: Costs, lengths: NDArray[np.int64], slips: Slips) -> Costs
         here -= step
         np.minimum.accumulate(here, axis=0, out=here)
         here += step
-    best: Costs = here[lengths, np.arange(count)]
+        whole = np.flatnonzero(sizes == i + 1)
+        best[whole] = here[lengths[whole], whole]
     return best
 
 
-def _any_order(partner: Costs, lengths: NDArray[np.int64], slips: Slips) -> Costs:
-    size, columns, _ = partner.shape
-    from_sign = partner.min(axis=1).sum(axis=0)
+def _any_order(partner: Costs, sizes: NDArray[np.int64], lengths: NDArray[np.int64], slips: Slips) -> Costs:
+    """Each place with its best partner, whichever order they stand in."""
+    places, columns, _ = partner.shape
+    from_sign = np.where(np.arange(places)[:, None] < sizes, partner.min(axis=1), 0).sum(axis=0)
     from_mark = np.where(np.arange(columns)[:, None] < lengths, partner.min(axis=0), 0).sum(axis=0)
-    more = (lengths - size).astype(np.float32)
+    more = (lengths - sizes).astype(np.float32)
     longer = from_sign + np.maximum(more, 0) * np.float32(slips.missing)
     shorter = from_mark + np.maximum(-more, 0) * np.float32(slips.added)
     best: Costs = np.where(more > 0, longer, np.where(more < 0, shorter, np.maximum(from_sign, from_mark)))
-    return best + np.float32(slips.reordered)
+    return best

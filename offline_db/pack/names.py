@@ -111,24 +111,24 @@ def _all_keys(
     return words
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Candidates ready for comparison; what is longer than the columns is cut, 0 stands behind the end."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Located:
+    """Texts, and where their codes lie."""
 
     ids: Ids
-    han_lengths: NDArray[np.int64]  # whole ones
+    han_lengths: NDArray[np.int64]
     latin_lengths: NDArray[np.int64]
-    han: Codes  # (texts, columns)
-    latin: Letters  # without marks of new words
+    han_places: NDArray[np.int64]
+    latin_places: NDArray[np.int64]
 
-    def pick(self, places: NDArray[np.int64]) -> "Candidates":
+    def pick(self, places: NDArray[np.int64]) -> "Located":
         """Return some of them."""
-        return Candidates(
+        return Located(
             self.ids[places],
             self.han_lengths[places],
             self.latin_lengths[places],
-            self.han[places],
-            self.latin[places],
+            self.han_places[places],
+            self.latin_places[places],
         )
 
 
@@ -154,17 +154,28 @@ class NameStore:
         group = self._group(ids)
         return self._han_lengths[group], self._latin_lengths[group]
 
-    def texts(self, ids: Ids, most_han: int, most_latin: int) -> "Candidates":
-        """Return texts for comparison, so many codes of each at most; `ids` ascend."""
+    def locate(self, ids: Ids) -> Located:
+        """Return where the codes of texts lie; `ids` ascend."""
         group = self._group(ids)
         within = ids.astype(np.int64) - self._firsts[group]
         han_lengths, latin_lengths = self._han_lengths[group], self._latin_lengths[group]
-        han = _padded(self.han, self._han_places[group] + within * han_lengths, han_lengths, most_han)
-        latin = _padded(
-            self.latin, self._latin_places[group] + within * latin_lengths, latin_lengths, most_latin
+        return Located(
+            ids,
+            han_lengths,
+            latin_lengths,
+            self._han_places[group] + within * han_lengths,
+            self._latin_places[group] + within * latin_lengths,
         )
-        latin &= np.uint8(0x7F)
-        return Candidates(ids, han_lengths, latin_lengths, han, latin)
+
+    def han_of(self, texts: Located, most: int) -> Codes:
+        """Return the characters of texts, (texts, most); what is longer is cut, 0 stands behind the end."""
+        return _padded(self.han, texts.han_places, texts.han_lengths, most)
+
+    def latin_of(self, texts: Located, most: int) -> Letters:
+        """Return the letters of texts, (texts, most), without marks of new words; 0 behind the end."""
+        letters: Letters = _padded(self.latin, texts.latin_places, texts.latin_lengths, most)
+        letters &= np.uint8(0x7F)
+        return letters
 
     def in_class(self, ids: Ids, nice: int) -> NDArray[np.bool_]:
         """Tell of each text whether a record of that class bears it."""

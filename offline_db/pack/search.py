@@ -1,6 +1,11 @@
-"""Candidates for a sign out of a segment's names, and their costs."""
+"""Candidates for a sign out of a segment's names, and their costs.
+
+All readings of a sign are compared at once. A candidate is a name and the reading by which it was found;
+candidates stand in the order of their ids.
+"""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,15 +18,17 @@ from app.names.query import FREE, Asked, asked_by
 from app.names.readings import Reading, readings_of
 from app.names.scoring import (
     Costs,
+    Partners,
+    Side,
     Slips,
-    align_han,
-    align_latin,
+    align,
     covered,
     hold_whole,
-    letter_table,
+    set_side,
     shared_pairs,
+    side_of,
 )
-from offline_db.pack.names import WIDEST, Candidates, NameStore
+from offline_db.pack.names import WIDEST, Located, NameStore
 from offline_db.pack.postings import Ids, rank_in_runs
 
 MOST = 4000  # names that hold a sign of one character
@@ -31,156 +38,180 @@ SCOPED = 2  # times as many ids are taken of a key where a class is asked for: m
 COLUMNS_MORE = 3  # characters of a mark looked at beyond the sign's own
 NOTHING_TO_COMPARE = np.float32(1e3)
 
+Places = NDArray[np.int64]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """The readings of a sign, ready to be set against texts."""
+
+    readings: tuple[Reading, ...]
+    han: Side
+    latin: Side
+    cost: Costs  # of each reading
+    dearer: Costs  # times as dear is a wrong letter
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Sign:
     """A sign made ready once, to be compared with the names of several segments."""
 
-    readings: tuple[Reading, ...]
+    compared: Compared
     asked: Asked
-    lexicon: Lexicon
 
 
 def make_sign(text: str, lexicon: Lexicon) -> Sign:
     """Make a text ready to be searched for."""
     readings = readings_of(*fold(text, lexicon.tables), lexicon)
-    return Sign(tuple(readings), asked_by(readings, lexicon), lexicon)
+    return Sign(compare(readings, lexicon), asked_by(readings, lexicon))
+
+
+def compare(readings: Sequence[Reading], lexicon: Lexicon) -> Compared:
+    """Make readings ready to be set against texts."""
+    w = lexicon.weights
+    answers: dict[int, Partners] = {}
+    for reading in readings:
+        answers |= {code: lexicon.partners_of(code) for code in reading.han.tolist()}
+        answers |= {~syllable: lexicon.partners_of_syllable(syllable) for syllable in reading.syllables}
+    said = [[~s for s in reading.syllables] or reading.han.tolist() for reading in readings]
+    any_order = [math.inf if reading.syllables else w.reordered for reading in readings]
+    han = set_side(answers, said, any_order, Slips(w.missing, w.added, w.swapped, w.different))
+    letters = [(reading.latin & np.uint8(0x7F)).tolist() for reading in readings]
+    in_order = [math.inf] * len(readings)
+    in_latin = Slips(w.letter_missing, w.letter_added, w.letter_swapped, w.letter)
+    latin = side_of(_LETTERS, lexicon.letters, letters, in_order, in_latin)
+    cost = np.array([reading.cost for reading in readings], np.float32)
+    dearer = np.array([w.spelled if reading.spelled else 1 for reading in readings], np.float32)
+    return Compared(tuple(readings), han, latin, cost, dearer, lexicon)
+
+
+_LETTERS = np.arange(128, dtype=np.uint16)
 
 
 def nearest(sign: Sign, names: NameStore, count: int, nice: int = 0) -> tuple[Ids, Costs]:
     """Return the ids of the nearest names of a segment, nearest first, and their costs; `nice` 0 is all."""
+    ids, places = _candidates(sign, names, nice)
+    texts = names.locate(ids)
+    found, costs = _promising(sign.compared, texts, places, names)
+    ids = ids[found]
+    order = np.argsort(costs, kind="stable")
+    _, first = np.unique(ids[order[: 4 * count + 200]], return_index=True)
+    best = order[np.sort(first)][:count]
+    return ids[best], costs[best]
+
+
+def _candidates(sign: Sign, names: NameStore, nice: int) -> tuple[Ids, Places]:
+    """Return names, each once for every reading that it was found by, and the places of these readings."""
     asked = sign.asked
-    ids, places = names.keys.look_up(asked.keys, asked.most * SCOPED if nice else asked.most)
+    ids, keys = names.keys.look_up(asked.keys, asked.most * SCOPED if nice else asked.most)
     if nice:
         inside = names.in_class(ids, nice)
-        ids, places = ids[inside], places[inside]
-    order = np.argsort(asked.reading[places], kind="stable")
-    ids, places = ids[order], places[order]
-    ends = np.cumsum(np.bincount(asked.reading[places], minlength=len(sign.readings)))
-    start = 0
-    all_ids, all_costs = [np.zeros(0, np.uint32)], [np.zeros(0, np.float32)]
-    for place, (reading, end) in enumerate(zip(sign.readings, ends.tolist(), strict=True)):
-        if start == end and (reading.only or len(reading.han) != 1):
-            continue
-        found = _candidates(reading, ids[start:end], places[start:end], asked, names, nice)
-        start = end
-        if len(found):
-            known = np.float32(sign.lexicon.weights.popularity) * np.log(names.records(found))
-            known = known.astype(np.float32)
-            if reading.within:
-                kept, costs = _costs_within(reading, found, known, names, sign.lexicon)
-            else:
-                most = ALIGNED_ELSE if place else ALIGNED
-                kept, costs = costs_of(reading, found, known, names, sign.lexicon, most)
-            all_ids.append(kept)
-            all_costs.append(costs)
-    best_ids, costs = np.concatenate(all_ids), np.concatenate(all_costs)
-    order = np.argsort(costs, kind="stable")
-    _, first = np.unique(best_ids[order[: 4 * count + 200]], return_index=True)
-    best = order[np.sort(first)][:count]
-    return best_ids[best], costs[best]
-
-
-def _candidates(
-    reading: Reading, ids: Ids, places: NDArray[np.int64], asked: Asked, names: NameStore, nice: int
-) -> Ids:
-    """Return the ids found for one reading, ascending, each once."""
-    twice = asked.twice[places]
+        ids, keys = ids[inside], keys[inside]
+    pairs = ids.astype(np.int64) << 8 | asked.reading[keys]
+    twice = asked.twice[keys]
     if twice.any():
-        enough = ~twice | (rank_in_runs(places) < FREE)
-        again = np.sort(ids[twice])
-        ids = np.concatenate([ids[enough], again[1:][again[1:] == again[:-1]]])
-    if len(reading.han) == 1 and not reading.only:
-        held = [names.holding(int(reading.han[0]), length, MOST) for length in (2, 3)]
-        ids = np.concatenate([ids, *(few[names.in_class(few, nice)] if nice else few for few in held)])
-    return distinct(ids)
+        again = np.sort(pairs[twice])
+        pairs = pairs[~twice | (rank_in_runs(keys) < FREE)]
+        pairs = np.append(pairs, again[1:][again[1:] == again[:-1]])
+    for place, reading in enumerate(sign.compared.readings):
+        if len(reading.han) == 1 and not reading.only:
+            held = np.concatenate([names.holding(int(reading.han[0]), length, MOST) for length in (2, 3)])
+            held = held[names.in_class(held, nice)] if nice else held
+            pairs = np.append(pairs, held.astype(np.int64) << 8 | place)
+    pairs = np.sort(pairs)
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
+    return (pairs >> 8).astype(np.uint32), pairs & 0xFF
 
 
-def distinct(values: Ids) -> Ids:
-    """Return values ascending, without repeats."""
-    values = np.sort(values)
-    return values[np.append(True, values[1:] != values[:-1])] if len(values) else values
+def _promising(compared: Compared, texts: Located, places: Places, names: NameStore) -> tuple[Places, Costs]:
+    """Return which candidates are worth an alignment, or hold the sign whole, and what each costs."""
+    w = compared.lexicon.weights
+    known = np.float32(w.popularity) * np.log(names.records(texts.ids)).astype(np.float32)
+    total = _without_slips(compared, texts, places) - known
+    kept = np.ones(len(places), bool)
+    found, costs = [], []
+    counts = np.bincount(places, minlength=len(compared.readings)).tolist()
+    for place, (reading, size) in enumerate(zip(compared.readings, counts, strict=True)):
+        most = ALIGNED_ELSE if place else ALIGNED
+        if not reading.within and size <= most:
+            continue
+        mine = np.flatnonzero(places == place)
+        kept[mine] = False
+        if reading.within:
+            held = mine[_hold_whole(reading, texts.pick(mine), names)]
+            more = texts.han_lengths[held] + texts.latin_lengths[held] - len(reading.han) - len(reading.latin)
+            found.append(held)
+            costs.append((reading.cost + w.each_more * more - known[held]).astype(np.float32))
+        else:
+            guess = total[mine] + _guess(compared, place, texts.pick(mine), names)
+            kept[mine[np.argpartition(guess, most)[:most]]] = True
+    rest = np.flatnonzero(kept)
+    slips = _slips(compared, texts.pick(rest), places[rest], names)
+    return np.concatenate([rest, *found]), np.concatenate([total[rest] + slips, *costs])
 
 
-def costs_of(
-    reading: Reading, ids: Ids, known: Costs, names: NameStore, lexicon: Lexicon, most: int
-) -> tuple[Ids, Costs]:
-    """Return the most promising of the names, at most `most`, and the cost of each under one reading.
+def costs_of(compared: Compared, texts: Located, places: Places, names: NameStore) -> Costs:
+    """Return what each text costs under its reading, how many records bear it left aside."""
+    return _without_slips(compared, texts, places) + _slips(compared, texts, places, names)
 
-    `known` is what being borne by many records makes a name cheaper.
-    """
-    w = lexicon.weights
-    size, letters = len(reading.syllables) or len(reading.han), len(reading.latin)
-    texts = names.texts(ids, size + COLUMNS_MORE if size else 0, letters + COLUMNS_MORE if letters else 0)
-    total = np.float32(reading.cost) - known
-    total += _alone(size, texts.han_lengths, w.han_only_in_sign, w.han_only_in_mark, w.each_more)
+
+def _without_slips(compared: Compared, texts: Located, places: Places) -> Costs:
+    """Return what candidates cost besides the slips of what both sides say."""
+    w = compared.lexicon.weights
+    han, letters = compared.han.sizes[places], compared.latin.sizes[places]
+    total = compared.cost[places]
+    total += _alone(han, texts.han_lengths, w.han_only_in_sign, w.han_only_in_mark, w.each_more)
     total += _alone(letters, texts.latin_lengths, w.letters_only_in_sign, w.letters_only_in_mark, w.each_more)
-    han_apart, latin_apart = size == 0, letters == 0
-    apart = ((texts.han_lengths == 0) | han_apart) & ((texts.latin_lengths == 0) | latin_apart)
+    apart = (np.minimum(han, texts.han_lengths) == 0) & (np.minimum(letters, texts.latin_lengths) == 0)
     total[apart] = NOTHING_TO_COMPARE
-    comparison = _Comparison(reading, lexicon)
-    if len(ids) > most:
-        best = np.sort(np.argpartition(total + comparison.guess(texts), most)[:most])
-        texts, total = texts.pick(best), total[best]
-    return texts.ids, total + comparison.costs(texts)
+    return total
 
 
-def _costs_within(
-    reading: Reading, ids: Ids, known: Costs, names: NameStore, lexicon: Lexicon
-) -> tuple[Ids, Costs]:
-    """Return those of the names that hold the sign whole, and what each costs."""
-    han, latin = reading.han, reading.latin & np.uint8(0x7F)
-    texts = names.texts(ids, WIDEST if len(han) else 0, WIDEST if len(latin) else 0)
-    held = np.flatnonzero(hold_whole(texts.han, han) if len(han) else hold_whole(texts.latin, latin))
-    more = texts.han_lengths[held] + texts.latin_lengths[held] - len(han) - len(latin)
-    cost = np.float32(reading.cost) + np.float32(lexicon.weights.each_more) * more - known[held]
-    return ids[held], cost.astype(np.float32)
-
-
-class _Comparison:
-    """One reading made ready to be set against texts."""
-
-    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
-        w = lexicon.weights
-        self._partners = [lexicon.partners_of_syllable(s) for s in reading.syllables]
-        self._partners = self._partners or [lexicon.partners_of(c) for c in reading.han.tolist()]
-        self._latin = reading.latin & np.uint8(0x7F)
-        any_order = math.inf if reading.syllables else w.reordered
-        self._in_han = Slips(w.missing, w.added, w.swapped, any_order, w.different)
-        self._in_latin = Slips(w.letter_missing, w.letter_added, w.letter_swapped, math.inf, w.letter)
-        self._dearer = np.float32(w.spelled if reading.spelled else 1)
-        self._lexicon = lexicon
-
-    def guess(self, texts: Candidates) -> Costs:
-        """Guess quickly what texts will cost."""
-        guess = np.zeros(len(texts.ids), np.float32)
-        if self._partners:
-            more = np.maximum(texts.han_lengths - len(self._partners), 0) * np.float32(self._in_han.missing)
-            cost = covered(self._partners, texts.han, self._in_han) + more
-            guess += np.where(texts.han_lengths > 0, cost, 0)
-        if len(self._latin):
-            pairs = np.maximum(texts.latin_lengths, len(self._latin)) - 1
-            pairs = pairs - shared_pairs(self._latin, texts.latin, MERGED)
-            cost = self._dearer * np.float32(self._in_latin.different / 2) * pairs
-            guess += np.where(texts.latin_lengths > 0, cost, 0)
-        return guess
-
-    def costs(self, texts: Candidates) -> Costs:
-        """Return what the cheapest alignment of each text costs."""
-        total = np.zeros(len(texts.ids), np.float32)
-        both = np.flatnonzero(texts.han_lengths > 0)
-        if self._partners and len(both):
-            total[both] = align_han(self._partners, texts.han[both], texts.han_lengths[both], self._in_han)
-        both = np.flatnonzero(texts.latin_lengths > 0)
-        if len(self._latin) and len(both):
-            table = letter_table(self._latin, self._lexicon.tables.latin_look, self._lexicon.weights)
-            cost = align_latin(table, texts.latin[both], texts.latin_lengths[both], self._in_latin)
-            total[both] += self._dearer * cost
-        return total
-
-
-def _alone(size: int, lengths: NDArray[np.int64], only_sign: float, only_mark: float, each: float) -> Costs:
+def _alone(sizes: Places, lengths: Places, only_sign: float, only_mark: float, each: float) -> Costs:
     """Return the cost of a script that only the sign or only the mark has, else 0."""
+    in_sign = only_sign + each * sizes
+    in_mark = only_mark + each * lengths
+    alone = np.where(lengths > 0, np.where(sizes > 0, 0, in_mark), np.where(sizes > 0, in_sign, 0))
+    return alone.astype(np.float32)
+
+
+def _hold_whole(reading: Reading, texts: Located, names: NameStore) -> NDArray[np.bool_]:
+    if len(reading.han):
+        return hold_whole(names.han_of(texts, WIDEST), reading.han)
+    return hold_whole(names.latin_of(texts, WIDEST), reading.latin & np.uint8(0x7F))
+
+
+def _guess(compared: Compared, place: int, texts: Located, names: NameStore) -> Costs:
+    """Guess quickly what the slips of one reading's candidates will cost."""
+    guess = np.zeros(len(texts.ids), np.float32)
+    han, latin = compared.han, compared.latin
+    size, letters = int(han.sizes[place]), int(latin.sizes[place])
     if size:
-        return np.where(lengths > 0, 0, only_sign + each * size).astype(np.float32)
-    return np.where(lengths > 0, only_mark + each * lengths, 0).astype(np.float32)
+        more = np.maximum(texts.han_lengths - size, 0) * np.float32(han.slips.missing)
+        cost = covered(han, place, han.kinds[names.han_of(texts, size + COLUMNS_MORE)]) + more
+        guess += np.where(texts.han_lengths > 0, cost, 0)
+    if letters:
+        sign = latin.parts[place, :letters].astype(np.uint8)
+        pairs = np.maximum(texts.latin_lengths, letters) - 1
+        pairs = pairs - shared_pairs(sign, names.latin_of(texts, letters + COLUMNS_MORE), MERGED)
+        cost = compared.dearer[place] * np.float32(latin.slips.different / 2) * pairs
+        guess += np.where(texts.latin_lengths > 0, cost, 0)
+    return guess
+
+
+def _slips(compared: Compared, texts: Located, places: Places, names: NameStore) -> Costs:
+    """Return what the cheapest alignment of each text with its reading costs."""
+    total = np.zeros(len(places), np.float32)
+    both = np.flatnonzero(np.minimum(compared.han.sizes[places], texts.han_lengths))
+    if len(both):
+        most, part = int(compared.han.sizes.max()) + COLUMNS_MORE, texts.pick(both)
+        kinds = compared.han.kinds[names.han_of(part, most)]
+        total[both] = align(compared.han, places[both], kinds, part.han_lengths)
+    both = np.flatnonzero(np.minimum(compared.latin.sizes[places], texts.latin_lengths))
+    if len(both):
+        most, part = int(compared.latin.sizes.max()) + COLUMNS_MORE, texts.pick(both)
+        kinds = compared.latin.kinds[names.latin_of(part, most)]
+        cost = align(compared.latin, places[both], kinds, part.latin_lengths)
+        total[both] += compared.dearer[places[both]] * cost
+    return total

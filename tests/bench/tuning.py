@@ -19,7 +19,7 @@ from app.names.scoring import Costs, Weights
 from offline_db.pack.names import NameStore
 from offline_db.pack.pack import Pack
 from offline_db.pack.postings import Ids
-from offline_db.pack.search import costs_of, make_sign, nearest
+from offline_db.pack.search import compare, costs_of, make_sign, nearest
 from offline_db.pack.segment import NAME, Segment
 from tests.bench.variants import Pair
 
@@ -64,14 +64,15 @@ def _trial(segment: Segment, pair: Pair, lexicon: Lexicon) -> Trial:
     ids = np.unique(np.concatenate([deep[:WIDE], scoped[:IN_CLASS], mine]))
     records = np.log(names.records(ids)).astype(np.float32)
     known = np.float32(lexicon.weights.popularity) * records
-    costs = np.stack([_spread(reading, ids, known, names, lexicon) for reading in sign.readings])
+    readings = sign.compared.readings
+    costs = np.stack([_spread(reading, ids, known, names, lexicon) for reading in readings])
     near = costs <= costs.min(axis=0) + FAR
-    kept = [reading for reading, row in zip(sign.readings, near, strict=True) if row.any()]
+    kept = [reading for reading, row in zip(readings, near, strict=True) if row.any()]
     return Trial(
         names,
         pair.variant.tier,
         pair.sign,
-        sign.readings,
+        readings,
         tuple(np.flatnonzero(row) for row in near),
         ids,
         records,
@@ -87,7 +88,8 @@ def _text(segment: Segment, name: int) -> str:
 
 
 def _spread(reading: Reading, ids: Ids, known: Costs, names: NameStore, lexicon: Lexicon) -> Costs:
-    return costs_of(reading, ids, known, names, lexicon, len(ids))[1]
+    alone = compare([reading], lexicon)
+    return costs_of(alone, names.locate(ids), np.zeros(len(ids), np.int64), names) - known
 
 
 def ranks(trial: Trial, lexicon: Lexicon, *, anew: bool) -> tuple[int, int]:
