@@ -16,12 +16,17 @@ from app.numbers.reading import Form, NumberKind, Reading
 LENGTHS = {8: "GTIN-8", 12: "UPC-A", 13: "GTIN-13", 14: "GTIN-14"}
 LONGEST_MESSAGE = 2000  # characters
 COMPANY_DIGITS = {"690": 7, "691": 7, **dict.fromkeys(("692", "693", "694", "695", "696"), 8), "697": 9}
-PREFIX_FACTS = (
+PREFIX_FACTS = (  # GS1 General Specifications 1.4.2, of the prefix with the zero before a GTIN-12
     (range(690, 700), "gs1_china"),
     (range(978, 980), "book"),
     (range(977, 978), "serial"),
     (range(20, 30), "in_store"),
+    (range(40, 50), "in_store"),
     (range(200, 300), "in_store"),
+    (range(50, 60), "coupon"),
+    (range(980, 981), "coupon"),
+    (range(981, 985), "coupon"),
+    (range(990, 1000), "coupon"),
 )
 
 
