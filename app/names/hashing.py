@@ -25,9 +25,41 @@ def hash_rows(
     total = np.full(len(codes), family, np.uint64)
     total *= _SEED
     for column in range(codes.shape[1]):
-        mixed = (total ^ codes[:, column].astype(np.uint64)) * _PRIME
-        mixed ^= mixed >> _HALF
-        total = mixed if kept is None else np.where(kept[:, column], mixed, total)
+        if kept is None:
+            _mix(total, codes[:, column])
+        else:
+            mixed = total.copy()
+            _mix(mixed, codes[:, column])
+            np.copyto(total, mixed, where=kept[:, column])
+    return _finished(total)
+
+
+def hash_lists(families: NDArray[np.int64], lists: list[NDArray[np.integer]]) -> Hashes:
+    """Return the hashes of the rows of several matrices of codes, each of one family, one after the other."""
+    order = sorted(range(len(lists)), key=lambda i: -lists[i].shape[1])  # widest first
+    sizes = [len(lists[i]) for i in order]
+    widths = [lists[i].shape[1] for i in order]
+    ends = np.append(0, np.cumsum(sizes, dtype=np.int64)).tolist()
+    codes = np.zeros((max(widths, default=0), ends[-1]), np.uint16)
+    for i, start, end, width in zip(order, ends, ends[1:], widths, strict=False):
+        codes[:width, start:end] = lists[i].T
+    total = np.repeat(families[order].astype(np.uint64), sizes)
+    total *= _SEED
+    for column, row in enumerate(codes):
+        wide = ends[sum(width > column for width in widths)]
+        _mix(total[:wide], row[:wide])
+    total = _finished(total)
+    parts = dict(zip(order, np.split(total, ends[1:-1]), strict=False))
+    return np.concatenate([np.zeros(0, np.uint64), *(parts[i] for i in range(len(lists)))])
+
+
+def _mix(total: Hashes, codes: NDArray[np.integer]) -> None:
+    total ^= codes.astype(np.uint64)
+    total *= _PRIME
+    total ^= total >> _HALF
+
+
+def _finished(total: Hashes) -> Hashes:
     total *= _FINAL
     total ^= total >> _HALF
     total *= _PRIME

@@ -45,12 +45,12 @@ def han_keys(codes: Matrix, tables: Tables) -> Iterator[Hashes]:
     )
     if length >= 3:
         for a, b in pairs:
-            yield pair_keys(codes[:, a], codes[:, b])
+            yield hash_rows(PAIR, pair_rows(codes[:, a], codes[:, b]))
 
 
-def pair_keys(a: NDArray[np.integer], b: NDArray[np.integer]) -> Hashes:
-    """Return the key of each pair of characters, whichever stands first."""
-    return hash_rows(PAIR, np.stack([np.minimum(a, b), np.maximum(a, b)], axis=1))
+def pair_rows(a: NDArray[np.integer], b: NDArray[np.integer]) -> Matrix:
+    """Return each pair of characters, whichever stands first, as a row to be hashed."""
+    return np.stack([np.minimum(a, b), np.maximum(a, b)], axis=1)
 
 
 def latin_keys(letters: Matrix) -> Iterator[Hashes]:

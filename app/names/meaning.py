@@ -5,13 +5,14 @@ is no word of it is put together from its parts, 蓝月 <-> BLUE MOON, and read 
 """
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.names.folding import NEW_WORD, Codes, Letters
 from app.names.words import Words, without_latin_words, without_words
@@ -26,6 +27,7 @@ LONGEST_SIGN = 10  # characters of a sign that is put together
 SHORTEST_PART, LONGEST_JOINED = 3, 20  # letters of a word within letters without spaces; of all of them
 TOGETHER = 0.85  # what it costs to put together, for each part more than one
 STRIPPED = 0.85  # what it costs to leave a generic word out
+HEAD = 4  # bytes of a key: two characters, four letters
 _ARTICLES = frozenset((b"THE", b"A", b"AN", b"AND", b"MY"))
 _SILENT = _ARTICLES | {word.encode("utf-16-le") for word in "之的"}  # parts of a sign that are passed over
 
@@ -58,6 +60,7 @@ class Side:
 
     words: bytes
     keys: bytes  # the words, Latin ones without marks of new words
+    heads: "array[int]"  # the first four bytes of each key as a number, by which it is found quickly
     ends: "array[int]"  # word i is words[ends[i]:ends[i + 1]]
     starts: "array[int]"  # its translations are others[starts[i]:starts[i + 1]], places of the other side
     others: "array[int]"
@@ -70,8 +73,9 @@ class Side:
     def translations(self, key: bytes, other: "Side") -> list[Word]:
         """Return the translations of the word of this key, [] where it is not in the dictionary."""
         found: list[Word] = []
-        last = len(self.ends) - 1
-        place = bisect_left(range(last), key, key=self.key)
+        head = int.from_bytes(key[:HEAD].ljust(HEAD, b"\0"), "big")
+        first, last = bisect_left(self.heads, head), bisect_right(self.heads, head)
+        place = bisect_left(range(last), key, first, key=self.key)
         while place < last and self.key(place) == key:
             for at in range(self.starts[place], self.starts[place + 1]):
                 word = other.words[other.ends[self.others[at]] : other.ends[self.others[at] + 1]]
@@ -146,8 +150,15 @@ def load_meanings(words: Words) -> Meanings:
             columns = (data[f"{name}_start"] * width, data[f"to_{other}_start"], data[f"to_{other}_word"])
             ends, starts, others = (array("I", column.astype(np.uintc).tobytes()) for column in columns)
             likely = (data[f"to_{other}_{column}"].tobytes() for column in ("quality", "sound"))
-            sides.append(Side(codes.tobytes(), plain.tobytes(), ends, starts, others, *likely))
+            heads = _heads(plain.view(np.uint8), columns[0].astype(np.int64))
+            sides.append(Side(codes.tobytes(), plain.tobytes(), heads, ends, starts, others, *likely))
         return Meanings(sides[0], sides[1], words)
+
+
+def _heads(keys: NDArray[np.uint8], ends: NDArray[np.int64]) -> "array[int]":
+    places = ends[:-1, None] + np.arange(HEAD)
+    heads = np.where(places < ends[1:, None], keys[np.minimum(places, len(keys) - 1)], 0)
+    return array("I", heads.astype(np.uint8).view(">u4").astype(np.uintc).tobytes())
 
 
 def _kind(word: Word) -> Kind:

@@ -4,24 +4,26 @@ What an index does not hold is asked for instead: look-alikes at one and two pla
 """
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice, pairwise, product
+from itertools import chain, combinations, islice, pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.names.folding import NEW_WORD, Codes, Letters
-from app.names.hashing import Hashes, hash_rows
+from app.names.hashing import Hashes, hash_lists
 from app.names.keys import (
     LETTERS,
     MOST_SOUNDS,
+    PAIR,
     SHORT,
     SHORTEST_WORD,
     SOUNDS,
     WORD,
     as_letters,
     cuts,
-    pair_keys,
+    pair_rows,
     part_family,
     spelling_keys,
 )
@@ -32,7 +34,7 @@ from app.names.tables import Tables
 MOST_SHORT = 6  # characters of a sign of which one is replaced and another left out
 MOST_SPOKEN = 64  # ways to read a sign whose characters have several readings
 SHORTEST_PIECE = 4  # letters of a piece of a Latin sign that may be a mark
-FEW, SOME, MANY = 400, 2000, 3000  # ids taken of a popular key
+FEW, SOME, MANY = 400, 2000, 2000  # ids taken of a popular key
 FREE = 300  # of a key that should be met twice, which may be met once
 
 
@@ -56,61 +58,52 @@ def asked_by(readings: list[Reading], lexicon: Lexicon) -> Asked:
 
 
 class _Keys:
-    """Gathers the keys of readings, to be hashed together by their width."""
+    """Gathers the keys of readings, to be hashed together."""
 
     def __init__(self) -> None:
         self.reading = 0
-        self._rows: dict[int, list[tuple[int, NDArray[np.integer], int, bool, int]]] = defaultdict(list)
-        self._ready: list[tuple[Hashes, int, bool, int]] = []
-        self._spelled: list[tuple[Letters, int, int]] = []
+        self._rows: list[tuple[int, NDArray[np.integer]]] = []
+        self._spelled: list[Letters] = []
+        self._asks: list[list[tuple[int, int, bool, int]]] = [[], []]  # how many keys, most, twice, reading
 
     def add(self, family: int, rows: NDArray[np.integer], most: int, *, twice: bool = False) -> None:
         """Ask for rows of codes of one family."""
         if rows.size:
-            self._rows[rows.shape[1]].append((family, rows, most, twice, self.reading))
+            self._rows.append((family, rows))
+            self._asks[0].append((len(rows), most, twice, self.reading))
 
     def sounds(self, rows: NDArray[np.integer], most: int) -> None:
         """Ask for near-sound classes in any order."""
         if rows.size:
             self.add(SOUNDS + rows.shape[1], np.sort(rows, axis=1), most)
 
-    def ready(self, keys: Hashes, most: int, *, twice: bool = False) -> None:
-        """Ask for keys that are hashed already."""
-        self._ready.append((keys, most, twice, self.reading))
+    def pairs(self, a: Codes, b: Codes, most: int, *, twice: bool = False) -> None:
+        """Ask for pairs of characters, whichever stands first."""
+        self.add(PAIR, pair_rows(a, b), most, twice=twice)
 
-    def spelling(self, letters: Letters, most: int) -> None:
-        """Ask for a spelling, look-alikes merged."""
-        self._spelled.append((letters & np.uint8(0x7F), most, self.reading))
-
-    def _spelling_keys(self) -> Hashes:
-        sizes = np.array([len(letters) for letters, *_ in self._spelled])
-        among = np.arange(sizes.max(initial=0)) < sizes[:, None]
-        rows = np.zeros(among.shape, np.uint8)
-        rows[among] = np.concatenate([letters for letters, *_ in self._spelled])
-        return spelling_keys(rows, among)
+    def spellings(self, letters: Sequence[Letters], most: int) -> None:
+        """Ask for spellings, look-alikes merged."""
+        self._spelled += letters
+        self._asks[1].append((len(letters), most, False, self.reading))
 
     def finish(self) -> Asked:
         """Return each key once for its reading, with the most ids that were asked of it."""
-        found = list(self._ready)
-        if self._spelled:
-            keys = self._spelling_keys()
-            found += [(keys[i : i + 1], most, False, by) for i, (_, most, by) in enumerate(self._spelled)]
-        for asks in self._rows.values():
-            ends = np.cumsum([len(rows) for _, rows, *_ in asks]).tolist()
-            family = np.repeat([f for f, *_ in asks], np.diff([0, *ends]))
-            hashes = hash_rows(family, np.concatenate([rows for _, rows, *_ in asks]))
-            found += [
-                (hashes[end - len(ask[1]) : end], *ask[2:]) for ask, end in zip(asks, ends, strict=True)
-            ]
-        found.sort(key=lambda ask: -ask[1])
-        sizes = [len(piece) for piece, *_ in found]
-        keys = np.concatenate([np.zeros(0, np.uint64), *(piece for piece, *_ in found)])
-        most, twice, reading = (np.repeat([ask[i] for ask in found], sizes) for i in (1, 2, 3))
+        families = np.array([family for family, _ in self._rows], np.int64)
+        keys = np.append(hash_lists(families, [rows for _, rows in self._rows]), self._spelling_keys())
+        asks = np.array([ask for asks in self._asks for ask in asks], np.int64).reshape(-1, 4)
+        _, most, twice, reading = np.repeat(asks.T, asks[:, 0], axis=1)
         mixed = keys + reading.astype(np.uint64) * _APART
-        order = np.argsort(mixed, kind="stable")
+        order = np.lexsort((-most, mixed))
         mixed = mixed[order]
         kept = order[np.append(True, mixed[1:] != mixed[:-1])[: len(mixed)]]
-        return Asked(keys[kept], most[kept], twice[kept], reading[kept].astype(np.uint8))
+        return Asked(keys[kept], most[kept], twice[kept] > 0, reading[kept].astype(np.uint8))
+
+    def _spelling_keys(self) -> Hashes:
+        sizes = np.array([len(letters) for letters in self._spelled], np.int64)
+        among = np.arange(sizes.max(initial=0)) < sizes[:, None]
+        rows = np.zeros(among.shape, np.uint8)
+        rows[among] = np.concatenate([np.zeros(0, np.uint8), *self._spelled])
+        return spelling_keys(rows, among)
 
 
 _APART = np.uint64(0x9E3779B97F4A7C15)  # keeps apart the same key of two readings
@@ -124,11 +117,11 @@ def _ask(reading: Reading, lexicon: Lexicon, keys: _Keys) -> None:
         if len(reading.han):
             keys.sounds(tables.sound[reading.han][None, :], FEW)
         else:
-            keys.spelling(reading.latin, FEW)
+            keys.spellings([_plain(reading.latin)], FEW)
     elif reading.within:
         _keys_within(reading, keys)
     elif reading.spelled:
-        keys.spelling(reading.latin, FEW)
+        keys.spellings([_plain(reading.latin)], FEW)
         if len(reading.latin) >= SHORT:
             _part_keys(reading.latin, keys, FEW // 8)
     else:
@@ -167,7 +160,7 @@ def _han_keys(han: Codes, lexicon: Lexicon, keys: _Keys, *, lightly: bool) -> No
     near = [(a, b) for a, b in combinations(range(min(size, 10)), 2) if b - a <= 3]
     if near:
         first, second = (han[list(places)] for places in zip(*near, strict=True))
-        keys.ready(pair_keys(first, second), MANY if size <= 3 and not lightly else FEW)
+        keys.pairs(first, second, MANY if size <= 3 and not lightly else FEW)
 
 
 def _keys_further_off(sounds: Codes, once: Codes, looks: list[Codes], keys: _Keys) -> None:
@@ -214,9 +207,9 @@ def _left_out(rows: NDArray[np.integer]) -> NDArray[np.integer]:
 
 
 def _latin_keys(latin: Letters, keys: _Keys) -> None:
-    plain = latin & np.uint8(0x7F)
+    plain = _plain(latin)
     size = len(plain)
-    keys.spelling(plain, MANY)
+    keys.spellings([plain], MANY)
     if size <= SHORT + 1:
         letters = as_letters(plain[None, :])
         keys.add(LETTERS + size, letters, MANY)
@@ -226,16 +219,17 @@ def _latin_keys(latin: Letters, keys: _Keys) -> None:
         _part_keys(plain, keys, SOME)
     _word_keys(latin, keys)
     if size > SHORTEST_PIECE:
-        places = np.arange(size)
-        turned = plain[(places + places[1:, None]) % size]
-        swapped = np.tile(plain, (size - 1, 1))
-        pairs = places[:-1, None] + np.array([0, 1])
-        swapped[places[:-1, None], pairs] = plain[pairs[:, ::-1]]
-        sizes = np.arange(SHORTEST_PIECE, size)[:, None]
-        heads, tails = places < sizes, places >= size - sizes
-        rows = np.concatenate([turned, swapped, np.tile(plain, (2 * len(sizes), 1))])
-        whole = np.ones((2 * (size - 1), size), bool)
-        keys.ready(spelling_keys(rows, np.concatenate([whole, heads, tails])), FEW)
+        turned = (np.append(plain[place:], plain[:place]) for place in range(1, size))
+        pieces = ((plain[:end], plain[-end:]) for end in range(SHORTEST_PIECE, size))
+        keys.spellings([*turned, *_swapped(plain), *chain.from_iterable(pieces)], FEW)
+
+
+def _swapped(letters: Letters) -> Iterator[Letters]:
+    """Yield the letters with each two neighbours in each other's place."""
+    for place in range(len(letters) - 1):
+        other = letters.copy()
+        other[place : place + 2] = letters[place : place + 2][::-1]
+        yield other
 
 
 def _part_keys(plain: Letters, keys: _Keys, most: int) -> None:
@@ -256,9 +250,9 @@ def _part_keys(plain: Letters, keys: _Keys, most: int) -> None:
 def _keys_within(reading: Reading, keys: _Keys) -> None:
     """Ask for marks that hold the sign's neighbouring characters, or its longest word."""
     if len(reading.han):
-        keys.ready(pair_keys(reading.han[:-1], reading.han[1:]), MANY, twice=True)
+        keys.pairs(reading.han[:-1], reading.han[1:], MANY, twice=True)
         return
-    plain = reading.latin & np.uint8(0x7F)
+    plain = _plain(reading.latin)
     heads = [0, *np.flatnonzero(reading.latin & NEW_WORD).tolist(), len(plain)]
     first, last = max(pairwise(heads), key=lambda word: word[1] - word[0])
     if last - first >= SHORTEST_WORD:
@@ -266,7 +260,7 @@ def _keys_within(reading: Reading, keys: _Keys) -> None:
 
 
 def _word_keys(latin: Letters, keys: _Keys) -> None:
-    plain = latin & np.uint8(0x7F)
+    plain = _plain(latin)
     heads = [0, *np.flatnonzero(latin & NEW_WORD).tolist(), len(latin)]
     words = [plain[a:b] for a, b in pairwise(heads) if b - a >= SHORTEST_WORD]
     if len(plain) <= 12:
@@ -274,4 +268,8 @@ def _word_keys(latin: Letters, keys: _Keys) -> None:
     for word in words:
         keys.add(WORD, word[None, :12], FEW)
         if len(words) > 1:
-            keys.spelling(word, FEW)
+            keys.spellings([word], FEW)
+
+
+def _plain(latin: Letters) -> Letters:
+    return latin & np.uint8(0x7F)

@@ -19,7 +19,7 @@ Ids = NDArray[np.uint32]
 PER_BUCKET = 12  # postings
 MOST_BITS = 24
 AT_ONCE = 1 << 20  # postings written at once
-LARGE = 1000  # postings of a bucket in which the tag is searched for
+LARGE = 64  # postings of a bucket in which the tag is searched for
 
 
 def pack_postings(hashes: Hashes, ids: Ids) -> NDArray[np.uint64]:
@@ -81,21 +81,33 @@ class Postings:
         Of one key at most `most` ids are returned, those that are least.
         """
         buckets = (hashes >> self.shift).astype(np.int64)
-        first = self.starts[buckets].astype(np.int64)
-        sizes = self.starts[buckets + 1].astype(np.int64) - first
+        first, end = self.starts[buckets].astype(np.int64), self.starts[buckets + 1].astype(np.int64)
         wanted = (hashes & np.uint64(0xFF)).astype(np.uint8)
-        for large in np.flatnonzero(sizes > LARGE).tolist():  # a bucket is sorted by its tags
-            tags = self.tags[first[large] : first[large] + sizes[large]]
-            start, end = np.searchsorted(tags, [wanted[large], int(wanted[large]) + 1]).tolist()
-            first[large] += start
-            sizes[large] = min(end - start, most if isinstance(most, int) else int(most[large]))
-        places, rank = _spread(sizes)
-        rows = first[places] + rank
-        fits = np.flatnonzero(self.tags[rows] == wanted[places])
-        places = places[fits]
+        limits = np.broadcast_to(most, first.shape)
+        large = np.flatnonzero(end - first > LARGE)
+        if len(large):
+            low, high = _equal(self.tags, first[large], end[large], wanted[large])
+            first[large], end[large] = low, np.minimum(high, low + limits[large])
+        sizes = end - first
+        rows = np.arange(int(sizes.sum())) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
+        fits = np.flatnonzero(self.tags[rows] == np.repeat(wanted, sizes))
+        places = np.repeat(np.arange(len(sizes)), sizes)[fits]
         ids = self.ids[rows[fits]]
-        kept = rank_in_runs(places) < (most if isinstance(most, int) else most[places])
+        kept = rank_in_runs(places) < limits[places]
         return ids[kept], places[kept]
+
+
+def _equal(
+    tags: NDArray[np.uint8], first: NDArray[np.int64], end: NDArray[np.int64], wanted: NDArray[np.uint8]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where in runs of rising tags those equal to the wanted one begin and end, all runs at once."""
+    low, high = np.append(first, first), np.append(end, end)
+    bound = np.append(wanted, wanted + np.int16(1))
+    for _ in range(int((end - first).max()).bit_length()):
+        middle = (low + high) >> 1
+        less = (low < high) & (tags[np.minimum(middle, len(tags) - 1)] < bound)
+        low, high = np.where(less, middle + 1, low), np.where(less, high, middle)
+    return low[: len(first)], low[len(first) :]
 
 
 def map_file(path: Path, dtype: type[np.generic]) -> NDArray[Any]:
@@ -103,14 +115,6 @@ def map_file(path: Path, dtype: type[np.generic]) -> NDArray[Any]:
     if path.stat().st_size == 0:
         return np.zeros(0, dtype)
     return np.memmap(path, dtype, "r").view(np.ndarray)
-
-
-def _spread(sizes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return for runs of these sizes the run of each element, and its rank in the run."""
-    places = np.repeat(np.arange(len(sizes)), sizes)
-    ends = np.cumsum(sizes)
-    rank = np.arange(len(places)) - np.repeat(ends - sizes, sizes)
-    return places, rank
 
 
 def rank_in_runs(places: NDArray[np.int64]) -> NDArray[np.int64]:
