@@ -1,0 +1,136 @@
+"""What lines of text say: crops straightened, batched by width, read, and taken apart by character."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.ocr.networks import Floats, Networks
+
+HEIGHT = 48  # pixels of a line, as the network was trained
+STEP = 8  # pixels of a line's width for each answer of the network
+NARROWEST, WIDEST = 48, 2400  # pixels of a line that is shown to the network
+WASTE = 0.2  # share of a batch that may be padding
+BATCH = 2400  # pixels of width in one batch, which bounds the memory
+TURN_SIZE = (192, HEIGHT)
+
+Picture = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What one crop says. `chances` and `spans` have one entry for each character."""
+
+    text: str
+    chances: tuple[float, ...]
+    spans: tuple[tuple[float, float], ...]  # begin and end along the crop, 0 to 1
+
+    @property
+    def confidence(self) -> float:
+        return sum(self.chances) / len(self.chances) if self.chances else 0.0
+
+
+def straighten(picture: Picture, quad: Floats) -> Picture:
+    """Return what lies in a quadrangle as an upright crop, (48, W, 3) uint8, for a picture (H, W, 3)."""
+    across = max(1.0, float(np.linalg.norm(quad[1] - quad[0]) + np.linalg.norm(quad[2] - quad[3])) / 2)
+    down = max(1.0, float(np.linalg.norm(quad[3] - quad[0]) + np.linalg.norm(quad[2] - quad[1])) / 2)
+    width = int(np.clip(HEIGHT * across / down, NARROWEST, WIDEST))
+    left, top = np.floor(quad.min(0)).astype(int) - 2
+    right, bottom = np.ceil(quad.max(0)).astype(int) + 3
+    left, top = max(0, left), max(0, top)
+    part = picture[top:bottom, left:right]
+    if part.size == 0:
+        return np.zeros((HEIGHT, width, 3), np.uint8)
+    corners = quad - np.array([left, top], np.float32)
+    shrink = HEIGHT / down
+    if shrink < 0.6:  # a warp alone would skip pixels
+        part = np.asarray(
+            cv2.resize(part, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.uint8
+        )
+        corners = corners * shrink
+    target = np.array([[0, 0], [width, 0], [width, HEIGHT], [0, HEIGHT]], np.float32)
+    matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
+    way = cv2.INTER_CUBIC if shrink > 1 else cv2.INTER_LINEAR
+    done = cv2.warpPerspective(part, matrix, (width, HEIGHT), flags=way, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(done, np.uint8)
+
+
+def narrowed(crop: Picture, share: float) -> Picture:
+    """Return a crop squeezed to a share of its width."""
+    width = max(NARROWEST, round(crop.shape[1] * share))
+    if width >= crop.shape[1]:
+        return crop
+    return np.asarray(cv2.resize(crop, (width, HEIGHT), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def read_crops(networks: Networks, crops: Sequence[Picture]) -> list[Text]:
+    """Return what crops (48, W, 3) uint8 BGR say, in their order."""
+    answers = [Text("", (), ())] * len(crops)
+    for batch in _batches([crop.shape[1] for crop in crops]):
+        widest = max(crops[i].shape[1] for i in batch)
+        shown = np.zeros((len(batch), 3, HEIGHT, -(-widest // STEP) * STEP), np.float32)
+        for row, i in enumerate(batch):
+            crop = crops[i]
+            shown[row, :, :, : crop.shape[1]] = crop.transpose(2, 0, 1) / np.float32(127.5) - 1
+        chances = networks.line_chances(shown)
+        for row, i in enumerate(batch):
+            answers[i] = _text(chances[row], networks.characters, crops[i].shape[1])
+    return answers
+
+
+def turned_over(networks: Networks, crops: Sequence[Picture]) -> Floats:
+    """Return how likely each crop stands on its head, (N,)."""
+    if not crops:
+        return np.zeros(0, np.float32)
+    shown = np.zeros((len(crops), 3, HEIGHT, TURN_SIZE[0]), np.float32)
+    for row, crop in enumerate(crops):
+        part = crop[:, : TURN_SIZE[0]]
+        shown[row, :, :, : part.shape[1]] = part.transpose(2, 0, 1) / np.float32(127.5) - 1
+    return networks.upside_down(shown)
+
+
+def _batches(widths: Sequence[int]) -> Iterator[list[int]]:
+    """Yield places of crops that go together: of like width, within the bounds of a batch."""
+    batch: list[int] = []
+    for i in sorted(range(len(widths)), key=lambda i: widths[i]):
+        together = (len(batch) + 1) * widths[i]
+        held = sum(widths[j] for j in batch) + widths[i]
+        if batch and (together > BATCH or held < together * (1 - WASTE)):
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch
+
+
+def _text(chances: Floats, characters: Sequence[str], width: int) -> Text:
+    """Decode one line greedily: the likeliest character of each step, repeats and blanks dropped (CTC)."""
+    steps = min(len(chances), -(-width // STEP))
+    best = chances[:steps].argmax(1)
+    found: list[tuple[str, float, int, int]] = []
+    for step, code in enumerate(best):
+        chance = float(chances[step, code])
+        if code == 0:
+            continue
+        if step and best[step - 1] == code:
+            character, highest, begin, _ = found[-1]
+            found[-1] = (character, max(highest, chance), begin, step)
+        else:
+            found.append((characters[code], chance, step, step))
+    spans = _spans([(begin + end + 1) / 2 * STEP / width for _, _, begin, end in found])
+    return Text("".join(c for c, *_ in found), tuple(p for _, p, *_ in found), spans)
+
+
+def _spans(middles: Sequence[float]) -> tuple[tuple[float, float], ...]:
+    """Return where characters begin and end, given their middles: halfway to their neighbours."""
+    if not middles:
+        return ()
+    gaps = [b - a for a, b in pairwise(middles)]
+    edges = [(a + b) / 2 for a, b in pairwise(middles)]
+    usual = float(np.median(gaps)) if gaps else 0.5
+    first, last = max(0.0, middles[0] - usual / 2), min(1.0, middles[-1] + usual / 2)
+    begins, ends = [first, *edges], [*edges, last]
+    return tuple((min(max(b, 0.0), 1.0), min(max(e, 0.0), 1.0)) for b, e in zip(begins, ends, strict=True))
