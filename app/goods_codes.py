@@ -108,6 +108,11 @@ def safe_text(text: str, most: int = SHOWN) -> str:
     return f"{shown}…（{len(text)}）" if len(text) > most else shown
 
 
+def storable(text: str) -> str:
+    """Return a text that files can hold: half characters, which some scanners send, become "�"."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def hidden_characters(text: str) -> int:
     """Count characters that cannot be seen and change how a text looks: direction marks, zero widths."""
     return sum(unicodedata.category(c) in ("Cf", "Co", "Cs", "Cn") for c in text)

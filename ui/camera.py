@@ -1,159 +1,199 @@
-"""A thread that reads frames and the codes in them: from a camera, a clip or a folder of pictures."""
+"""Live reading: one thread takes frames, one reads the newest of them, and the window only paints.
 
-import os
+The thread that takes frames also makes the picture that is shown, in the very size and format in which it
+is painted, and only when the window has painted the last one: so a slow window drops pictures and never
+queues them. The reading thread takes the newest frame and leaves older ones unread. A source that fails
+is asked again every second; a code is accepted when frames agree.
+"""
+
+import queue
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import Protocol
-
-os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")  # some cameras open in 20 s with it
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from app.errors import BadInput
-from app.photos import decode
-from app.symbols import Agreement, read_frame
+from app.errors import InspectionError
+from app.symbols import Agreement, Symbol, read_frame
+from ui.glances import Gaze
+from ui.sources import Frame, FrameSource
 
-Frame = NDArray[np.uint8]
-PREVIEW = 960  # px, width of what is shown
 RETRY_S = 1.0
+STILL_QUALITY = 95
+PARTING_S = 0.5  # how long the window waits for a source that hangs; it then closes by itself
 
 
-class FrameSource(Protocol):
-    """Where frames come from; `read` gives None when there is none at the moment."""
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """The codes seen in one frame, for the viewfinder."""
 
-    def read(self) -> Frame | None: ...
-
-    def close(self) -> None: ...
-
-
-class CameraSource:
-    """A camera by its index; opened again by itself after it was unplugged."""
-
-    def __init__(self, index: int) -> None:
-        self._index = index
-        self._capture: cv2.VideoCapture | None = None
-
-    def read(self) -> Frame | None:
-        if self._capture is None:
-            self._capture = cv2.VideoCapture(self._index)
-        good, frame = self._capture.read() if self._capture.isOpened() else (False, None)
-        if not good or frame is None:
-            self.close()
-            return None
-        return np.asarray(frame, dtype=np.uint8)
-
-    def close(self) -> None:
-        if self._capture is not None:
-            self._capture.release()
-            self._capture = None
+    width: int  # of the frame, px
+    height: int
+    symbols: tuple[Symbol, ...]  # quads in pixels of the frame
+    accepted: frozenset[str] = frozenset()  # texts that frames agreed on
 
 
-class ClipSource:
-    """A clip, repeated."""
+class Mailbox:
+    """Holds the newest frame; an older one that nobody took is gone."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._capture = cv2.VideoCapture(str(path))
+    def __init__(self) -> None:
+        self._frame: Frame | None = None
+        self._filled = threading.Condition()
 
-    def read(self) -> Frame | None:
-        good, frame = self._capture.read()
-        if not good:
-            self._capture.set(cv2.CAP_PROP_POS_FRAMES, 0)
-            good, frame = self._capture.read()
-        return np.asarray(frame, dtype=np.uint8) if good else None
+    def put(self, frame: Frame | None) -> None:
+        with self._filled:
+            self._frame = frame
+            self._filled.notify()
 
-    def close(self) -> None:
-        self._capture.release()
-
-
-class FolderSource:
-    """The pictures of a folder, one after the other, repeated."""
-
-    def __init__(self, folder: Path) -> None:
-        self._paths = sorted(
-            p for p in folder.iterdir() if p.suffix.lower() in (".jpg", ".jpeg", ".png", ".webp")
-        )
-        self._next = 0
-
-    def read(self) -> Frame | None:
-        if not self._paths:
-            return None
-        path = self._paths[self._next % len(self._paths)]
-        self._next += 1
-        try:
-            return decode(path.read_bytes())
-        except (BadInput, OSError):
-            return None
-
-    def close(self) -> None:
-        self._paths = []
+    def take(self, timeout_s: float) -> Frame | None:
+        """Return the newest frame once, None if none came in time."""
+        with self._filled:
+            if self._frame is None:
+                self._filled.wait(timeout_s)
+            frame, self._frame = self._frame, None
+            return frame
 
 
 class Camera(QObject):
-    """Reads frames in a thread of its own; the newest still can be had at any time."""
+    """Frames of one source, shown and read; its signals reach the thread that made it."""
 
-    frame_ready = Signal(QImage)
-    symbol_found = Signal(object)
+    shown = Signal(QImage)  # a picture to paint; call `painted` when that is done
+    seen = Signal(object)  # Sighting, for every frame in which codes were seen, and the first without
+    found = Signal(object)  # Symbol, once while it stays in sight
     lost = Signal()
+    came = Signal()  # the first frame, also after `lost`
+    exposed = Signal(bool)
 
-    def __init__(
-        self, make: Callable[[], FrameSource], parent: QObject | None = None, pace_s: float = 0.03
-    ) -> None:
+    def __init__(self, make: Callable[[], FrameSource], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._make = make
-        self._pace_s = pace_s
         self._stopped = threading.Event()
+        self._mail = Mailbox()
         self._newest: Frame | None = None
-        self._thread = threading.Thread(target=self._watch, name="huhang-camera", daemon=True)
+        self._place = (960, 540)
+        self._painted = threading.Event()
+        self._painted.set()
+        self._held = False
+        self._steps: queue.SimpleQueue[int] = queue.SimpleQueue()
+        self._threads = [
+            threading.Thread(target=work, name=f"huhang-{name}", daemon=True)
+            for name, work in (("frames", self._take_frames), ("codes", self._read_codes))
+        ]
 
     def start(self) -> None:
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
-        """End the thread; waits until the source is closed."""
+        """End both threads; a source that hangs is closed by its own thread as soon as it answers."""
         self._stopped.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout=10)
+        self._mail.put(None)
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(PARTING_S)
+
+    def painted(self) -> None:
+        """Say that the picture shown last was painted, so that the next may come."""
+        self._painted.set()
+
+    def show_at(self, width: int, height: int) -> None:
+        """Make pictures that fit these pixels of the screen."""
+        self._place = (max(16, width), max(16, height))
+
+    def hold(self, held: bool) -> None:
+        """Keep the newest frame as it is, for `still` and for the eye; let go again."""
+        self._held = held
+
+    def expose(self, step: int) -> None:
+        """Ask for a brighter (1) or darker (-1) picture, or the camera's own choice (0); see `exposed`."""
+        self._steps.put(step)
+
+    def frame(self) -> Frame | None:
+        """Return the newest frame in full size; None before the first and after the last."""
+        return self._newest
 
     def still(self) -> bytes:
-        """Return the newest frame in full size as JPEG, b"" before the first frame."""
-        if self._newest is None:
+        """Return the newest frame in full size as JPEG, b"" where there is none."""
+        frame = self._newest
+        if frame is None:
             return b""
-        _, data = cv2.imencode(".jpg", self._newest, [cv2.IMWRITE_JPEG_QUALITY, 95])
+        _, data = cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, STILL_QUALITY])
         return data.tobytes()
 
-    def _watch(self) -> None:
-        source, agreement = self._make(), Agreement()
-        told = False
+    def _take_frames(self) -> None:
+        source = self._make()
+        told = None
         while not self._stopped.is_set():
-            frame = source.read()
+            frame = self._frame_of(source)
             if frame is None:
-                self._newest = None
-                if not told:
+                if told is not False:
+                    self._newest = None
                     self.lost.emit()
-                told = True
+                told = False
                 self._stopped.wait(RETRY_S)
                 continue
-            told = False
+            if told is not True:
+                self.came.emit()
+            told = True
+            if self._held:
+                continue
             self._newest = frame
-            self.frame_ready.emit(preview(frame))
-            for symbol in agreement.accept(read_frame(frame), time.monotonic()):
-                self.symbol_found.emit(symbol)
-            self._stopped.wait(self._pace_s)
+            self._mail.put(frame)
+            if self._painted.is_set():
+                self._painted.clear()
+                self.shown.emit(preview(frame, *self._place))
         source.close()
 
+    def _frame_of(self, source: FrameSource) -> Frame | None:
+        """Return the source's next frame; one that breaks has none, and is closed to be opened again."""
+        try:
+            while not self._steps.empty():
+                self.exposed.emit(source.expose(self._steps.get()))
+            return source.read()
+        except (cv2.error, OSError, ValueError, InspectionError):
+            source.close()
+            return None
 
-def preview(frame: Frame) -> QImage:
-    """Return a frame as it is shown: (H, W, 3) BGR to a picture at most `PREVIEW` px wide."""
+    def _read_codes(self) -> None:
+        gaze, agreement = Gaze(), Agreement()
+        accepted: dict[str, float] = {}
+        blank = True
+        while not self._stopped.is_set():
+            frame = self._mail.take(0.5)
+            if frame is None:
+                continue
+            symbols = look(frame, gaze)
+            now = time.monotonic()
+            for symbol in agreement.accept(symbols, now):
+                self.found.emit(symbol)
+                accepted[symbol.text] = now
+            if symbols or not blank:
+                height, width = frame.shape[:2]
+                sure = frozenset(s.text for s in symbols if s.text in accepted)
+                self.seen.emit(Sighting(width, height, symbols, sure))
+            blank = not symbols
+            if len(accepted) > 100:
+                accepted.clear()
+
+
+def look(frame: Frame, gaze: Gaze) -> tuple[Symbol, ...]:
+    """Return the codes in the part of a frame whose turn it is, with corners in pixels of the frame."""
     height, width = frame.shape[:2]
-    if width > PREVIEW:
-        size = (PREVIEW, height * PREVIEW // width)
-        frame = np.asarray(cv2.resize(frame, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    height, width = frame.shape[:2]
-    return QImage(frame.tobytes(), width, height, 3 * width, QImage.Format.Format_BGR888).copy()
+    glance = gaze.next(height, width)
+    part = np.asarray(cv2.cvtColor(glance.cut(frame), cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+    symbols = tuple(replace(s, quad=glance.back(s.quad)) for s in read_frame(part))
+    gaze.saw([s.quad for s in symbols], glance.turned)
+    return symbols
+
+
+def preview(frame: Frame, width: int, height: int) -> QImage:
+    """Return a frame, (H, W, 3) BGR, fitted into width x height, in the format that Qt paints fastest."""
+    scale = min(width / frame.shape[1], height / frame.shape[0], 1.0)
+    size = max(1, round(frame.shape[1] * scale)), max(1, round(frame.shape[0] * scale))
+    small = cv2.resize(frame, size, interpolation=cv2.INTER_AREA) if scale < 1.0 else frame
+    shown = np.ascontiguousarray(cv2.cvtColor(small, cv2.COLOR_BGR2BGRA))
+    return QImage(shown.data, size[0], size[1], 4 * size[0], QImage.Format.Format_RGB32).copy()

@@ -120,6 +120,7 @@ class Flash(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)  # a code may hold markup
         self.hide()
 
     def tell(self, text: str, kind: str = "ok") -> None:

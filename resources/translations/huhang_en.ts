@@ -47,123 +47,123 @@
 <context>
     <name>CasePage</name>
     <message>
-        <location filename="../../ui/pages/case.py" line="51"/>
+        <location filename="../../ui/pages/case.py" line="54"/>
         <source>展品与线索</source>
         <translation>Exhibits and findings</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="52"/>
+        <location filename="../../ui/pages/case.py" line="55"/>
         <source>照片</source>
         <translation>Photos</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="53"/>
+        <location filename="../../ui/pages/case.py" line="56"/>
         <source>文书与审核</source>
         <translation>Documents and review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="54"/>
+        <location filename="../../ui/pages/case.py" line="57"/>
         <source>时间线</source>
         <translation>Timeline</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="61"/>
-        <location filename="../../ui/pages/case.py" line="62"/>
+        <location filename="../../ui/pages/case.py" line="64"/>
+        <location filename="../../ui/pages/case.py" line="65"/>
         <source>新展品名称</source>
         <translation>Name of the new exhibit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="64"/>
+        <location filename="../../ui/pages/case.py" line="67"/>
         <source>登记展品</source>
         <translation>Add exhibit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="67"/>
+        <location filename="../../ui/pages/case.py" line="70"/>
         <source>扫描与拍照 F2</source>
         <translation>Scan and photograph F2</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="68"/>
+        <location filename="../../ui/pages/case.py" line="71"/>
         <source>出具文书 F4</source>
         <translation>Issue document F4</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="69"/>
+        <location filename="../../ui/pages/case.py" line="72"/>
         <source>开始/结束检查</source>
         <translation>Begin / end visit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="70"/>
+        <location filename="../../ui/pages/case.py" line="73"/>
         <source>提交审核</source>
         <translation>Submit for review</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="85"/>
+        <location filename="../../ui/pages/case.py" line="88"/>
         <source>检查进行中</source>
         <translation>Visit under way</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="85"/>
+        <location filename="../../ui/pages/case.py" line="88"/>
         <source>未在检查</source>
         <translation>No visit open</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="102"/>
+        <location filename="../../ui/pages/case.py" line="106"/>
         <source>“{0}”有两种记载，请选定：</source>
         <translation>“{0}” has two values; choose one:</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="120"/>
+        <location filename="../../ui/pages/case.py" line="124"/>
         <source>还没有展品。输入名称并登记，或直接扫描。</source>
         <translation>No exhibits yet. Enter a name and add it, or simply scan.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="128"/>
+        <location filename="../../ui/pages/case.py" line="132"/>
         <source>（待确认）</source>
         <translation> (to be confirmed)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="141"/>
+        <location filename="../../ui/pages/case.py" line="145"/>
         <source>还没有照片。</source>
         <translation>No photos yet.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="149"/>
+        <location filename="../../ui/pages/case.py" line="153"/>
         <source>照片 {0}</source>
         <translation>Photo {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="177"/>
+        <location filename="../../ui/pages/case.py" line="181"/>
         <source>已另存处理后的图片，原图不变。</source>
         <translation>The edited picture is kept; the original stays.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="180"/>
+        <location filename="../../ui/pages/case.py" line="184"/>
         <source>查看与处理</source>
         <translation>View and edit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="198"/>
+        <location filename="../../ui/pages/case.py" line="202"/>
         <source>已作废：{0}</source>
         <translation>Voided: {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="208"/>
+        <location filename="../../ui/pages/case.py" line="212"/>
         <source>审核通过</source>
         <translation>Approved</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="208"/>
+        <location filename="../../ui/pages/case.py" line="212"/>
         <source>审核退回</source>
         <translation>Sent back</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="212"/>
+        <location filename="../../ui/pages/case.py" line="216"/>
         <source>还没有文书。</source>
         <translation>No documents yet.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/case.py" line="227"/>
+        <location filename="../../ui/pages/case.py" line="231"/>
         <source>已提交审核。</source>
         <translation>Submitted for review.</translation>
     </message>
@@ -498,22 +498,22 @@
 <context>
     <name>FindingsPanel</name>
     <message>
-        <location filename="../../ui/pages/findings_panel.py" line="36"/>
+        <location filename="../../ui/pages/findings_panel.py" line="37"/>
         <source>有许可</source>
         <translation>Licence shown</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/findings_panel.py" line="37"/>
+        <location filename="../../ui/pages/findings_panel.py" line="38"/>
         <source>与权利相符</source>
         <translation>Matches the right</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/findings_panel.py" line="38"/>
+        <location filename="../../ui/pages/findings_panel.py" line="39"/>
         <source>终止前流通</source>
         <translation>Sold before the end</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/findings_panel.py" line="46"/>
+        <location filename="../../ui/pages/findings_panel.py" line="47"/>
         <source>扫描后，这里显示比对线索。</source>
         <translation>Findings appear here after a scan.</translation>
     </message>
@@ -653,6 +653,118 @@
     </message>
 </context>
 <context>
+    <name>LivePanel</name>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="53"/>
+        <source>画面来源</source>
+        <translation>Picture source</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="57"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="201"/>
+        <source>打开摄像头</source>
+        <translation>Open the camera</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="58"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="204"/>
+        <source>定住</source>
+        <translation>Hold</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="61"/>
+        <source>画面调暗</source>
+        <translation>Make the picture darker</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="62"/>
+        <source>画面调亮</source>
+        <translation>Make the picture brighter</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="100"/>
+        <source>正在打开……</source>
+        <translation>Opening …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="125"/>
+        <source>已定住，正在细读</source>
+        <translation>Held; reading closely</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="134"/>
+        <source>已定住</source>
+        <translation>Held</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="134"/>
+        <source>已定住，没有读到条码</source>
+        <translation>Held; no code was read</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="145"/>
+        <source>打开摄像头，或把照片拖到这里，或直接用扫码枪扫描</source>
+        <translation>Open the camera, drop a photo here, or just scan with a hand scanner</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="151"/>
+        <source>摄像头 {0}</source>
+        <translation>Camera {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="153"/>
+        <source>没有摄像头</source>
+        <translation>No camera</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="154"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="167"/>
+        <source>视频文件…</source>
+        <translation>Video file …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="155"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="171"/>
+        <source>照片文件夹…</source>
+        <translation>Folder of photos …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="175"/>
+        <source>没有找到摄像头；插上后再试，也可以拖入照片。</source>
+        <translation>No camera was found; plug one in and try again, or drop a photo here.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="188"/>
+        <source>这个画面来源不能调节明暗；请补光或换个角度。</source>
+        <translation>The brightness of this source cannot be set; add light or change the angle.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="191"/>
+        <source>画面中断。接好后会自动恢复。</source>
+        <translation>The picture is gone. It comes back by itself once it is plugged in.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="193"/>
+        <source>没有画面：摄像头未接好，或被其他程序占用；接好后会自动恢复，也可以拖入照片。</source>
+        <translation>No picture: the camera is unplugged or another program uses it. It comes back by itself; photos can be dropped here.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="197"/>
+        <source>画面已就绪。点一下画面可以定住细读。</source>
+        <translation>The picture is there. Tap it to hold it and have it read closely.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="201"/>
+        <source>关闭摄像头</source>
+        <translation>Close the camera</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/live_panel.py" line="204"/>
+        <source>放开</source>
+        <translation>Let go</translation>
+    </message>
+</context>
+<context>
     <name>MappingPanel</name>
     <message>
         <location filename="../../ui/pages/register/mapping.py" line="101"/>
@@ -718,6 +830,29 @@
         <location filename="../../ui/pages/photo_dialog.py" line="83"/>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>ReadsPanel</name>
+    <message>
+        <location filename="../../ui/pages/reading/reads_panel.py" line="79"/>
+        <source>读到的条码和它说明的内容显示在这里。</source>
+        <translation>What is read, and what it says, is shown here.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/reads_panel.py" line="118"/>
+        <source>与实物一致，记录 F6</source>
+        <translation>As on the goods: record F6</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/reads_panel.py" line="119"/>
+        <source>不一致 F7</source>
+        <translation>Not so F7</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/reads_panel.py" line="131"/>
+        <source>照片中的这一处，请与读出的内容对照</source>
+        <translation>The place in the photo, to be compared with what was read</translation>
     </message>
 </context>
 <context>
@@ -964,95 +1099,72 @@
 <context>
     <name>ScanPage</name>
     <message>
-        <location filename="../../ui/pages/scan.py" line="36"/>
-        <location filename="../../ui/pages/scan.py" line="126"/>
+        <location filename="../../ui/pages/scan.py" line="41"/>
         <source>展品</source>
         <translation>Exhibit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="39"/>
+        <location filename="../../ui/pages/scan.py" line="44"/>
         <source>返回案卷 Esc</source>
         <translation>Back to the case Esc</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="54"/>
-        <source>打开摄像头，或把照片拖到这里，或直接用扫码枪扫描</source>
-        <translation>Open the camera, drop photos here, or simply use the hand scanner</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/scan.py" line="60"/>
-        <source>打开摄像头</source>
-        <translation>Open camera</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/scan.py" line="61"/>
+        <location filename="../../ui/pages/scan.py" line="74"/>
         <source>拍照并识别 F2</source>
         <translation>Photograph and read F2</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="62"/>
+        <location filename="../../ui/pages/scan.py" line="75"/>
         <source>选择照片…</source>
         <translation>Choose photos…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="67"/>
+        <location filename="../../ui/pages/scan.py" line="80"/>
         <source>照标签原样输入文字，例如：中国发明专利 ZL201310699744.2&#x3000;云朵猫®</source>
         <translation>Type the label as printed, for example: 中国发明专利 ZL201310699744.2  CLOUD®</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="69"/>
+        <location filename="../../ui/pages/scan.py" line="82"/>
         <source>标签文字</source>
         <translation>Text of the label</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="73"/>
+        <location filename="../../ui/pages/scan.py" line="86"/>
         <source>记录标签并比对 F3</source>
         <translation>Record label and check F3</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="107"/>
-        <source>照片已保存为证据。</source>
-        <translation>The photo is kept as evidence.</translation>
+        <location filename="../../ui/pages/scan.py" line="125"/>
+        <source>照片已保存为证据，正在识别……</source>
+        <translation>The photo is kept as evidence; it is being read …</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="138"/>
-        <source>同一条码在其他展位也出现过。</source>
-        <translation>The same code was seen at another stand.</translation>
+        <location filename="../../ui/pages/scan.py" line="192"/>
+        <source>读照片时出现意外错误，已保存的记录不受影响：{0}</source>
+        <translation>An unexpected error while reading a photo; what is recorded is safe: {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="150"/>
-        <source>已记录。标签中没有可比对的权利标注。</source>
-        <translation>Recorded. The label states nothing that can be checked.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/scan.py" line="162"/>
-        <source>（待确认）</source>
-        <translation> (to be confirmed)</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/scan.py" line="164"/>
-        <source>照片已保存为证据；识别到：{0}</source>
-        <translation>The photo is kept as evidence; read: {0}</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/scan.py" line="167"/>
+        <location filename="../../ui/pages/scan.py" line="147"/>
         <source>照片已保存为证据；未识别到条码，请靠近重拍或输入标签文字。</source>
         <translation>The photo is kept as evidence; no code was read. Move closer or type the label.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="197"/>
-        <source>没有可用的摄像头；接好后会自动恢复，也可以拖入照片。</source>
-        <translation>No camera is available; it comes back by itself when connected. Photos can be dropped too.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/scan.py" line="207"/>
+        <location filename="../../ui/pages/scan.py" line="180"/>
         <source>选择照片</source>
         <translation>Choose photos</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="215"/>
+        <location filename="../../ui/pages/scan.py" line="188"/>
         <source>无法读取 {0}。</source>
         <translation>{0} cannot be read.</translation>
+    </message>
+</context>
+<context>
+    <name>Scanner</name>
+    <message>
+        <location filename="../../ui/scanner.py" line="171"/>
+        <source>扫码枪一次发来的内容超过 {0} 个字符，没有采用；请检查扫码枪的设置。</source>
+        <translation>The scanner sent more than {0} characters at once; they were not taken. Check the scanner&apos;s settings.</translation>
     </message>
 </context>
 <context>
@@ -1119,6 +1231,19 @@
         <location filename="../../ui/pages/register/search.py" line="102"/>
         <source>查询登记</source>
         <translation>Look up the register</translation>
+    </message>
+</context>
+<context>
+    <name>SerialScanner</name>
+    <message>
+        <location filename="../../ui/serial_scanner.py" line="107"/>
+        <source>扫码枪的串口 {0} 没有接上；接好后会自动恢复。</source>
+        <translation>The scanner&apos;s serial port {0} is not there; it comes back by itself once it is plugged in.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/serial_scanner.py" line="125"/>
+        <source>串口 {0} 发来的内容不是文字，没有采用；请检查波特率。</source>
+        <translation>What came from the serial port {0} is no text and was not taken; check the baud rate.</translation>
     </message>
 </context>
 <context>
@@ -1323,94 +1448,312 @@
 <context>
     <name>Window</name>
     <message>
-        <location filename="../../ui/window.py" line="110"/>
+        <location filename="../../ui/window.py" line="112"/>
         <source>护航 · 展会知识产权执法</source>
         <translation>Huhang · IP enforcement at fairs</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="165"/>
+        <location filename="../../ui/window.py" line="173"/>
         <source>护航</source>
         <translation>Huhang</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="187"/>
+        <location filename="../../ui/window.py" line="195"/>
         <source>登录</source>
         <translation>Sign in</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="188"/>
+        <location filename="../../ui/window.py" line="196"/>
         <source>展位</source>
         <translation>Stand</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="189"/>
+        <location filename="../../ui/window.py" line="197"/>
         <source>案卷</source>
         <translation>Case</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="190"/>
+        <location filename="../../ui/window.py" line="198"/>
         <source>扫描</source>
         <translation>Scan</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="191"/>
+        <location filename="../../ui/window.py" line="199"/>
         <source>文书</source>
         <translation>Document</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="192"/>
+        <location filename="../../ui/window.py" line="200"/>
         <source>审核</source>
         <translation>Review</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="193"/>
+        <location filename="../../ui/window.py" line="201"/>
         <source>登记库</source>
         <translation>Register</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="194"/>
+        <location filename="../../ui/window.py" line="202"/>
         <source>交换</source>
         <translation>Exchange</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="195"/>
+        <location filename="../../ui/window.py" line="203"/>
         <source>关于</source>
         <translation>About</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="210"/>
+        <location filename="../../ui/window.py" line="218"/>
         <source>离线可用</source>
         <translation>Works offline</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="217"/>
+        <location filename="../../ui/window.py" line="225"/>
         <source>English</source>
         <translation>中文</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="220"/>
+        <location filename="../../ui/window.py" line="228"/>
         <source>明暗</source>
         <translation>Light or dark</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="237"/>
+        <location filename="../../ui/window.py" line="245"/>
         <source>尚未载入展会包</source>
         <translation>No fair pack loaded</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="239"/>
+        <location filename="../../ui/window.py" line="247"/>
         <source>{0} 条待交换</source>
         <translation>{0} to exchange</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="240"/>
+        <location filename="../../ui/window.py" line="248"/>
         <source>未上岗</source>
         <translation>Nobody on duty</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="248"/>
+        <location filename="../../ui/window.py" line="256"/>
         <source>程序出现意外错误，已保存的记录不受影响：{0}</source>
         <translation>An unexpected error; what was recorded is not affected: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>reading</name>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="14"/>
+        <source>已记录</source>
+        <translation>Recorded</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="15"/>
+        <source>已记录过</source>
+        <translation>Recorded before</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="16"/>
+        <source>待确认</source>
+        <translation>To be confirmed</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="17"/>
+        <source>已否定</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="18"/>
+        <source>记录中</source>
+        <translation>Recording</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="25"/>
+        <source>扫码枪</source>
+        <translation>Hand scanner</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="36"/>
+        <source>厂商在中国物品编码中心（GS1 China）登记，不说明产地</source>
+        <translation>its company is registered with GS1 China, which tells no place of origin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="38"/>
+        <source>商品条码 GTIN {0}</source>
+        <translation>GTIN {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="39"/>
+        <source>箱码，包装级别 {0}</source>
+        <translation>a carton, packaging level {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="40"/>
+        <source>变量商品（重量或数量不定）</source>
+        <translation>an article of varying measure</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="41"/>
+        <source>登记机构 {0}，不说明产地</source>
+        <translation>registered with {0}, which tells no place of origin</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="42"/>
+        <source>厂商识别代码 {0}</source>
+        <translation>company prefix {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="43"/>
+        <source>店内码（{0}），由商店自编，不代表厂商</source>
+        <translation>an in-store code ({0}), given by a shop and not by a maker</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="44"/>
+        <source>优惠券或退款凭证（{0}）</source>
+        <translation>a coupon or refund slip ({0})</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="45"/>
+        <source>图书 ISBN {0}</source>
+        <translation>a book, ISBN {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="46"/>
+        <source>ISBN-10 {0}</source>
+        <translation>ISBN-10 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="47"/>
+        <source>乐谱 ISMN {0}</source>
+        <translation>printed music, ISMN {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="48"/>
+        <source>期刊 ISSN {0}</source>
+        <translation>a serial, ISSN {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="49"/>
+        <source>链接，程序不会打开。主机：{0}</source>
+        <translation>a link that the program does not open; host {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="50"/>
+        <source>链接写法异常，可能冒充其他网站</source>
+        <translation>the link is written oddly and may pose as another site</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="51"/>
+        <source>含 {0} 个看不见的字符，已标出</source>
+        <translation>holds {0} characters that cannot be seen; they are marked</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="52"/>
+        <source>以“{0}”开头，表格软件会当作公式；这里只当文字</source>
+        <translation>begins with &quot;{0}&quot;, which spreadsheets take for a formula; here it is text only</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="59"/>
+        <source>编码可以照抄：它不说明产地、真伪和权利状况。</source>
+        <translation>Codes can be copied: they tell neither origin, nor genuineness, nor rights.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="65"/>
+        <source>物流单元</source>
+        <translation>logistic unit</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="66"/>
+        <source>商品</source>
+        <translation>article</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="67"/>
+        <source>内装商品</source>
+        <translation>content</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="68"/>
+        <source>批号</source>
+        <translation>batch</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="69"/>
+        <source>生产日期</source>
+        <translation>production date</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="70"/>
+        <source>包装日期</source>
+        <translation>packaging date</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="71"/>
+        <source>最佳使用至</source>
+        <translation>best before</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="72"/>
+        <source>有效期至</source>
+        <translation>expiry date</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="73"/>
+        <source>序列号</source>
+        <translation>serial number</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="74"/>
+        <source>数量</source>
+        <translation>count</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="75"/>
+        <source>件数</source>
+        <translation>pieces</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="76"/>
+        <source>附加商品标识</source>
+        <translation>additional product id</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="77"/>
+        <source>原产国代码（厂商所写）</source>
+        <translation>country of origin as its maker wrote it</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/recording.py" line="62"/>
+        <source>这件展品上已记录过：{0}</source>
+        <translation>On record for this exhibit already: {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/recording.py" line="65"/>
+        <source>读到 {0}</source>
+        <translation>Read {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/recording.py" line="67"/>
+        <source>已记录。标签中没有可比对的权利标注。</source>
+        <translation>Recorded. The label names no right that could be compared.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/recording.py" line="124"/>
+        <source>有条码读得不确定：请与实物对照，F6 一致，F7 不一致。</source>
+        <translation>A code was not read surely: compare it with the goods. F6 if it is so, F7 if not.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/recording.py" line="133"/>
+        <source>展品</source>
+        <translation>Exhibit</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/recording.py" line="157"/>
+        <source>已否定，没有记录；请靠近重拍或输入标签文字。</source>
+        <translation>Refused and not recorded; go nearer and shoot again, or type the label.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/recording.py" line="165"/>
+        <source>同一商品在本届展会其他展位也出现过：{0}</source>
+        <translation>The same article was seen at other stands of this fair: {0}</translation>
     </message>
 </context>
 <context>
@@ -1914,8 +2257,8 @@
         <translation>{0}   {1} lines ({2} % done)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/screened.py" line="66"/>
         <location filename="../../ui/pages/register/words.py" line="175"/>
+        <location filename="../../ui/pages/register/screened.py" line="66"/>
         <source>第 {0} 类</source>
         <translation>Class {0}</translation>
     </message>
@@ -1925,8 +2268,8 @@
         <translation>{0}   data as of {1}   {2} rights</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/record.py" line="208"/>
         <location filename="../../ui/pages/register/words.py" line="187"/>
+        <location filename="../../ui/pages/register/record.py" line="208"/>
         <source>本机摘录没有收录 {0}</source>
         <translation>{0} is not in this extract</translation>
     </message>
@@ -1951,26 +2294,26 @@
         <translation>Number</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/mapping.py" line="31"/>
         <location filename="../../ui/pages/register/record.py" line="40"/>
+        <location filename="../../ui/pages/register/mapping.py" line="31"/>
         <source>注册号</source>
         <translation>Registration number</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/mapping.py" line="32"/>
         <location filename="../../ui/pages/register/record.py" line="41"/>
+        <location filename="../../ui/pages/register/mapping.py" line="32"/>
         <source>申请号</source>
         <translation>Application number</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/mapping.py" line="33"/>
         <location filename="../../ui/pages/register/record.py" line="42"/>
+        <location filename="../../ui/pages/register/mapping.py" line="33"/>
         <source>公开（公告）号</source>
         <translation>Publication number</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/mapping.py" line="48"/>
         <location filename="../../ui/pages/register/record.py" line="43"/>
+        <location filename="../../ui/pages/register/mapping.py" line="48"/>
         <source>受理局</source>
         <translation>Office</translation>
     </message>
@@ -1980,20 +2323,20 @@
         <translation>Goods or classification</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/mapping.py" line="36"/>
         <location filename="../../ui/pages/register/record.py" line="49"/>
+        <location filename="../../ui/pages/register/mapping.py" line="36"/>
         <source>类别</source>
         <translation>Class</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/mapping.py" line="37"/>
         <location filename="../../ui/pages/register/record.py" line="50"/>
+        <location filename="../../ui/pages/register/mapping.py" line="37"/>
         <source>类似群</source>
         <translation>Similar groups</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/mapping.py" line="38"/>
         <location filename="../../ui/pages/register/record.py" line="51"/>
+        <location filename="../../ui/pages/register/mapping.py" line="38"/>
         <source>商品或服务</source>
         <translation>Goods or services</translation>
     </message>
@@ -2003,14 +2346,14 @@
         <translation>Holder and agent</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/mapping.py" line="39"/>
         <location filename="../../ui/pages/register/record.py" line="57"/>
+        <location filename="../../ui/pages/register/mapping.py" line="39"/>
         <source>权利人</source>
         <translation>Holder</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/register/mapping.py" line="40"/>
         <location filename="../../ui/pages/register/record.py" line="58"/>
+        <location filename="../../ui/pages/register/mapping.py" line="40"/>
         <source>代理机构</source>
         <translation>Agent</translation>
     </message>

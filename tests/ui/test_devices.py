@@ -1,62 +1,20 @@
-"""Hand scanners, signatures, cameras, the worker: what stands between a person and the pages."""
+"""Signatures, paper, the worker: what stands between a person and the pages."""
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import NotAllowed
-from app.resources import resource
 from tests.ui.conftest import until
 from ui.application import Program
-from ui.camera import Camera, FolderSource
 from ui.pages.document import SignDialog
 from ui.printing import page_images, paint_pages
-from ui.scanner import Scanner
 from ui.signature import SignaturePad
 from ui.worker import Worker
-
-
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def type_keys(field: QLineEdit, scanner: Scanner, clock: Clock, text: str, gap: float) -> bool:
-    taken = False
-    for character in [*text, "\r"]:
-        clock.now += gap
-        key = Qt.Key.Key_Return if character == "\r" else Qt.Key(ord(character.upper()))
-        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, character)
-        taken = scanner.eventFilter(field, event)
-        if not taken and character != "\r":
-            field.insert(character)
-    return taken
-
-
-@pytest.mark.parametrize(("gap", "scan"), [(0.008, True), (0.12, False)])
-def test_a_hand_scanner_is_told_from_a_person(program: Program, gap: float, scan: bool) -> None:
-    field, clock = QLineEdit("旧"), Clock()
-    field.show()
-    field.setFocus()
-    scanner = Scanner(clock)
-    seen: list[str] = []
-    scanner.scanned.connect(seen.append)
-    field.activateWindow()
-    QApplication.processEvents()
-    clock.now = 100.0
-
-    swallowed = type_keys(field, scanner, clock, "6901028075763", gap)
-
-    assert swallowed is scan
-    assert seen == (["6901028075763"] if scan else [])
-    assert field.text() == ("旧" if scan else "旧6901028075763")
 
 
 def test_a_signature_keeps_its_strokes_and_ink(program: Program) -> None:
@@ -79,25 +37,6 @@ def test_a_signature_keeps_its_strokes_and_ink(program: Program) -> None:
     assert b'"strokes"' in pad.strokes()
     pad.undo()
     assert pad.is_empty()
-
-
-def test_codes_in_moving_pictures_are_found_and_the_camera_ends_cleanly(
-    program: Program, place: Path
-) -> None:
-    camera = Camera(lambda: FolderSource(place.parent / "labels"), pace_s=0.001)
-    found: list[str] = []
-    camera.symbol_found.connect(lambda s: found.append(s.text))
-    lost: list[bool] = []
-    camera.start()
-    until(lambda: camera.still() != b"")
-    camera.stop()
-    empty = Camera(lambda: FolderSource(resource("icons")), pace_s=0.001)
-    empty.lost.connect(lambda: lost.append(True))
-    empty.start()
-    until(lambda: bool(lost))
-    empty.stop()
-
-    assert empty.still() == b""
 
 
 def test_the_worker_answers_in_order_and_tells_refusals_from_bugs(program: Program) -> None:

@@ -94,7 +94,8 @@ def labelled(program: Program, planted: Situation, place: Path) -> None:
     assert "存疑线索" in scan.flash.text()
     scan.take_picture(next((place.parent / "labels").glob(f"{planted.stand}-*.jpg")).read_bytes())
     until(lambda: bool(scan._case and scan._case.photos))
-    assert planted.code in scan.flash.text()
+    until(lambda: planted.code in scan.flash.text())
+    assert [read.state for read in scan.reads.reads] == ["new", "new"]
 
 
 def blurred(program: Program) -> None:

@@ -11,15 +11,17 @@ from app.actions.photos import derive_picture, show_photo
 from app.actions.review import submit_case
 from app.actions.stands import add_exhibit, end_visit, record_fact, start_visit
 from app.case import Case, Fact, Photo
+from app.goods_codes import safe_text
 from app.kit import Kit
 from app.law import CHINA
 from app.photos import Box
 from ui.page import Desk, Page
 from ui.pages.finding_card import finding_card
 from ui.pages.photo_dialog import LARGEST, PhotoDialog
+from ui.pages.reading.words import kind_word
 from ui.pages.register.record import open_record
 from ui.widgets import button, card, clear, label, row, scrolled
-from ui.words import moment_word, stage_word, symbology_word
+from ui.words import moment_word, stage_word
 
 THUMB = 220
 
@@ -92,7 +94,8 @@ class CasePage(Page):
         clear(self._times)
         for moment in reversed(case.timeline):
             officers = "、".join(moment.source.officers)
-            text = f"{clock(moment.source.at_ms)}　{moment_word(moment.kind)}　{moment.text}　{officers}"
+            what = safe_text(moment.text) if moment.kind == "LabelScanned" else moment.text
+            text = f"{clock(moment.source.at_ms)}　{moment_word(moment.kind)}　{what}　{officers}"
             self._times.addWidget(label(text))
         self._times.addStretch(1)
 
@@ -125,9 +128,9 @@ class CasePage(Page):
             head.addWidget(label(f"{exhibit.id}　{exhibit.name}", "h2"), 1)
             inside.addLayout(head)
             for scanned in exhibit.labels:
-                text = " ".join(scanned.text.split())
+                text = safe_text(" ".join(scanned.text.split()))
                 doubt = "" if scanned.sure else self.tr("（待确认）")
-                inside.addWidget(label(f"{symbology_word(scanned.symbology)}　{text}{doubt}", "soft"))
+                inside.addWidget(label(f"{kind_word(scanned.symbology)}　{text}{doubt}", "soft"))
             for finding in exhibit.findings:
                 opened = partial(open_record, self)
                 inside.addWidget(finding_card(finding, self.desk.wording, self.desk.tokens, opened))

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.case import Exhibit
+from app.goods_codes import safe_text
 from ui.page import Desk
 from ui.pages.finding_card import finding_card
+from ui.pages.reading.words import kind_word
 from ui.widgets import card, clear, label, scrolled
-from ui.words import symbology_word
 
 
 class FindingsPanel(QWidget):
@@ -46,8 +47,8 @@ class FindingsPanel(QWidget):
             self._findings.addWidget(label(self.tr("扫描后，这里显示比对线索。"), "soft"))
         else:
             for scanned in exhibit.labels:
-                text = " ".join(scanned.text.split())
-                self._findings.addWidget(label(f"{symbology_word(scanned.symbology)}　{text}", "soft"))
+                text = safe_text(" ".join(scanned.text.split()))
+                self._findings.addWidget(label(f"{kind_word(scanned.symbology)}　{text}", "soft"))
             for finding in exhibit.findings:
                 self._findings.addWidget(
                     finding_card(finding, self._desk.wording, self._desk.tokens, self._opened)

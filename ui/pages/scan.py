@@ -1,36 +1,41 @@
-"""Scan and photograph: live camera, dropped pictures, a hand scanner, typed labels; findings at once."""
+"""Scan and photograph: live camera, dropped pictures, hand scanners, typed labels; findings at once."""
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QPlainTextEdit
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from app.actions.photos import take_photo
-from app.actions.scan import check_exhibit, record_scan, scan_photo, seen_elsewhere
-from app.actions.stands import add_exhibit, record_fact
+from app.actions.scan import check_exhibit
+from app.actions.stands import record_fact
 from app.case import Case
-from app.findings import Severity, gravest
+from app.goods_codes import TYPED
 from app.kit import Kit
-from app.symbols import Symbol
-from ui.camera import Camera, CameraSource
+from app.photo_reading import PhotoRead, read_photo, read_picture
+from ui.camera import Sighting
+from ui.errands import Errands
 from ui.page import Desk, Page
 from ui.pages.case import heading
 from ui.pages.findings_panel import FindingsPanel
+from ui.pages.reading.live_panel import LivePanel
+from ui.pages.reading.recording import Recorder
 from ui.pages.register.record import open_record
+from ui.sources import PICTURE_SUFFIXES, Frame
 from ui.widgets import button, card, label, row
-from ui.words import severity_chip
 
-KINDS = {Severity.SUSPECTED: "bad", Severity.IRREGULAR: "doubt", Severity.NEEDS_VERIFICATION: "doubt"}
-PICTURES = "*.jpg *.jpeg *.png *.webp"
+PICTURES = " ".join(f"*{suffix}" for suffix in PICTURE_SUFFIXES)
 
 
 class ScanPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._case: Case | None = None
-        self._camera: Camera | None = None
         self.setAcceptDrops(True)
+        self.errands = Errands()
+        self.errands.crashed.connect(self._crashed)
+        self.destroyed.connect(self.errands.stop)
+        self._recorder = Recorder(self, desk, lambda: str(self._exhibit.currentData() or ""), self.show_view)
+        self.reads = self._recorder.panel
         self._title = label("", "h1")
         self._exhibit = QComboBox()
         self._exhibit.setAccessibleName(self.tr("展品"))
@@ -39,25 +44,33 @@ class ScanPage(Page):
         head = row(self._title, self._exhibit, button(self.tr("返回案卷 Esc"), self._back))
         head.setStretch(0, 1)
         self.body.addLayout(head)
+        self.live = LivePanel(desk)
+        self.live.found.connect(lambda s: self._recorder.see(s.symbology, s.text, "camera"))
+        self.live.held.connect(self._read_held)
+        self.live.shot.connect(self.take_picture)
+        self.live.said.connect(self.flash.tell)
         self._findings = FindingsPanel(desk, self._answered, lambda number: open_record(self, number))
+        told = QVBoxLayout()
+        told.setSpacing(12)
+        told.addWidget(self.reads, 2)
+        told.addWidget(self._findings, 3)
         columns = QHBoxLayout()
         columns.setSpacing(16)
         columns.addWidget(self._reading(), 5)
-        columns.addWidget(self._findings, 4)
+        columns.addLayout(told, 4)
         self.body.addLayout(columns, 1)
-        for keys, work in (("F2", self._shoot), ("F3", self._record_text), ("Esc", self._back)):
+        for keys, work in (
+            ("F2", self._shoot), ("F3", self._record_text), ("F6", self.reads.confirm_first),
+            ("F7", self.reads.refuse_first), ("Esc", self._back),
+        ):  # fmt: skip
             QShortcut(QKeySequence(keys), self, work)
 
     def _reading(self) -> QFrame:
         """Return the card where pictures and texts come in."""
         left, inside = card()
-        self._live = label(self.tr("打开摄像头，或把照片拖到这里，或直接用扫码枪扫描"), "soft")
-        self._live.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._live.setMinimumHeight(260)
-        inside.addWidget(self._live, 1)
+        inside.addWidget(self.live, 1)
         inside.addLayout(
             row(
-                button(self.tr("打开摄像头"), self._toggle_camera),
                 button(self.tr("拍照并识别 F2"), self._shoot, primary=True),
                 button(self.tr("选择照片…"), self._choose),
             )
@@ -68,10 +81,15 @@ class ScanPage(Page):
         )
         self._text.setAccessibleName(self.tr("标签文字"))
         self._text.setTabChangesFocus(True)
-        self._text.setFixedHeight(110)
+        self._text.setFixedHeight(76)
         inside.addWidget(self._text)
-        inside.addWidget(button(self.tr("记录标签并比对 F3"), self._record_text, primary=True))
+        inside.addWidget(button(self.tr("记录标签并比对 F3"), self._record_text))
         return left
+
+    def enter(self, case_number: str) -> None:
+        super().enter(case_number)
+        self._recorder.show_case()
+        self.live.refresh()
 
     def refresh(self) -> None:
         number = self.case_number
@@ -94,24 +112,22 @@ class ScanPage(Page):
         self._show_findings()
 
     def scanned(self, text: str) -> bool:
-        self._record("scanner", "typed", text)
+        self._recorder.scan(text)
         return True
 
     def take_picture(self, data: bytes) -> None:
-        """Keep a picture as evidence, read its codes and check them."""
-        number, exhibit = self.case_number, self._exhibit.currentData()
-        if exhibit:
-            self.act(lambda kit: scan_photo(kit, number, exhibit, data), self._scanned_photo)
-        else:
-            self.act(
-                lambda kit: take_photo(kit, number, data, purpose="wide"), said=self.tr("照片已保存为证据。")
-            )
+        """Keep a picture as evidence at once; read its codes beside, and check them."""
+        number, exhibit = place = self._recorder.place()
+        purpose = "number" if exhibit else "wide"
+        self.act(
+            lambda kit: take_photo(kit, number, data, purpose=purpose, exhibit=exhibit),
+            lambda case: self._photo_kept(case, data, place),
+            said=self.tr("照片已保存为证据，正在识别……"),
+        )
 
     def leave(self) -> None:
         """Let the camera go when the page is left."""
-        if self._camera:
-            self._camera.stop()
-            self._camera = None
+        self.live.close_camera()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -121,50 +137,31 @@ class ScanPage(Page):
         for url in event.mimeData().urls():
             self._take_file(Path(url.toLocalFile()))
 
-    def _record(self, source: str, symbology: str, text: str, sure: bool = True) -> None:
-        number, exhibit = self.case_number, self._exhibit.currentData()
-        new = self.tr("展品")
-
-        def job(kit: Kit) -> tuple[Case, str, bool]:
-            target = exhibit or add_exhibit(kit, number, new)[1]
-            case = record_scan(kit, number, target, symbology=symbology, text=text, source=source, sure=sure)
-            return case, target, bool(seen_elsewhere(kit, number, text)) if symbology != "typed" else False
-
-        def done(answer: tuple[Case, str, bool]) -> None:
-            case, target, elsewhere = answer
+    def _photo_kept(self, case: Case, data: bytes, place: tuple[str, str]) -> None:
+        if case.number == self.case_number:
             self.show_view(case)
-            self._tell(case, target)
-            if elsewhere:
-                self.flash.tell(self.tr("同一条码在其他展位也出现过。"), "doubt")
+        self.errands.run(lambda: read_photo(data), lambda photo: self._photo_read(photo, place), self.fail)
 
-        self.act(job, done)
+    def _photo_read(self, photo: PhotoRead, place: tuple[str, str]) -> None:
+        if not self._recorder.offer(photo, "photo", place):
+            words = self.tr("照片已保存为证据；未识别到条码，请靠近重拍或输入标签文字。")
+            self._recorder.tell(words, "doubt")
 
-    def _tell(self, case: Case, exhibit: str) -> None:
-        found = case.exhibit(exhibit)
-        worst = gravest(found.findings) if found else ""
-        if worst:
-            self.flash.tell(
-                f"{severity_chip(worst).word}　{self.desk.wording.closing}", KINDS.get(Severity(worst), "ok")
-            )
-        else:
-            self.flash.tell(self.tr("已记录。标签中没有可比对的权利标注。"))
+    def _read_held(self, frame: Frame) -> None:
+        place = self._recorder.place()
+        self.errands.run(lambda: read_picture(frame), lambda seen: self._held_read(seen, place), self.fail)
+
+    def _held_read(self, picture: PhotoRead, place: tuple[str, str]) -> None:
+        symbols = tuple(code.symbol for code in picture.codes)
+        sure = frozenset(s.text for s in symbols if s.sure)
+        self.live.show_held(Sighting(picture.width, picture.height, symbols, sure))
+        self._recorder.offer(picture, "camera", place)
 
     def _record_text(self) -> None:
         text = self._text.toPlainText().strip()
         if text:
             self._text.clear()
-            self._record("typed", "typed", text)
-
-    def _scanned_photo(self, answer: tuple[Case, tuple[Symbol, ...]]) -> None:
-        case, symbols = answer
-        self.show_view(case)
-        if symbols:
-            codes = "、".join(f"{s.text}" + ("" if s.sure else self.tr("（待确认）")) for s in symbols)
-            self.flash.tell(
-                self.tr("照片已保存为证据；识别到：{0}").format(codes), "ok" if symbols[0].sure else "doubt"
-            )
-        else:
-            self.flash.tell(self.tr("照片已保存为证据；未识别到条码，请靠近重拍或输入标签文字。"), "doubt")
+            self._recorder.see(TYPED, text, "typed")
 
     def _show_findings(self) -> None:
         exhibit = self._case.exhibit(str(self._exhibit.currentData())) if self._case else None
@@ -175,32 +172,8 @@ class ScanPage(Page):
         if exhibit and value:
             self.act(lambda kit: _fact_and_check(kit, number, exhibit, field, value), self.show_view)
 
-    def _toggle_camera(self) -> None:
-        if self._camera:
-            self.leave()
-            return
-        self._camera = Camera(lambda: CameraSource(0), self)
-        self._camera.frame_ready.connect(self._show_frame)
-        self._camera.symbol_found.connect(self._found)
-        self._camera.lost.connect(self._camera_lost)
-        self._camera.start()
-
-    def _show_frame(self, image: QImage) -> None:
-        size = self._live.size()
-        way = Qt.TransformationMode.FastTransformation
-        self._live.setPixmap(QPixmap.fromImage(image.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, way)))
-
-    def _found(self, symbol: Symbol) -> None:
-        self._record("camera", symbol.symbology, symbol.text, symbol.sure)
-
-    def _camera_lost(self) -> None:
-        self.flash.tell(self.tr("没有可用的摄像头；接好后会自动恢复，也可以拖入照片。"), "doubt")
-
     def _shoot(self) -> None:
-        data = self._camera.still() if self._camera else b""
-        if data:
-            self.take_picture(data)
-        else:
+        if not self.live.shoot():
             self._choose()
 
     def _choose(self) -> None:
@@ -213,6 +186,10 @@ class ScanPage(Page):
             self.take_picture(path.read_bytes())
         except OSError:
             self.flash.tell(self.tr("无法读取 {0}。").format(path.name), "bad")
+
+    def _crashed(self, trace: str) -> None:
+        last = trace.strip().splitlines()[-1]
+        self.flash.tell(self.tr("读照片时出现意外错误，已保存的记录不受影响：{0}").format(last), "bad")
 
     def _back(self) -> None:
         self.leave()

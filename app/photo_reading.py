@@ -1,0 +1,57 @@
+"""One photo -> what is printed on it: codes with the place where each was read, sure or to be confirmed."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.photos import decode
+from app.symbols import Symbol, read
+
+Picture = NDArray[np.uint8]
+AROUND = 0.25  # of a code's size, shown around it
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRead:
+    """A code and the part of the picture where it is, (h, w, 3) uint8 BGR."""
+
+    symbol: Symbol
+    crop: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRead:
+    """What was read from one picture."""
+
+    digest: str  # SHA-256 of the photo's bytes, "" for a frame that is kept nowhere
+    width: int
+    height: int
+    codes: tuple[CodeRead, ...]
+
+
+def read_photo(data: bytes, budget_s: float = 1.5) -> PhotoRead:
+    """Read the codes of a photo. Raises BadInput where it is no usable photo."""
+    return read_picture(decode(data), sha256(data).hexdigest(), budget_s)
+
+
+def read_picture(picture: Picture, digest: str = "", budget_s: float = 1.5) -> PhotoRead:
+    """Read the codes of a picture, (H, W, 3) uint8 BGR, within a time budget."""
+    height, width = picture.shape[:2]
+    codes = tuple(CodeRead(symbol, crop_of(picture, symbol.quad)) for symbol in read(picture, budget_s))
+    return PhotoRead(digest, width, height, codes)
+
+
+def crop_of(picture: Picture, quad: tuple[tuple[int, int], ...]) -> Picture:
+    """Return the part of a picture around some corners; the whole picture where there are none."""
+    height, width = picture.shape[:2]
+    if not quad:
+        return picture
+    xs, ys = [x for x, _ in quad], [y for _, y in quad]
+    margin = int(max(24, AROUND * max(max(xs) - min(xs), max(ys) - min(ys))))
+    left, right = max(0, min(xs) - margin), min(width, max(xs) + margin)
+    top, bottom = max(0, min(ys) - margin), min(height, max(ys) + margin)
+    if right - left < 2 or bottom - top < 2:
+        return picture
+    return np.ascontiguousarray(picture[top:bottom, left:right])

@@ -1,0 +1,85 @@
+"""What codes say and how sure they were read -> words and chips."""
+
+from PySide6.QtCore import QCoreApplication
+
+from app.goods_codes import SCANNER, Fact
+from ui.words import Chip, symbology_word
+
+translate = QCoreApplication.translate
+
+
+def state_chip(state: str) -> Chip:
+    """Return the chip of a read: "new", "known", "confirm", "refused" or "waiting"."""
+    word, icon, fill = {
+        "new": (translate("reading", "已记录"), "ok", "ok"),
+        "known": (translate("reading", "已记录过"), "ok", "none"),
+        "confirm": (translate("reading", "待确认"), "ask", "doubt"),
+        "refused": (translate("reading", "已否定"), "stop", "none"),
+        "waiting": (translate("reading", "记录中"), "open", "none"),
+    }[state]
+    return Chip(word, icon, fill)
+
+
+def kind_word(symbology: str) -> str:
+    """Return what a read's kind is called, a scanner's unnamed code too."""
+    return translate("reading", "扫码枪") if symbology == SCANNER else symbology_word(symbology)
+
+
+def fact_words(fact: Fact) -> str:
+    """Return one thing that a code says as a phrase."""
+    if fact.code.startswith("ai:"):
+        _, identifier, title = fact.code.split(":", 2)
+        return (
+            f"({identifier}) {_element_word(identifier) or title}：{_element_value(identifier, fact.value)}"
+        )
+    if fact.code == "registered" and fact.value == "GS1 China":
+        return translate("reading", "厂商在中国物品编码中心（GS1 China）登记，不说明产地")
+    template = {
+        "gtin": translate("reading", "商品条码 GTIN {0}"),
+        "carton": translate("reading", "箱码，包装级别 {0}"),
+        "loose": translate("reading", "变量商品（重量或数量不定）"),
+        "registered": translate("reading", "登记机构 {0}，不说明产地"),
+        "company": translate("reading", "厂商识别代码 {0}"),
+        "in_store": translate("reading", "店内码（{0}），由商店自编，不代表厂商"),
+        "coupon": translate("reading", "优惠券或退款凭证（{0}）"),
+        "isbn": translate("reading", "图书 ISBN {0}"),
+        "isbn_10": translate("reading", "ISBN-10 {0}"),
+        "ismn": translate("reading", "乐谱 ISMN {0}"),
+        "issn": translate("reading", "期刊 ISSN {0}"),
+        "link": translate("reading", "链接，程序不会打开。主机：{0}"),
+        "link_odd": translate("reading", "链接写法异常，可能冒充其他网站"),
+        "hidden": translate("reading", "含 {0} 个看不见的字符，已标出"),
+        "formula": translate("reading", "以“{0}”开头，表格软件会当作公式；这里只当文字"),
+    }[fact.code]
+    return template.format(fact.value)
+
+
+def limits_word() -> str:
+    """Return what no code says."""
+    return translate("reading", "编码可以照抄：它不说明产地、真伪和权利状况。")
+
+
+def _element_word(identifier: str) -> str:
+    """Return the word of a GS1 application identifier, "" where only its English title is at hand."""
+    return {
+        "00": translate("reading", "物流单元"),
+        "01": translate("reading", "商品"),
+        "02": translate("reading", "内装商品"),
+        "10": translate("reading", "批号"),
+        "11": translate("reading", "生产日期"),
+        "13": translate("reading", "包装日期"),
+        "15": translate("reading", "最佳使用至"),
+        "17": translate("reading", "有效期至"),
+        "21": translate("reading", "序列号"),
+        "30": translate("reading", "数量"),
+        "37": translate("reading", "件数"),
+        "240": translate("reading", "附加商品标识"),
+        "422": translate("reading", "原产国代码（厂商所写）"),
+    }.get(identifier, "")
+
+
+def _element_value(identifier: str, value: str) -> str:
+    """Return a value as people write it: a date of six digits as a date of this century."""
+    if identifier in ("11", "13", "15", "17") and len(value) == 6 and value.isdigit():
+        return f"20{value[:2]}-{value[2:4]}" + (f"-{value[4:]}" if value[4:] != "00" else "")
+    return value

@@ -1,0 +1,146 @@
+"""The live picture with an outline on each code; a tap holds it. It paints, and works out nothing else."""
+
+import time
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from app.goods_codes import safe_text
+from app.symbols import Symbol
+from ui.camera import Sighting
+from ui.theme import Tokens
+
+LINGER_S = 0.4  # an outline stays that long after its code was last seen
+LONGEST = 28  # characters beside an outline
+
+
+class Viewfinder(QWidget):
+    """Shows pictures and outlines; `tapped` asks to hold the picture or to let it go."""
+
+    tapped = Signal()
+    painted = Signal()
+    resized = Signal(int, int)  # in pixels of the screen
+
+    def __init__(self, tokens: Tokens, empty: str) -> None:
+        super().__init__()
+        self._tokens, self._empty = tokens, empty
+        self._image = QImage()
+        self._sighting = Sighting(1, 1, ())
+        self._seen_at = 0.0
+        self._held = ""
+        self.setMinimumHeight(200)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(empty)
+        self._fading = QTimer(self)
+        self._fading.setSingleShot(True)
+        self._fading.timeout.connect(self.update)
+
+    def show_picture(self, image: QImage) -> None:
+        image.setDevicePixelRatio(self.devicePixelRatioF())
+        self._image = image
+        self.update()
+
+    def show_sighting(self, sighting: Sighting) -> None:
+        """Outline the codes of a frame; none keeps the last outline a moment, so that it does not flicker."""
+        if sighting.symbols:
+            self._sighting, self._seen_at = sighting, time.monotonic()
+            self._fading.start(int(LINGER_S * 1000))
+            self.update()
+
+    def hold(self, word: str) -> None:
+        """Show that the picture is held, with a word for it; "" lets it go."""
+        self._held = word
+        self.update()
+
+    def clear(self, empty: str) -> None:
+        """Show a sentence instead of a picture."""
+        self._image, self._sighting, self._empty = QImage(), Sighting(1, 1, ()), empty
+        self.setAccessibleName(empty)
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.tapped.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self.tapped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: object) -> None:
+        ratio = self.devicePixelRatioF()
+        self.resized.emit(int(self.width() * ratio), int(self.height() * ratio))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor("#0A1119"))
+        if self._image.isNull():
+            painter.setPen(QColor("#C9D6E8"))
+            words = self.rect().adjusted(24, 12, -24, -12)
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty)
+        else:
+            place = self._place()
+            painter.drawImage(place.topLeft(), self._image)
+            self._draw_aim(painter, place)
+            if self._held or time.monotonic() - self._seen_at < LINGER_S:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                for symbol in self._sighting.symbols:
+                    self._outline(painter, place, symbol)
+            if self._held:
+                self._tag(painter, place.topLeft() + QPointF(8, 30), self._held, *self._colours("doubt"))
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._tokens.focus), 3))
+            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+        self.painted.emit()
+
+    def _place(self) -> QRectF:
+        """Return where the picture lies, in the middle."""
+        size = self._image.deviceIndependentSize()
+        left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
+        return QRectF(left, top, size.width(), size.height())
+
+    def _draw_aim(self, painter: QPainter, place: QRectF) -> None:
+        """Draw four corners around the part that is read most often."""
+        painter.setPen(QPen(QColor(255, 255, 255, 200), 3))
+        width, height, arm = place.width() * 0.62, place.height() * 0.62, 22
+        box = QRectF(place.center().x() - width / 2, place.center().y() - height / 2, width, height)
+        for corner, x, y in (
+            (box.topLeft(), 1, 1), (box.topRight(), -1, 1),
+            (box.bottomLeft(), 1, -1), (box.bottomRight(), -1, -1),
+        ):  # fmt: skip
+            painter.drawLine(corner, corner + QPointF(arm * x, 0))
+            painter.drawLine(corner, corner + QPointF(0, arm * y))
+
+    def _outline(self, painter: QPainter, place: QRectF, symbol: Symbol) -> None:
+        across, down = place.width() / self._sighting.width, place.height() / self._sighting.height
+        points = [QPointF(place.left() + x * across, place.top() + y * down) for x, y in symbol.quad]
+        if not points:
+            return
+        agreed = symbol.text in self._sighting.accepted
+        fill, ink = self._colours("ok" if agreed else "doubt")
+        line = QPen(QColor(fill), 4, Qt.PenStyle.SolidLine if agreed else Qt.PenStyle.DashLine)
+        painter.setPen(line)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolygon(QPolygonF(points))
+        lowest = max(points, key=lambda p: p.y())
+        words = f"{'✓' if agreed else '?'} {safe_text(symbol.text, LONGEST)}"
+        at = QPointF(min(p.x() for p in points), min(lowest.y() + 26, place.bottom() - 6))
+        self._tag(painter, at, words, fill, ink)
+
+    def _tag(self, painter: QPainter, at: QPointF, words: str, fill: str, ink: str) -> None:
+        metrics = painter.fontMetrics()
+        box = QRectF(
+            at.x(), at.y() - metrics.height(), metrics.horizontalAdvance(words) + 16, metrics.height() + 6
+        )
+        box.moveLeft(max(2.0, min(box.left(), self.width() - box.width() - 2)))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(fill))
+        painter.drawRoundedRect(box, 6, 6)
+        painter.setPen(QColor(ink))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _colours(self, kind: str) -> tuple[str, str]:
+        t = self._tokens
+        return (t.ok_fill, t.ok_text) if kind == "ok" else (t.doubt_fill, t.doubt_text)
