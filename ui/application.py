@@ -12,6 +12,7 @@ from app.errors import StorageFault
 from app.kit import Kit
 from app.resources import resource
 from app.wording import Wording
+from ui.pages.register.pictures import settings
 from ui.scanner import Scanner
 from ui.theme import apply_theme
 from ui.window import Window
@@ -30,7 +31,7 @@ class Program:
         self._wording = wording
         self._translators: list[QTranslator] = []
         self.worker, self.office = Worker(kit), Worker(kit)  # the register may be used from both
-        self.scanner = Scanner()
+        self.scanner = Scanner(settings())
         self.application.installEventFilter(self.scanner)
         self.window: Window | None = None
         self.remake(language, dark)
@@ -40,9 +41,12 @@ class Program:
         old = self.window
         self._translate(language)
         apply_theme(self.application, dark)
-        self.window = Window(self.worker, self.office, self._wording[language], dark, self.remake)
+        self.window = Window(
+            self.worker, self.office, self._wording[language], dark, self.remake, self.scanner
+        )
         if old is not None:
             self.scanner.scanned.disconnect(old.scanned)
+            self.scanner.refused.disconnect(old.scan_refused)
             for thread in (self.worker, self.office):
                 thread.changed.disconnect(old.refresh)
                 thread.crashed.disconnect(old.crashed)
@@ -53,6 +57,7 @@ class Program:
             old.close()
             old.deleteLater()
         self.scanner.scanned.connect(self.window.scanned)
+        self.scanner.refused.connect(self.window.scan_refused)
 
     def run(self) -> int:
         """Show the window and work until it is closed."""
@@ -64,6 +69,7 @@ class Program:
 
     def stop(self) -> None:
         """Finish what is under way and end the threads."""
+        self.scanner.stop()
         self.worker.stop()
         self.office.stop()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.errors import InspectionError
 from app.kit import Kit
 from app.wording import Wording
+from ui.scanner import Scanner
 from ui.theme import Tokens
 from ui.widgets import Flash
 from ui.worker import Job, Worker
@@ -24,6 +25,7 @@ class Desk:
     language: str
     wording: Wording
     go: Callable[[str, str], None]  # (page, case number): show another page
+    scanner: Scanner
 
 
 class Page(QWidget):

@@ -31,6 +31,7 @@ from ui.pages.review import ReviewPage
 from ui.pages.scan import ScanPage
 from ui.pages.sign_in import SignInPage
 from ui.pages.sync import SyncPage
+from ui.scanner import Scanner
 from ui.theme import tokens
 from ui.widgets import label
 from ui.worker import Worker
@@ -83,12 +84,13 @@ class Window(QMainWindow):
         wording: Wording,
         dark: bool,
         remake: Callable[[str, bool], None],
+        scanner: Scanner,
     ) -> None:
         super().__init__()
         self._worker, self._dark, self._remake = worker, dark, remake
         self._language = wording.language
         self._tokens = tokens(dark)
-        desk = Desk(worker, office, self._tokens, wording.language, wording, self.go)
+        desk = Desk(worker, office, self._tokens, wording.language, wording, self.go, scanner)
         self._stack = QStackedWidget()
         self.pages: dict[str, Page] = {}
         self._places: dict[str, QToolButton] = {}
@@ -145,6 +147,12 @@ class Window(QMainWindow):
         page = self._stack.currentWidget()
         if isinstance(page, Page):
             page.scanned(text)
+
+    def scan_refused(self, sentence: str) -> None:
+        """Say on the visible page why a scan was not taken."""
+        page = self._stack.currentWidget()
+        if isinstance(page, Page):
+            page.flash.tell(sentence, "doubt")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         scan = self.pages["scan"]
