@@ -1,0 +1,97 @@
+"""One place that looks like bars -> readings of it, from rows laid straight and averaged along the bars."""
+
+import math
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.codes.engines import LINEAR, Affine, Picture, zbar, zxing
+from app.codes.fitting import Fit, confirm_retail, read_retail
+from app.codes.kinds import named
+from app.codes.regions import LEAST_LENGTH, Region
+from app.codes.strips import ROWS, Strip, lay_straight, profiles, sample
+from app.codes.symbol import Reading
+
+Floats = NDArray[np.float64]
+
+TALL = 24  # rows of the picture that a profile is drawn out to
+QUIET = 60  # columns of light added on either side
+ACROSS = 0.06  # of a code's length: the height of the rows around a line
+BANDS = ("", " upper", " lower")
+LEAST_MARGIN = {"EAN-13": 0.4, "EAN-8": 1.2, "UPC-E": 1.6}
+SOFTEST = {"EAN-13": 1.9, "EAN-8": 1.2, "UPC-E": 1.2}  # modules; shorter codes fit anything softer
+
+
+def read_drawn(gray: Picture, region: Region) -> list[Reading]:
+    """Ask zxing-cpp and ZBar about the rows of a place, averaged along its bars."""
+    strip = lay_straight(gray, region)
+    return _drawn(strip, profiles(strip)[0], "strip")
+
+
+def read_again(gray: Picture, reading: Reading) -> list[Reading]:
+    """Read the place of a linear code again, from rows averaged around the line that a reader crossed."""
+    (x1, y1), (x2, y2), (x3, y3), (x4, y4) = reading.quad
+    ax, ay, bx, by = (x1 + x4) / 2, (y1 + y4) / 2, (x2 + x3) / 2, (y2 + y3) / 2
+    length = math.hypot(bx - ax, by - ay)
+    if length < LEAST_LENGTH:
+        return []
+    height = max(3.0, ACROSS * length)
+    region = Region((ax + bx) / 2, (ay + by) / 2, math.atan2(by - ay, bx - ax), length, height, 0.0)
+    strip = sample(gray, region)
+    return _drawn(strip, strip.rows.mean(axis=0), "strip")
+
+
+def read_region(gray: Picture, region: Region) -> Iterator[list[Reading]]:
+    """Yield costlier readings of one place: the likeliest retail code, and other averages of its rows."""
+    strip = lay_straight(gray, region)
+    rows = profiles(strip)
+    for profile, band in zip(rows, BANDS, strict=True):
+        fits = [fit for fit in read_retail(profile) if _believable(fit)]
+        yield [_reading(strip, fit, "likelihood" + band) for fit in fits]
+        if fits and not band:
+            again = [
+                (confirm_retail(other, fits[0]), name)
+                for other, name in zip(rows[1:], BANDS[1:], strict=True)
+            ]
+            yield [_reading(strip, fit, "likelihood" + name) for fit, name in again if _believable(fit)]
+            break
+    for profile, band in zip(rows[1:], BANDS[1:], strict=True):
+        yield _drawn(strip, profile, "strip" + band)
+    yield _drawn(strip, _sharper(rows[0]), "strip sharp")
+
+
+def _believable(fit: Fit) -> bool:
+    good = named(fit.symbology, fit.text, b"") is not None
+    return good and fit.margin >= LEAST_MARGIN[fit.symbology] and fit.blur.sigma <= SOFTEST[fit.symbology]
+
+
+def _reading(strip: Strip, fit: Fit, reader: str) -> Reading:
+    symbology, text = named(fit.symbology, fit.text, b"") or (fit.symbology, fit.text)
+    quad = tuple((float(x), float(y)) for x, y in strip.quad(fit.start, fit.end))
+    return Reading(symbology, text, text.encode(), quad, reader, min(1.7, 0.6 + fit.margin))
+
+
+def _drawn(strip: Strip, profile: Floats, variant: str) -> list[Reading]:
+    """Draw a profile out to a picture of bars and ask the readers."""
+    scale = 2
+    row = np.clip(np.pad(profile, QUIET, mode="edge"), 0, 255).astype(np.uint8)[None]
+    wide = cv2.resize(row, None, fx=scale, fy=1, interpolation=cv2.INTER_CUBIC)
+    picture = np.ascontiguousarray(np.repeat(np.asarray(wide, dtype=np.uint8), TALL, axis=0))
+    back = _back(strip, scale)
+    return zxing(picture, f"zxing {variant}", back, formats=LINEAR) + zbar(
+        picture, f"zbar {variant}", back, linear=True
+    )
+
+
+def _back(strip: Strip, scale: int) -> Affine:
+    """Return the way from the drawn picture to the photo; its height is the strip's."""
+    a = strip.to_picture
+    into = np.array([[1 / scale, 0.0, -float(QUIET)], [0.0, ROWS / TALL, 0.0], [0.0, 0.0, 1.0]])
+    return np.asarray(a @ into)
+
+
+def _sharper(profile: Floats) -> Floats:
+    soft = cv2.GaussianBlur(profile[None], (0, 0), 2.5)[0]
+    return np.asarray(profile + 1.5 * (profile - soft), dtype=np.float64)

@@ -1,0 +1,140 @@
+"""Where bars may stand in a picture: places whose gradients all run one way.
+
+The structure tensor, summed over square cells, tells how strongly and how uniformly brightness changes there;
+cells of like direction that touch are joined to an oriented box. Bars, not text or texture, have coherence.
+Source of the measure: J. Bigün, G. Granlund, Optimal orientation detection of linear symmetry (1987).
+"""
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Picture = NDArray[np.uint8]
+Floats = NDArray[np.float32]
+
+CELL = 8  # px
+DIRECTIONS = 8  # of half a turn; each takes cells up to one step away
+COHERENT = 0.55
+ENERGY = 20.0  # mean squared gradient of a cell, grey levels per px; weaker is sensor noise
+LEAST_CELLS = 5
+LEAST_LENGTH = 32.0  # px across the bars
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """An oriented box in pixels of the picture: bars run along `height`, reading runs along `length`."""
+
+    x: float  # centre
+    y: float
+    angle: float  # radians, of the direction in which bars follow each other; within half a turn
+    length: float
+    height: float
+    weight: float  # how much bar-like contrast is in it
+
+    def covers(self, x: float, y: float, slack: float = 0.0) -> bool:
+        """Say whether a point lies inside the box, widened by `slack` px."""
+        dx, dy = x - self.x, y - self.y
+        along = dx * math.cos(self.angle) + dy * math.sin(self.angle)
+        across = -dx * math.sin(self.angle) + dy * math.cos(self.angle)
+        return abs(along) <= self.length / 2 + slack and abs(across) <= self.height / 2 + slack
+
+
+def find_regions(gray: Picture, most: int = 8) -> list[Region]:
+    """Return places of a (H, W) uint8 picture that look like bars, the most bar-like first."""
+    found: list[Region] = []
+    for shrink in (1, 2, 4):
+        level = (
+            gray
+            if shrink == 1
+            else cv2.resize(gray, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA)
+        )
+        if min(level.shape) < 2 * CELL:
+            break
+        found += _at_level(np.asarray(level, dtype=np.uint8), shrink)
+    kept: list[Region] = []
+    for region in sorted(found, key=lambda r: -r.weight):
+        if not any(_same(region, other) for other in kept):
+            kept.append(region)
+        if len(kept) == most:
+            break
+    return kept
+
+
+def _same(one: Region, other: Region) -> bool:
+    turn = abs((one.angle - other.angle + math.pi / 2) % math.pi - math.pi / 2)
+    return turn < 0.35 and other.covers(one.x, one.y) and one.length < 1.3 * other.length
+
+
+def _at_level(level: Picture, shrink: int) -> list[Region]:
+    energy, coherence, angle = tensor(level)
+    useful = (energy > ENERGY) & (coherence > COHERENT)
+    found = []
+    step = math.pi / DIRECTIONS
+    kernel = np.ones((3, 3), np.uint8)
+    for k in range(DIRECTIONS):
+        away = np.abs((angle - k * step + math.pi / 2) % math.pi - math.pi / 2)
+        mask = (useful & (away < step)).astype(np.uint8)
+        closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel)
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+        for label in range(1, count):
+            left, top, width, height, area = (int(value) for value in stats[label])
+            if area < LEAST_CELLS or max(width, height) * CELL * shrink < LEAST_LENGTH:
+                continue
+            part = (slice(top, top + height), slice(left, left + width))
+            cells = (labels[part] == label) & (mask[part] > 0)
+            region = _box(cells, (left, top), energy[part], coherence[part], angle[part], shrink)
+            if region is not None:
+                found.append(region)
+    return found
+
+
+def tensor(level: Picture) -> tuple[Floats, Floats, Floats]:
+    """Return for each cell the mean squared gradient, the coherence 0 … 1 and the gradient's angle."""
+    h, w = level.shape[0] // CELL, level.shape[1] // CELL
+    both = cv2.spatialGradient(level[: h * CELL, : w * CELL])
+    dx, dy = (np.asarray(one, dtype=np.int16) for one in both)
+
+    def pooled(one: NDArray[np.int16], other: NDArray[np.int16]) -> Floats:
+        product = cv2.multiply(one, other, dtype=cv2.CV_32F)
+        mean = cv2.resize(product, (w, h), interpolation=cv2.INTER_AREA)
+        return np.asarray(cv2.blur(mean, (3, 3)), np.float32)
+
+    xx, yy, xy = pooled(dx, dx), pooled(dy, dy), pooled(dx, dy)
+    energy = xx + yy
+    turned = np.sqrt((xx - yy) ** 2 + 4 * xy**2)
+    coherence = turned / np.maximum(energy, 1e-3)
+    return (
+        np.asarray(energy / 64, np.float32),
+        np.asarray(coherence, np.float32),
+        np.asarray(0.5 * np.arctan2(2 * xy, xx - yy), np.float32),
+    )
+
+
+def _box(
+    cells: NDArray[np.bool_],
+    corner: tuple[int, int],
+    energy: Floats,
+    coherence: Floats,
+    angle: Floats,
+    shrink: int,
+) -> Region | None:
+    rows, columns = np.nonzero(cells)
+    if len(rows) < LEAST_CELLS:
+        return None
+    weight = np.sqrt(energy[cells]) * coherence[cells]
+    double = 2 * angle[cells]
+    theta = 0.5 * math.atan2(float((weight * np.sin(double)).sum()), float((weight * np.cos(double)).sum()))
+    x, y = (columns + corner[0] + 0.5) * CELL, (rows + corner[1] + 0.5) * CELL
+    along = x * math.cos(theta) + y * math.sin(theta)
+    across = -x * math.sin(theta) + y * math.cos(theta)
+    low, high = np.percentile(along, [1, 99])
+    bottom, top = np.percentile(across, [3, 97])
+    length, height = (high - low + CELL) * shrink, (top - bottom + CELL) * shrink
+    if length < LEAST_LENGTH:
+        return None
+    u, v = (low + high) / 2, (bottom + top) / 2
+    cx, cy = u * math.cos(theta) - v * math.sin(theta), u * math.sin(theta) + v * math.cos(theta)
+    return Region(cx * shrink, cy * shrink, theta, length, height, float(weight.sum()) * shrink * shrink)

@@ -1,0 +1,169 @@
+"""Readings -> symbols: what agrees at one place is one symbol, and what contradicts it there is not given.
+
+A text is sure when readers of different kinds read it at the same place and nothing else is read there, or
+when a code with error correction had some to spare. Check digits do not protect: most misreads pass.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from app.codes.kinds import EASILY_INVENTED, key
+from app.codes.symbol import CORRECTED, Point, Reading, Symbol
+
+SLACK = 6.0  # px around a symbol that still belong to it
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One text at one place, with the readings that agree."""
+
+    readings: list[Reading] = field(default_factory=list)
+
+    @property
+    def symbology(self) -> str:
+        return self.readings[0].symbology
+
+    @property
+    def families(self) -> set[str]:
+        return {r.family for r in self.readings}
+
+    @property
+    def votes(self) -> float:
+        """Return the weight of its readings: the best of each reader whole, more of one reader a third."""
+        best = [max(r.weight for r in self.readings if r.family == f) for f in self.families]
+        variants = len({r.reader for r in self.readings}) - len(best)
+        return sum(best) + min(variants, 3) / 3
+
+    @property
+    def sure(self) -> bool:
+        """Say whether its readings are enough, if nothing contradicts them."""
+        if self.symbology in CORRECTED:
+            return self.votes >= 1.0
+        if self.symbology in EASILY_INVENTED:
+            return (len(self.families) >= 2 and self.votes >= 2.3) or self.votes >= 3.0
+        return self.votes >= 2.0
+
+    @property
+    def given(self) -> bool:
+        """Say whether it is shown at all: OpenCV and ZBar are not believed alone."""
+        if self.symbology in CORRECTED:
+            return True
+        alone = self.families <= {"opencv"} or (
+            self.families <= {"zbar"} and (self.votes < 1.3 or self.symbology in EASILY_INVENTED)
+        )
+        return not alone and (self.symbology not in EASILY_INVENTED or self.votes >= 1.3)
+
+    def quad(self) -> tuple[Point, ...]:
+        return max(self.readings, key=lambda r: _area(r.quad)).quad
+
+
+@dataclass(slots=True)
+class Votes:
+    """All readings of one picture so far."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+
+    def add(self, readings: Iterable[Reading]) -> int:
+        """Count readings in; returns how many there were."""
+        count = 0
+        for reading in readings:
+            count += 1
+            for candidate in self.candidates:
+                first = candidate.readings[0]
+                same = key(first.symbology, first.text) == key(reading.symbology, reading.text)
+                if same and _together(candidate.quad(), reading.quad):
+                    candidate.readings.append(reading)
+                    break
+            else:
+                self.candidates.append(Candidate([reading]))
+        return count
+
+    def settled(self) -> list[Candidate]:
+        """Return the candidates that no other at their place outvotes."""
+        return [c for c in self.candidates if c.sure and not self._rivalled(c)]
+
+    def complete(self) -> bool:
+        """Say whether something was read, and all of it is settled."""
+        return (
+            bool(self.candidates)
+            and all(
+                c.sure and not self._rivalled(c) for c in self.candidates if c.given and not self._beaten(c)
+            )
+            and bool(self.settled())
+        )
+
+    def explains(self, point: Point) -> bool:
+        """Say whether a sure symbol covers a point."""
+        return any(_inside(c.quad(), point, SLACK) for c in self.settled())
+
+    def symbols(self) -> tuple[Symbol, ...]:
+        """Return what is given, in reading order of the places."""
+        given = []
+        for candidate in self.candidates:
+            if not candidate.given or self._beaten(candidate):
+                continue
+            first = max(candidate.readings, key=lambda r: (r.family == "zxing", r.weight))
+            quad = tuple((round(x), round(y)) for x, y in candidate.quad())
+            readers = tuple(dict.fromkeys(r.reader for r in candidate.readings))
+            sure = candidate.sure and not self._rivalled(candidate)
+            given.append(Symbol(first.symbology, first.text, first.data, quad, readers, sure))
+        return tuple(sorted(given, key=lambda s: (s.quad[0][1], s.quad[0][0])))
+
+    def _rivals(self, candidate: Candidate) -> list[Candidate]:
+        if candidate.symbology in CORRECTED:
+            return []
+        return [
+            c for c in self.candidates
+            if c is not candidate and _together(candidate.quad(), c.quad()) and not _part(c, candidate)
+        ]  # fmt: skip
+
+    def _rivalled(self, candidate: Candidate) -> bool:
+        """Say whether another text at its place has more than half its votes."""
+        return any(r.votes > candidate.votes / 2 for r in self._rivals(candidate))
+
+    def _beaten(self, candidate: Candidate) -> bool:
+        """Say whether another text at its place has as many votes, or holds this one as a part."""
+        if candidate.symbology in CORRECTED:
+            return False
+        whole = [
+            c for c in self.candidates
+            if c is not candidate and _part(candidate, c) and _together(candidate.quad(), c.quad())
+        ]  # fmt: skip
+        return bool(whole) or any(
+            r.votes > candidate.votes
+            or r.symbology in CORRECTED
+            or (r.votes == candidate.votes and not r.sure)
+            for r in self._rivals(candidate)
+        )
+
+
+def _part(one: Candidate, other: Candidate) -> bool:
+    """Say whether one text is a piece of another of its kind: a scan line that began too late."""
+    a, b = one.readings[0], other.readings[0]
+    return a.symbology == b.symbology == "ITF" and len(a.text) < len(b.text) and a.text in b.text
+
+
+def _together(one: Sequence[Point], other: Sequence[Point]) -> bool:
+    """Say whether two places are one: the middle of either lies in the other."""
+    return _inside(one, _middle(other), SLACK) or _inside(other, _middle(one), SLACK)
+
+
+def _middle(quad: Sequence[Point]) -> Point:
+    return sum(p[0] for p in quad) / len(quad), sum(p[1] for p in quad) / len(quad)
+
+
+def _inside(quad: Sequence[Point], point: Point, slack: float) -> bool:
+    """Say whether a point is in a quadrangle or within `slack` px of it; thin ones are scan lines."""
+    shape = cv2.convexHull(np.array(quad, dtype=np.float32))
+    return float(cv2.pointPolygonTest(shape, point, True)) >= -slack
+
+
+def _area(quad: Sequence[Point]) -> float:
+    total = 0.0
+    for (x1, y1), (x2, y2) in zip(quad, [*quad[1:], quad[0]], strict=True):
+        total += x1 * y2 - x2 * y1
+    return abs(total) / 2 + math.dist(quad[0], quad[1])
