@@ -18,7 +18,7 @@ from app.names.tables import Tables, load_tables
 from app.names.words import Words, load_words
 
 Codes = NDArray[np.uint16]
-LOOKS_ONCE, LOOKS_TWICE = 32, 12  # look-alikes tried at one place, at each of two
+LOOKS_ONCE, LOOKS_TWICE = 48, 16  # look-alikes tried at one place, at each of two
 MOST_READINGS = 3  # of one character that are tried
 
 

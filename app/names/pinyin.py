@@ -1,6 +1,8 @@
 """Letters that may be pinyin, as syllables: XIONGMAO -> xiong mao, also with one slip in them."""
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +11,8 @@ from app.names.tables import Tables
 
 LONGEST_SYLLABLE = 6
 MOST_SYLLABLES = 9
-MOST_READINGS = 8
+MOST_READINGS, MOST_SLIPS = 8, 8
+MOST_CUTS = 60  # ways to cut the letters that are looked at
 _VOWELS = frozenset("aeiouv")
 
 
@@ -39,35 +42,72 @@ def _one_slip(word: str) -> set[str]:
     return dropped | swapped | other | more
 
 
-def read_pinyin(letters: str, tables: Tables, *, slips: int = 1) -> list[tuple[tuple[int, ...], int]]:
-    """Return readings of letters as syllables (their ids, slips needed), fewest slips and syllables first.
+def read_pinyin(letters: str, tables: Tables) -> list[tuple[tuple[int, ...], int]]:
+    """Return readings of letters as syllables (their ids, slips needed: 0 or 1), the likelier first.
 
-    Only whole readings count, of two to nine syllables; [] where there are none.
+    Only whole readings count, of two to nine syllables; [] where there are none. Of slips count those that
+    no syllable can hide, and two letters that changed places, be it across syllables; what gives the fewest
+    syllables comes first.
     """
+    if not (3 <= len(letters) <= LONGEST_SYLLABLE * MOST_SYLLABLES and letters.isalpha()):
+        return []
     exact, near = _tree(tables.syllables)
-    found: list[tuple[tuple[int, ...], int]] = []
+    found = sorted(islice(_cut(letters, exact, {}), MOST_CUTS), key=len)[:MOST_READINGS]
+    slips: list[tuple[int, ...]] = []
+    for i in range(len(letters) - 1):
+        slips += _cut(letters[:i] + letters[i + 1] + letters[i] + letters[i + 2 :], exact, {})
+        if len(slips) > MOST_CUTS:
+            break
+    slips += islice(_cut(letters, exact, near), MOST_CUTS)
+    once = dict.fromkeys(slip for slip in sorted(slips, key=len) if slip not in found)
+    return [(reading, 0) for reading in found] + [(slip, 1) for slip in once][:MOST_SLIPS]
 
-    def go(place: int, so_far: tuple[int, ...], left: int, used: int = 0) -> None:
+
+def _cut(letters: str, exact: dict[str, int], near: dict[str, tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
+    """Yield the ways to cut letters into syllables, one of them, where `near` is not empty, with a slip."""
+    fewest = _fewest(letters, exact)
+    with_slip = _fewest_with_slip(letters, exact, near, fewest) if near else fewest
+    waiting: list[tuple[int, tuple[int, ...], bool]] = [(0, (), bool(near))]
+    while with_slip[0] <= MOST_SYLLABLES and waiting:
+        place, so_far, slip = waiting.pop()
         if place == len(letters):
             if len(so_far) > 1:
-                found.append((so_far, used))
-            return
-        if len(so_far) == MOST_SYLLABLES or len(found) > 200:
-            return
-        for size in range(min(LONGEST_SYLLABLE + 1, len(letters) - place), 0, -1):
-            piece = letters[place : place + size]
+                yield so_far
+            continue
+        left = MOST_SYLLABLES - len(so_far) - 1
+        for end in range(place + 1, min(place + LONGEST_SYLLABLE + slip, len(letters)) + 1):
+            piece = letters[place:end]
             if piece in exact:
-                go(place + size, (*so_far, exact[piece]), left, used)
-            elif left and piece in near:
-                for syllable in near[piece]:
-                    go(place + size, (*so_far, syllable), left - 1, used + 1)
+                if (with_slip if slip else fewest)[end] <= left:
+                    waiting.append((end, (*so_far, exact[piece]), slip))
+            elif slip and fewest[end] <= left:
+                waiting += [(end, (*so_far, syllable), False) for syllable in near.get(piece, ())]
 
-    if 3 <= len(letters) <= LONGEST_SYLLABLE * MOST_SYLLABLES and letters.isalpha():
-        go(0, (), 0)
-        if not found and slips:
-            go(0, (), slips)
-    best = sorted(set(found), key=lambda f: (f[1], len(f[0])))
-    return best[:MOST_READINGS]
+
+def _fewest(letters: str, exact: dict[str, int]) -> list[int]:
+    """Return of how many syllables the letters from each place on are at least; 99 where they are none."""
+    size = len(letters)
+    fewest = [99] * size + [0]
+    for place in range(size - 1, -1, -1):
+        for end in range(place + 1, min(place + LONGEST_SYLLABLE, size) + 1):
+            if fewest[end] + 1 < fewest[place] and letters[place:end] in exact:
+                fewest[place] = fewest[end] + 1
+    return fewest
+
+
+def _fewest_with_slip(
+    letters: str, exact: dict[str, int], near: dict[str, tuple[int, ...]], exactly: list[int]
+) -> list[int]:
+    """Return the same where one syllable has a slip."""
+    size = len(letters)
+    fewest = [99] * (size + 1)
+    for place in range(size - 1, -1, -1):
+        for end in range(place + 1, min(place + LONGEST_SYLLABLE + 1, size) + 1):
+            if fewest[end] + 1 < fewest[place] and letters[place:end] in exact:
+                fewest[place] = fewest[end] + 1
+            if exactly[end] + 1 < fewest[place] and letters[place:end] in near:
+                fewest[place] = exactly[end] + 1
+    return fewest
 
 
 def spell_pinyin(codes: list[int], tables: Tables) -> str:

@@ -29,7 +29,6 @@ from app.names.keys import (
 )
 from app.names.lexicon import Confused, Lexicon
 from app.names.readings import Reading
-from app.names.tables import Tables
 
 MOST_SHORT = 6  # characters of a sign of which one is replaced and another left out
 MOST_SPOKEN = 64  # ways to read a sign whose characters have several readings
@@ -112,7 +111,7 @@ _APART = np.uint64(0x9E3779B97F4A7C15)  # keeps apart the same key of two readin
 def _ask(reading: Reading, lexicon: Lexicon, keys: _Keys) -> None:
     tables = lexicon.tables
     if reading.syllables:
-        _syllable_keys(tables.near[list(reading.syllables)].astype(np.uint16), tables, keys)
+        _syllable_keys(reading, lexicon, keys)
     elif reading.strictly:
         if len(reading.han):
             keys.sounds(tables.sound[reading.han][None, :], FEW)
@@ -131,10 +130,15 @@ def _ask(reading: Reading, lexicon: Lexicon, keys: _Keys) -> None:
             _latin_keys(reading.latin, keys)
 
 
-def _syllable_keys(sounds: Codes, tables: Tables, keys: _Keys) -> None:
-    keys.sounds(sounds[None, :], MANY)
+def _syllable_keys(reading: Reading, lexicon: Lexicon, keys: _Keys) -> None:
+    tables = lexicon.tables
+    sounds = tables.near[list(reading.syllables)].astype(np.uint16)
+    keys.sounds(sounds[None, :], FEW if reading.strictly else MANY)
+    if reading.strictly:
+        return
+    others = [tables.near[lexicon.slips[syllable] == 1] for syllable in reading.syllables]
     crossed = [tables.crossed[sound] for sound in sounds.tolist()]
-    keys.sounds(_replaced(sounds, crossed), FEW // 4)
+    keys.sounds(_replaced(sounds, [*map(np.union1d, others, crossed)]), FEW // 4)
     if len(sounds) >= 4:
         one_less = _left_out(sounds[None, :])
         keys.sounds(one_less, FEW)

@@ -15,7 +15,7 @@ from app.names.pinyin import read_pinyin, spell_pinyin
 from app.names.words import without_latin_words, without_words
 
 LONGEST = 32  # characters of a sign, and letters, that are compared
-MOST_STRIPPED = 3  # readings without generic words
+STRIPPED = ((1, 2), (2, 1), (3, 1))  # generic words left out, readings without so many
 LEAST_HAN, LEAST_LATIN = 3, 4  # characters, letters of a sign that is looked for within longer marks
 MOST_TRANSLATED, LEAST_QUALITY = 8, 0.55
 
@@ -44,8 +44,10 @@ def readings_of(han: Codes, latin: Letters, lexicon: Lexicon) -> list[Reading]:
     han, latin = han[:LONGEST], latin[:LONGEST]
     found = [Reading(han, latin)]
     nothing, none = np.zeros(0, np.uint16), np.zeros(0, np.uint8)
-    stripped = without_words(han, lexicon.words.han)[:MOST_STRIPPED]
-    found += [Reading(rest, latin, generic * count, only="han") for rest, count in stripped]
+    stripped = without_words(han, lexicon.words.han)
+    for words, most in STRIPPED:
+        rests = [rest for rest, count in stripped if count == words][:most]
+        found += [Reading(rest, latin, generic * words, only="han") for rest in rests]
     rest = without_latin_words(latin, lexicon.words.latin)
     if len(rest) < len(latin):
         found.append(Reading(han, rest, generic, only="latin"))
@@ -65,7 +67,7 @@ def readings_of(han: Codes, latin: Letters, lexicon: Lexicon) -> list[Reading]:
     if len(latin) >= 3 and not len(han):
         plain = bytes(latin & 0x7F).decode("ascii")
         found += [
-            Reading(nothing, none, 1.0 + 4.0 * slips, syllables)
+            Reading(nothing, none, 1.0 + 4.0 * slips, syllables, strictly=slips > 0)
             for syllables, slips in read_pinyin(plain, tables)
         ]
     found += [Reading(codes, latin, 2.5, strictly=True) for codes in _split_or_joined(han, lexicon)]

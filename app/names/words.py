@@ -43,8 +43,8 @@ def load_words(tables: Tables) -> Words:
 def without_words(han: Codes, words: frozenset[tuple[int, ...]]) -> list[tuple[Codes, int]]:
     """Return the characters without such words before or behind, and how many words were left out.
 
-    One, two or three words are left out, fewest first; at least one character stays, and two where a single
-    character was the word.
+    One, two or three words are left out, fewest first, of as many the longest; at least one character stays,
+    and two where a single character was the word.
     """
     found: dict[tuple[int, int], int] = {}
     edge = [(0, len(han), 0)]
@@ -62,7 +62,7 @@ def without_words(han: Codes, words: frozenset[tuple[int, ...]]) -> list[tuple[C
             if codes[-size:] in words and (first, last - size) not in found:
                 found[first, last - size] = count + 1
                 edge.append((first, last - size, count + 1))
-    ordered = sorted(found.items(), key=lambda item: (item[1], item[0][0] - item[0][1]))
+    ordered = sorted(found.items(), key=lambda item: (item[1], item[0][1] - item[0][0]))
     return [(han[first:last], count) for (first, last), count in ordered]
 
 

@@ -189,6 +189,14 @@ class NameStore:
         counts: NDArray[np.int64] = self._first[places + 1].astype(np.int64) - self._first[places]
         return counts
 
+    def records_in_class(self, ids: Ids) -> NDArray[np.float64]:
+        """Return about how many rows of one of its classes bear each text, at least 1."""
+        octets = self._classes.reshape(-1, CLASS_BYTES)[ids]
+        octets[:, 0] &= np.uint8(0xFF - IS_MARK)
+        classes = np.bitwise_count(octets).sum(axis=1)
+        each: NDArray[np.float64] = np.maximum(self.records(ids) / np.maximum(classes, 1), 1)
+        return each
+
     def rows(self, name: int) -> NDArray[np.uint32]:
         """Return the rows that bear a text, in the order of the source."""
         return self._rows[int(self._first[name]) : int(self._first[name + 1])]

@@ -93,7 +93,7 @@ def nearest(sign: Sign, names: NameStore, count: int, nice: int = 0) -> tuple[Id
     """Return the ids of the nearest names of a segment, nearest first, and their costs; `nice` 0 is all."""
     ids, places = _candidates(sign, names, nice)
     texts = names.locate(ids)
-    found, costs = _promising(sign.compared, texts, places, names)
+    found, costs = _promising(sign.compared, texts, places, names, nice)
     ids = ids[found]
     order = np.argsort(costs, kind="stable")
     _, first = np.unique(ids[order[: 4 * count + 200]], return_index=True)
@@ -124,10 +124,13 @@ def _candidates(sign: Sign, names: NameStore, nice: int) -> tuple[Ids, Places]:
     return (pairs >> 8).astype(np.uint32), pairs & 0xFF
 
 
-def _promising(compared: Compared, texts: Located, places: Places, names: NameStore) -> tuple[Places, Costs]:
+def _promising(
+    compared: Compared, texts: Located, places: Places, names: NameStore, nice: int
+) -> tuple[Places, Costs]:
     """Return which candidates are worth an alignment, or hold the sign whole, and what each costs."""
     w = compared.lexicon.weights
-    known = np.float32(w.popularity) * np.log(names.records(texts.ids)).astype(np.float32)
+    records = names.records_in_class(texts.ids) if nice else names.records(texts.ids)
+    known = np.float32(w.popularity) * np.log(records).astype(np.float32)
     total = _without_slips(compared, texts, places) - known
     kept = np.ones(len(places), bool)
     found, costs = [], []
