@@ -3,6 +3,8 @@
 Not cryptographic: it only spreads keys over buckets, and must give the same value in every release.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,38 +27,37 @@ def hash_rows(
     total = np.full(len(codes), family, np.uint64)
     total *= _SEED
     for column in range(codes.shape[1]):
-        if kept is None:
-            _mix(total, codes[:, column])
-        else:
-            mixed = total.copy()
-            _mix(mixed, codes[:, column])
-            np.copyto(total, mixed, where=kept[:, column])
+        mixed = _mixed(total, codes[:, column])
+        total = mixed if kept is None else np.where(kept[:, column], mixed, total)
     return _finished(total)
 
 
-def hash_lists(families: NDArray[np.int64], lists: list[NDArray[np.integer]]) -> Hashes:
-    """Return the hashes of the rows of several matrices of codes, each of one family, one after the other."""
-    order = sorted(range(len(lists)), key=lambda i: -lists[i].shape[1])  # widest first
-    sizes = [len(lists[i]) for i in order]
-    widths = [lists[i].shape[1] for i in order]
-    ends = np.append(0, np.cumsum(sizes, dtype=np.int64)).tolist()
-    codes = np.zeros((max(widths, default=0), ends[-1]), np.uint16)
-    for i, start, end, width in zip(order, ends, ends[1:], widths, strict=False):
-        codes[:width, start:end] = lists[i].T
-    total = np.repeat(families[order].astype(np.uint64), sizes)
+def hash_lists(lists: Sequence[tuple[int | NDArray[np.int64], NDArray[np.integer]]]) -> Hashes:
+    """Return the hashes of families of rows, each with its codes, list after list: as `hash_rows` of each."""
+    if not lists:
+        return np.zeros(0, np.uint64)
+    sizes = [len(rows) for _, rows in lists]
+    widths = np.array([rows.shape[1] for _, rows in lists])
+    codes = np.zeros((int(widths.max()), sum(sizes)), np.uint16)
+    total = np.zeros(sum(sizes), np.uint64)
+    end = 0
+    for (family, rows), size in zip(lists, sizes, strict=True):
+        start, end = end, end + size
+        codes[: rows.shape[1], start:end] = rows.T
+        total[start:end] = family
     total *= _SEED
+    width = np.repeat(widths, sizes)
     for column, row in enumerate(codes):
-        wide = ends[sum(width > column for width in widths)]
-        _mix(total[:wide], row[:wide])
-    total = _finished(total)
-    parts = dict(zip(order, np.split(total, ends[1:-1]), strict=False))
-    return np.concatenate([np.zeros(0, np.uint64), *(parts[i] for i in range(len(lists)))])
+        mixed = _mixed(total, row)
+        total = mixed if column < widths.min() else np.where(column < width, mixed, total)
+    return _finished(total)
 
 
-def _mix(total: Hashes, codes: NDArray[np.integer]) -> None:
-    total ^= codes.astype(np.uint64)
-    total *= _PRIME
-    total ^= total >> _HALF
+def _mixed(total: Hashes, codes: NDArray[np.integer]) -> Hashes:
+    mixed = total ^ codes.astype(np.uint64)
+    mixed *= _PRIME
+    mixed ^= mixed >> _HALF
+    return mixed
 
 
 def _finished(total: Hashes) -> Hashes:

@@ -6,6 +6,7 @@ What an index does not hold is asked for instead: look-alikes at one and two pla
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, combinations, islice, pairwise, product
 
 import numpy as np
@@ -61,12 +62,19 @@ class _Keys:
 
     def __init__(self) -> None:
         self.reading = 0
-        self._rows: list[tuple[int, NDArray[np.integer]]] = []
+        self._rows: list[tuple[int | NDArray[np.int64], NDArray[np.integer]]] = []
         self._spelled: list[Letters] = []
         self._asks: list[list[tuple[int, int, bool, int]]] = [[], []]  # how many keys, most, twice, reading
 
-    def add(self, family: int, rows: NDArray[np.integer], most: int, *, twice: bool = False) -> None:
-        """Ask for rows of codes of one family."""
+    def add(
+        self,
+        family: int | NDArray[np.int64],
+        rows: NDArray[np.integer],
+        most: int,
+        *,
+        twice: bool = False,
+    ) -> None:
+        """Ask for rows of codes, all of one family or each of its own."""
         if rows.size:
             self._rows.append((family, rows))
             self._asks[0].append((len(rows), most, twice, self.reading))
@@ -87,8 +95,7 @@ class _Keys:
 
     def finish(self) -> Asked:
         """Return each key once for its reading, with the most ids that were asked of it."""
-        families = np.array([family for family, _ in self._rows], np.int64)
-        keys = np.append(hash_lists(families, [rows for _, rows in self._rows]), self._spelling_keys())
+        keys = np.append(hash_lists(self._rows), self._spelling_keys())
         asks = np.array([ask for asks in self._asks for ask in asks], np.int64).reshape(-1, 4)
         _, most, twice, reading = np.repeat(asks.T, asks[:, 0], axis=1)
         mixed = keys + reading.astype(np.uint64) * _APART
@@ -238,17 +245,21 @@ def _swapped(letters: Letters) -> Iterator[Letters]:
 
 def _part_keys(plain: Letters, keys: _Keys, most: int) -> None:
     """Ask for every piece of the letters that may be a third of a mark at most two slips away."""
-    size = len(plain)
     letters = as_letters(plain)
-    pieces: dict[int, set[bytes]] = defaultdict(set)
+    for width, families, starts in _pieces(len(letters)):
+        rows = np.lib.stride_tricks.sliding_window_view(letters, width)[starts]
+        keys.add(families, rows, most, twice=True)
+
+
+@cache
+def _pieces(size: int) -> tuple[tuple[int, NDArray[np.int64], NDArray[np.int64]], ...]:
+    """Return for signs of so many letters how wide the pieces are, their families, where they start."""
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for length in range(max(SHORT + 1, size - 2), size + 3):
         for part, (first, last) in enumerate(cuts(length)):
-            width = last - first
-            for start in range(max(0, first - 2), min(size - width, first + 2) + 1):
-                pieces[part_family(part, length)].add(letters[start : start + width].tobytes())
-    for family, texts in pieces.items():
-        rows = np.frombuffer(b"".join(sorted(texts)), np.uint8).reshape(len(texts), -1)
-        keys.add(family, rows, most, twice=True)
+            for start in range(max(0, first - 2), min(size - last + first, first + 2) + 1):
+                found[last - first].append((part_family(part, length), start))
+    return tuple((width, *np.array(pieces).T) for width, pieces in found.items())
 
 
 def _keys_within(reading: Reading, keys: _Keys) -> None:
