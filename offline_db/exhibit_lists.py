@@ -18,7 +18,7 @@ import msgspec
 
 from app.errors import BadInput
 from app.screening import ExhibitLine, ExhibitList
-from offline_db.importers.spreadsheet import BROKEN, RefusedBook, lines_of, open_book
+from offline_db.importers.workbooks import BROKEN, RefusedBook, lines_of, open_book
 
 COLUMNS = {  # field -> names of its column, the surest first
     "stand": "展位号 展位 展位编号 摊位号 摊位 stand booth standno boothno",

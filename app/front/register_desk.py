@@ -1,32 +1,54 @@
-"""`register …`: building, reading and searching packs without a window or a data folder.
+"""The words of `register …`: packs built, read and searched without a window or a data folder.
 
-The words and the shapes of the answers are stable: others measure by them.
+The words and the shapes of the answers are stable: others measure by them. What a word does is in the module
+that it names, loaded when the word is said: each command starts as fast as it can.
 """
 
 import argparse
-import csv
-import gc
 import importlib
-import json
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator
-from datetime import date
-from pathlib import Path
+from typing import Any
 
-from app.errors import BadInput
-from app.front.register_publishing import JSON, PACK, Argument
-from app.front.register_publishing import VERBS as PUBLISHING
-from app.names.lexicon import load_lexicon
-from app.names.likeness import explain
-from app.rights import Kind, Known, Right
-from offline_db.pack.pack import Pack
-from offline_db.pack.search import make_sign
+from app.rights import Kind, Status
 
 Lines = Iterator[str]
+Argument = tuple[tuple[str, ...], dict[str, Any]]
 
-
+PACK: Argument = (("pack",), {"metavar": "PACK"})
+OUT: Argument = (("pack",), {"metavar": "OUT"})
+SLICE: Argument = (("out",), {"metavar": "OUT"})
+DELTA: Argument = (("delta",), {"metavar": "DELTA"})
+FILES: Argument = (("files",), {"metavar": "FILE", "nargs": "+"})
+LISTS: Argument = (("files",), {"metavar": "FILE", "nargs": "*"})
+JSON: Argument = (("--json",), {"action": "store_true", "help": "one JSON object a line"})
+KEY: Argument = (
+    ("--key",),
+    {"default": "", "help": "PEM file of the Ed25519 key that signs (default: this user's)"},
+)
+NAME: Argument = (("--name",), {"default": "", "help": "what the pack holds (default: the name of OUT)"})
+AS_OF: Argument = (
+    ("--as-of",),
+    {"default": "", "help": "day of the office's data, YYYY-MM-DD (default: the latest file's)"},
+)
+SINCE: Argument = (
+    ("--since",),
+    {"type": int, "required": True, "metavar": "SEQUENCE", "help": "the state that the receiver has"},
+)
+OLDER: Argument = (("--older",), {"action": "store_true", "help": "take a whole pack even if it is older"})
+ALL: Argument = (("--all",), {"action": "store_true", "help": "merge the base too, not only small segments"})
+SCOPE: Argument = (("--scope",), {"required": True, "help": 'whose numbers these are, e.g. "CN trademark"'})
+PARTS: tuple[Argument, ...] = (
+    (("--nice",), {"default": "", "metavar": "N,N", "help": "marks in one of these Nice classes"}),
+    (("--office",), {"default": "", "metavar": "CC,CC", "help": "rights of these offices (WIPO ST.3)"}),
+    (("--kind",), {"default": "", "metavar": "K,K", "help": f"of these kinds: {', '.join(Kind)}"}),
+    (("--status",), {"default": "", "metavar": "S,S", "help": f"of these statuses: {', '.join(Status)}"}),
+    (("--filed-from",), {"default": "", "metavar": "DAY", "help": "filed on this day or later"}),
+    (("--filed-to",), {"default": "", "metavar": "DAY", "help": "filed on this day or earlier"}),
+    (("--holder",), {"default": "", "metavar": "TEXT", "help": "of a holder whose name holds this text"}),
+    (("--numbers",), {"default": "", "metavar": "FILE", "help": "with one of the numbers in a file"}),
+)
 LIST: Argument = (("list",), {"metavar": "LIST"})
 NUMBERS: Argument = (("numbers",), {"metavar": "NUMBER", "nargs": "+"})
 TEXT: Argument = (("text",), {"metavar": "TEXT", "nargs": "?", "default": ""})
@@ -52,16 +74,72 @@ SCOPED: Argument = (
     {"action": "store_true", "help": "keep each query to its class (column nice)"},
 )
 
+Verb = tuple[str, str, str, tuple[Argument, ...]]  # word, its module and function, help, takes
+
+VERBS: tuple[Verb, ...] = (
+    (
+        "build", "register_publishing.build", "make a pack of register files of any known format",
+        (OUT, FILES, NAME, AS_OF, KEY, JSON),
+    ),
+    (
+        "import", "register_publishing.import_files",
+        "add register files to a pack; newer records replace older ones",
+        (PACK, FILES, KEY, JSON),
+    ),
+    (
+        "delta", "register_publishing.make_delta",
+        "write what changed since a state, for those who have that state",
+        (PACK, SINCE, SLICE),
+    ),
+    (
+        "apply", "register_publishing.apply",
+        "take over a delta, or a whole pack (a folder) of the same publisher",
+        (PACK, DELTA, OLDER),
+    ),
+    ("merge", "register_publishing.merge", "merge the small segments of a pack", (PACK, ALL, KEY)),
+    (
+        "slice", "register_publishing.slice_pack",
+        "cut a pack of those rights that satisfy all that is asked",
+        (PACK, SLICE, *PARTS, NAME, KEY),
+    ),
+    (
+        "numbers", "register_publishing.numbers",
+        "give a pack a filter of the numbers that an office has (its own and those listed)",
+        (PACK, LISTS, SCOPE, AS_OF, KEY),
+    ),
+    (
+        "verify", "register_publishing.verify_pack",
+        "check every byte of a pack against its signed manifest",
+        (PACK,),
+    ),
+    (
+        "show", "register_reading.show",
+        "every right that carries one of the numbers, in any spelling, also with a class (12345678-25)",
+        (PACK, NUMBERS, FAMILY, JSON),
+    ),
+    ("list", "register_listing.list_all", "every right of the pack", (PACK, JSON)),
+    (
+        "search", "register_searching.search",
+        "marks that sound, look or read like a text, with the reasons",
+        (PACK, TEXT, QUERIES, RESULTS, MOST, CLASS, SCOPED, JSON),
+    ),
+    (
+        "screen", "screen_desk.screen",
+        "a fair's list of exhibits (CSV, XLSX): what to look at first, and why",
+        (PACK, LIST, RESULTS, JSON),
+    ),
+)  # fmt: skip
+
 
 def add_register_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `register` and its verbs to the command line."""
     desk = commands.add_parser("register", help="build, read and search register packs")
     verbs = desk.add_subparsers(dest="verb", metavar="verb", required=True)
-    for name, run, text, arguments in VERBS:
+    for name, place, text, arguments in VERBS:
         verb = verbs.add_parser(name, help=text)
         for words, options in arguments:
             verb.add_argument(*words, **options)
-        verb.set_defaults(do=run)
+        verb.set_defaults(place=place)
 
 
 def make_register_parser() -> argparse.ArgumentParser:
@@ -76,161 +154,14 @@ def run_register(args: argparse.Namespace) -> int:
 
     A reader of the lines who has seen enough (`| head`) ends the command quietly.
     """
+    module, _, function = args.place.partition(".")
+    do: Callable[[argparse.Namespace], Lines] = getattr(
+        importlib.import_module(f"app.front.{module}"), function
+    )
     try:
-        for line in args.do(args):
+        for line in do(args):
             sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the exit would try again
     return 0
-
-
-def _show(args: argparse.Namespace) -> Lines:
-    """Show rights; a number that is not found is said on stderr where answers are JSON, and is no failure."""
-    pack = Pack.open(Path(args.pack))
-    for number in args.numbers:
-        found = pack.find(number)
-        if args.family:
-            found = tuple(dict.fromkeys(other for right in found for other in pack.family(right)))
-        for right in found:
-            yield _right(right, args.json)
-        if not found and args.json:
-            sys.stderr.write(f"{_not_found(pack, number)}\n")
-        elif not found:
-            yield _not_found(pack, number)
-
-
-def _not_found(pack: Pack, number: str) -> str:
-    held, known = pack.extract, pack.known_number(number)
-    more = {
-        Known.EXISTS: f"; the office gave it out: it is among the numbers of {known.scope} of {known.as_of}",
-        Known.NOT_KNOWN: f"; nor is it among the numbers of {known.scope} of {known.as_of}",
-    }.get(known.known, "")
-    return f"{number}: not in this extract ({held.name}, {held.as_of}, {held.rights} rights){more}"
-
-
-def _list(args: argparse.Namespace) -> Lines:
-    for right in Pack.open(Path(args.pack)).all_rights():
-        yield _right(right, args.json)
-
-
-def _search(args: argparse.Namespace) -> Lines:
-    pack, lexicon = Pack.open(Path(args.pack)), load_lexicon()
-    gc.freeze()  # what was loaded stays, and need not be looked through again and again
-    if args.queries:
-        if not args.results:
-            raise BadInput("请用 --results 指定结果文件。", "Name the file for the results with --results.")
-        with Path(args.results).open("w", encoding="utf-8", newline="") as target:
-            out = csv.writer(target, lineterminator="\n")
-            out.writerow(["query_index", "rank", "number", "name", "ms"])
-            for index, query in enumerate(_queries(Path(args.queries))):
-                began = time.perf_counter()
-                nice = query.get("nice") or ""
-                sign = make_sign(query["query"] or "", lexicon)
-                hits = pack.nearest(
-                    sign, args.k, int(nice) if args.scoped and nice.isdecimal() else args.nice
-                )
-                numbers = [pack.number_of(*rows[0]) for _, _, rows in hits]
-                spent = (time.perf_counter() - began) * 1000
-                for rank, ((text, _, _), number) in enumerate(zip(hits, numbers, strict=True), 1):
-                    out.writerow([index, rank, number, text, f"{spent:.3f}"])
-        return
-    sign = make_sign(args.text, lexicon)
-    for rank, (text, _, rows) in enumerate(pack.nearest(sign, args.k, args.nice), 1):
-        likeness = explain(args.text, text, lexicon)
-        right = pack.right_of(*rows[0])
-        if args.json:
-            steps = [{"sign": s.sign, "mark": s.mark, "relation": s.relation} for s in likeness.steps]
-            found = {
-                "rank": rank,
-                "name": text,
-                "band": likeness.band,
-                "rules": likeness.rules,
-                "steps": steps,
-                "records": len(rows),
-            }
-            yield json.dumps({**found, "right": as_json(right)}, ensure_ascii=False)
-        else:
-            number, rules = right.registration_number or right.application_number, " ".join(likeness.rules)
-            yield f"{rank:>3}  {text}  {likeness.band}  {rules}  {number}  {right.holder}"
-
-
-def as_json(right: Right) -> dict[str, object]:
-    """Return a right as `register show --json` states it; absent days are None, Nice classes integers."""
-    nice = right.kind is Kind.TRADEMARK
-    return {
-        "office": right.office,
-        "kind": right.kind.value,
-        "number": right.registration_number
-        or right.application_number
-        or next(iter(right.publication_numbers), ""),
-        "application_number": right.application_number,
-        "publication_number": next(iter(right.publication_numbers), ""),
-        "registration_number": right.registration_number,
-        "name": right.name,
-        "classes": [int(c) if nice and c.isdecimal() else c for c in right.classes],
-        "holders": list(right.holders),
-        "agents": list(right.agents),
-        "filed": _iso(right.filed),
-        "published": _iso(right.published),
-        "registered": _iso(right.registered),
-        "expires": _iso(right.expires),
-        "status": right.status.value,
-        "source": right.source,
-    }
-
-
-def _right(right: Right, as_line: bool) -> str:
-    stated = as_json(right)
-    if as_line:
-        return json.dumps(stated, ensure_ascii=False)
-    return "  ".join(
-        str(stated[k]) for k in ("office", "kind", "number", "name", "classes", "holders", "status")
-    )
-
-
-def _screen(args: argparse.Namespace) -> Lines:
-    desk = importlib.import_module("app.front.screen_desk")  # only now: it loads forms and fonts
-    lines: Lines = desk.screen(args)
-    return lines
-
-
-def _queries(path: Path) -> Iterator[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file)
-            if "query" not in (rows.fieldnames or ()):
-                raise BadInput(f"{path.name} 没有 query 列。", f"{path.name} has no column query.")
-            yield from rows
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise BadInput(f"无法读取 {path.name}；请检查文件。", f"{path.name} cannot be read.") from error
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-Verb = tuple[str, Callable[[argparse.Namespace], Lines], str, tuple[Argument, ...]]
-
-VERBS: tuple[Verb, ...] = (
-    *PUBLISHING,
-    (
-        "show",
-        _show,
-        "every right that carries one of the numbers, in any spelling, also with a class (12345678-25)",
-        (PACK, NUMBERS, FAMILY, JSON),
-    ),
-    ("list", _list, "every right of the pack", (PACK, JSON)),
-    (
-        "search",
-        _search,
-        "marks that sound, look or read like a text, with the reasons",
-        (PACK, TEXT, QUERIES, RESULTS, MOST, CLASS, SCOPED, JSON),
-    ),
-    (
-        "screen",
-        _screen,
-        "a fair's list of exhibits (CSV, XLSX): what to look at first, and why",
-        (PACK, LIST, RESULTS, JSON),
-    ),
-)

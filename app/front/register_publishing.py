@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -27,41 +27,6 @@ from offline_db.pack.slices import Rule, cut_slice
 
 T = TypeVar("T", bound=StrEnum)
 Lines = Iterator[str]
-Argument = tuple[tuple[str, ...], dict[str, Any]]
-
-PACK: Argument = (("pack",), {"metavar": "PACK"})
-OUT: Argument = (("pack",), {"metavar": "OUT"})
-SLICE: Argument = (("out",), {"metavar": "OUT"})
-DELTA: Argument = (("delta",), {"metavar": "DELTA"})
-FILES: Argument = (("files",), {"metavar": "FILE", "nargs": "+"})
-LISTS: Argument = (("files",), {"metavar": "FILE", "nargs": "*"})
-JSON: Argument = (("--json",), {"action": "store_true", "help": "one JSON object a line"})
-KEY: Argument = (
-    ("--key",),
-    {"default": "", "help": "PEM file of the Ed25519 key that signs (default: this user's)"},
-)
-NAME: Argument = (("--name",), {"default": "", "help": "what the pack holds (default: the name of OUT)"})
-AS_OF: Argument = (
-    ("--as-of",),
-    {"default": "", "help": "day of the office's data, YYYY-MM-DD (default: the latest file's)"},
-)
-SINCE: Argument = (
-    ("--since",),
-    {"type": int, "required": True, "metavar": "SEQUENCE", "help": "the state that the receiver has"},
-)
-OLDER: Argument = (("--older",), {"action": "store_true", "help": "take a whole pack even if it is older"})
-ALL: Argument = (("--all",), {"action": "store_true", "help": "merge the base too, not only small segments"})
-SCOPE: Argument = (("--scope",), {"required": True, "help": 'whose numbers these are, e.g. "CN trademark"'})
-PARTS: tuple[Argument, ...] = (
-    (("--nice",), {"default": "", "metavar": "N,N", "help": "marks in one of these Nice classes"}),
-    (("--office",), {"default": "", "metavar": "CC,CC", "help": "rights of these offices (WIPO ST.3)"}),
-    (("--kind",), {"default": "", "metavar": "K,K", "help": f"of these kinds: {', '.join(Kind)}"}),
-    (("--status",), {"default": "", "metavar": "S,S", "help": f"of these statuses: {', '.join(Status)}"}),
-    (("--filed-from",), {"default": "", "metavar": "DAY", "help": "filed on this day or later"}),
-    (("--filed-to",), {"default": "", "metavar": "DAY", "help": "filed on this day or earlier"}),
-    (("--holder",), {"default": "", "metavar": "TEXT", "help": "of a holder whose name holds this text"}),
-    (("--numbers",), {"default": "", "metavar": "FILE", "help": "with one of the numbers in a file"}),
-)
 
 
 def build(args: argparse.Namespace) -> Lines:
@@ -148,28 +113,6 @@ def verify_pack(args: argparse.Namespace) -> Lines:
     yield f"base {made.base}, publisher {made.publisher}"
     if made.cut is not None:
         yield f"cut from {made.cut.name} (base {made.cut.base}): {made.cut.en}"
-
-
-VERBS = (
-    (
-        "build", build, "make a pack of register files of any known format",
-        (OUT, FILES, NAME, AS_OF, KEY, JSON),
-    ),
-    (
-        "import", import_files, "add register files to a pack; newer records replace older ones",
-        (PACK, FILES, KEY, JSON),
-    ),
-    ("delta", make_delta, "write what changed since a state, for those who have that state",
-     (PACK, SINCE, SLICE)),
-    ("apply", apply, "take over a delta, or a whole pack (a folder) of the same publisher",
-     (PACK, DELTA, OLDER)),
-    ("merge", merge, "merge the small segments of a pack", (PACK, ALL, KEY)),
-    ("slice", slice_pack, "cut a pack of those rights that satisfy all that is asked",
-     (PACK, SLICE, *PARTS, NAME, KEY)),
-    ("numbers", numbers, "give a pack a filter of the numbers that an office has (its own and those listed)",
-     (PACK, LISTS, SCOPE, AS_OF, KEY)),
-    ("verify", verify_pack, "check every byte of a pack against its signed manifest", (PACK,)),
-)  # fmt: skip
 
 
 def _state(made: Manifest) -> str:

@@ -22,7 +22,7 @@ from offline_db.pack.filling import FileReport, Filling
 from offline_db.pack.folder import commit, keep_for_history, writing
 from offline_db.pack.offices import OfficeCount
 from offline_db.pack.pack import Pack, note_verified
-from offline_db.pack.segment import SegmentWriter
+from offline_db.pack.segment_writer import SegmentWriter
 from offline_db.pack.settle import Settling
 
 NICE_EDITION = "13-2026"

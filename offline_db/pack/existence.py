@@ -10,102 +10,21 @@ nothing of whether a right stands.
 import hashlib
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.errors import StorageFault
+from offline_db.pack.blocks import damaged
 from offline_db.pack.postings import map_file
 
 Numbers = NDArray[np.uint64]
 
 RANGE_BITS = 16
-DENSE = 4096  # numbers of a range from which a bitmap is shorter than a list
 BITMAP = (1 << RANGE_BITS) // 8  # bytes
-USUAL = ("", "P", "CN", "G")  # series that are split off many keys at once
 OTHER = "*"
-_KEY = re.compile(r"([A-Z]{0,3})([0-9]{1,15})([A-Z]?)")
-
-
-class NumberSet:
-    """Numbers while they are gathered."""
-
-    def __init__(self) -> None:
-        self._series: dict[str, list[Numbers]] = defaultdict(list)
-
-    def add(self, keys: pa.StringArray) -> None:
-        """Add numbers as keys of `app.numbers.spellings`; those without a digit are no numbers."""
-        for prefix in USUAL:
-            digits = pc.utf8_slice_codeunits(keys, len(prefix))
-            fits = pc.and_(pc.starts_with(keys, prefix), pc.ascii_is_decimal(digits))
-            fits = pc.and_(fits, pc.less_equal(pc.binary_length(digits), 15))
-            self._put(f"{prefix}#", pc.cast(digits.filter(fits), pa.uint64()).to_numpy())
-            keys = keys.filter(pc.invert(fits))
-        others: dict[str, list[int]] = defaultdict(list)
-        for key in keys.to_pylist():
-            if match := _KEY.fullmatch(key):
-                others[f"{match[1]}#{match[3]}"].append(int(match[2]))
-        for series, numbers in others.items():
-            self._put(series, np.array(numbers, np.uint64))
-        odd = pc.and_(pc.not_equal(keys, ""), pc.invert(pc.match_substring_regex(keys, f"^{_KEY.pattern}$")))
-        self._put(OTHER, np.array([_hash(key) for key in keys.filter(odd).to_pylist()], np.uint64))
-
-    def write(self, folder: Path) -> int:
-        """Write the numbers; return how many there are. Raises OSError where the disk refuses."""
-        folder.mkdir()
-        told: dict[str, list[int]] = {}
-        highs: list[Numbers] = []
-        places: list[NDArray[np.uint64]] = []
-        ranges = total = end = 0
-        with (folder / "numbers.bits").open("wb") as file:
-            for series, parts in sorted(self._series.items()):
-                numbers = np.unique(np.concatenate(parts))
-                parts.clear()
-                total += len(numbers)
-                if series == OTHER:
-                    numbers.tofile(folder / "numbers.others")
-                    continue
-                first = _write_ranges(numbers, file)
-                told[series] = [ranges, len(first[0])]
-                ranges += len(first[0])
-                highs.append(first[0])
-                places.append(first[1] + np.uint64(end))
-                end = file.tell()
-        np.concatenate([np.zeros(0, np.uint64), *highs]).tofile(folder / "numbers.highs")
-        np.append(np.concatenate([np.zeros(0, np.uint64), *places]), np.uint64(end)).tofile(
-            folder / "numbers.places"
-        )
-        if not (folder / "numbers.others").exists():
-            (folder / "numbers.others").touch()
-        (folder / "numbers.series").write_text(json.dumps(told), "utf-8")
-        return total
-
-    def _put(self, series: str, numbers: Numbers) -> None:
-        if len(numbers):
-            self._series[series].append(np.unique(numbers))
-
-
-def _write_ranges(numbers: Numbers, file: BinaryIO) -> tuple[Numbers, Numbers]:
-    """Write sorted numbers; return the leading part of each range, and where it begins among them."""
-    highs, starts = np.unique(numbers >> np.uint64(RANGE_BITS), return_index=True)
-    lows = (numbers & np.uint64((1 << RANGE_BITS) - 1)).astype(np.uint16)
-    sizes, at = [], 0
-    for part in np.split(lows, starts[1:]):
-        data = part.tobytes()
-        if len(part) >= DENSE:
-            taken = np.zeros(1 << RANGE_BITS, bool)
-            taken[part] = True
-            data = np.packbits(taken, bitorder="little").tobytes()
-        file.write(data)
-        sizes.append(at)
-        at += len(data)
-    return highs, np.array(sizes, np.uint64)
+KEY = re.compile(r"([A-Z]{0,3})([0-9]{1,15})([A-Z]?)")
 
 
 class KnownNumbers:
@@ -115,7 +34,7 @@ class KnownNumbers:
         try:
             self._series = json.loads((folder / "numbers.series").read_text("utf-8"))
         except ValueError as error:
-            raise _damaged() from error
+            raise damaged() from error
         self._highs = map_file(folder / "numbers.highs", np.uint64)
         self._places = map_file(folder / "numbers.places", np.uint64)
         self._bits = map_file(folder / "numbers.bits", np.uint8)
@@ -123,14 +42,14 @@ class KnownNumbers:
 
     def covers(self, key: str) -> bool:
         """Tell whether numbers of this shape are in here at all, so that a missing one says something."""
-        match = _KEY.fullmatch(key)
+        match = KEY.fullmatch(key)
         return f"{match[1]}#{match[3]}" in self._series if match else len(self._others) > 0
 
     def holds(self, key: str) -> bool:
         """Tell whether a number is in here; of odd shapes it may say yes in error (one in 10¹⁸)."""
-        match = _KEY.fullmatch(key)
+        match = KEY.fullmatch(key)
         if match is None:
-            return _among(self._others, np.uint64(_hash(key)))
+            return _among(self._others, np.uint64(key_hash(key)))
         first, count = self._series.get(f"{match[1]}#{match[3]}", (0, 0))
         number = int(match[2])
         high, low = number >> RANGE_BITS, number & ((1 << RANGE_BITS) - 1)
@@ -151,17 +70,11 @@ def read_number_file(path: Path, size: int = 1 << 22) -> Iterator[list[str]]:
             yield [cell for cell in cells if any(c.isdigit() for c in cell)]
 
 
-def _hash(key: str) -> int:
+def key_hash(key: str) -> int:
+    """Return what a key of an odd shape is kept as."""
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little")
 
 
 def _among(numbers: NDArray[np.unsignedinteger], number: np.unsignedinteger) -> bool:
     at = int(np.searchsorted(numbers, number))
     return at < len(numbers) and bool(numbers[at] == number)
-
-
-def _damaged() -> StorageFault:
-    return StorageFault(
-        "登记库文件已损坏；请重新导入登记摘录，案卷和证据不受影响。",
-        "The register file is damaged; import the extract again. Cases are not affected.",
-    )

@@ -19,7 +19,8 @@ from offline_db.importers import read_rows, recognise, table
 from offline_db.importers.bulk import Part, in_parts, read_parts
 from offline_db.importers.columns import REMOVED
 from offline_db.pack import manifest as m
-from offline_db.pack.segment import SegmentWriter
+from offline_db.pack.ahead import ahead
+from offline_db.pack.segment_writer import SegmentWriter
 from offline_db.pack.settle import Settling
 
 BYTES_EACH = 200  # of a record, where it is not known
@@ -80,7 +81,7 @@ class Filling:
         began, read, rejections = time.monotonic(), 0, 0
         shown: list[Rejected] = []
         done, share, total = sum(self._sizes[:place]), 0, sum(self._sizes)
-        for part in self._parts(path, importer):
+        for part in ahead(self._parts(path, importer)):
             rejections += len(part.rejected)
             shown += part.rejected[: MOST_SHOWN - len(shown)]
             read += len(part.batch)

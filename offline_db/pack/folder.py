@@ -11,6 +11,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -24,6 +25,7 @@ else:
     import fcntl
 
 LOCK = "writing"
+AT_ONCE = 8  # files on their way to the disk
 PART = re.compile(r"manifest\..*\.part")
 HISTORY = re.compile(r"manifest\.[0-9a-f]{8}\.\d{4,}")
 OURS = re.compile(r"[0-9a-f]{8}-\d{4,}(?:-2|-numbers)?")  # folders that a writer makes
@@ -113,10 +115,15 @@ def _in_force(path: Path) -> m.Manifest | None:
 
 
 def _flush_all(folder: Path) -> None:
-    for file in folder.iterdir():
-        with file.open("r+b") as handle:
-            flush(handle.fileno())
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        for _ in threads.map(_flush, folder.iterdir()):
+            pass
     flush_folder(folder)
+
+
+def _flush(file: Path) -> None:
+    with file.open("r+b") as handle:
+        flush(handle.fileno())
 
 
 def disk_fault() -> StorageFault:

@@ -13,74 +13,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-import zstandard
 from numpy.typing import NDArray
 
-from app.errors import StorageFault
 from app.names.companies import core_of, fold_lines, folded_key
 from app.names.folding import Codes
 from app.names.tables import Tables
 from app.names.words import Words
 from app.rights import BETWEEN
-from offline_db.batches import Batch, flags, texts
+from offline_db.pack.blocks import CELL, BlockFile, damaged
 from offline_db.pack.postings import map_file
 
 SOME = 128  # names that are compressed together; to read one unpacks them all
-LEVEL = 9
-CELL = "\x1f"
 LINE = 10
 CACHED = 64
 MOST_HITS = 5_000  # names that hold the asked one, of which the nearest are looked at
 FEW_TIMES = 4  # as many names as are asked for are compared in full
-LARGEST = 64 * 1024 * 1024  # bytes of names unpacked together
-
-
-class HolderWriter:
-    """Collects the holders of the rows of a segment."""
-
-    def __init__(self) -> None:
-        self._parts: list[pa.DictionaryArray] = [pa.array([], pa.string()).dictionary_encode()]
-
-    def add(self, batch: Batch) -> None:
-        """Add rows."""
-        self._parts.append(batch.column("holders").dictionary_encode())
-
-    def write(self, folder: Path) -> None:
-        """Write the files and let go of the rows. Raises OSError where the disk refuses."""
-        parts = pa.chunked_array(self._parts).unify_dictionaries()
-        self._parts.clear()
-        cells = parts.chunk(0).dictionary
-        several = flags(pc.match_substring(cells, BETWEEN))
-        alone, joint = cells.filter(pa.array(~several)), cells.filter(pa.array(several)).sort()
-        entries = pc.split_pattern(joint, BETWEEN)
-        names = pc.unique(pa.concat_arrays([texts([""]), alone, entries.flatten()])).sort()
-        numbers = np.empty(len(cells), np.uint32)
-        numbers[~several] = pc.index_in(alone, names).to_numpy()
-        order = pc.index_in(cells.filter(pa.array(several)), joint).to_numpy()
-        numbers[several] = order + len(names)
-        numbers = numbers[np.concatenate([part.indices.to_numpy() for part in parts.chunks])]
-        numbers.astype(np.uint16).tofile(folder / "holders.low")
-        high = numbers >> np.uint32(16)
-        high.astype(np.uint8 if len(names) + len(joint) <= 1 << 24 else np.uint16).tofile(
-            folder / "holders.high"
-        )
-        within = pc.index_in(entries.flatten(), names).to_numpy().astype(np.uint32)
-        about = np.array([len(names), len(joint)], np.uint32)
-        ends = entries.offsets.to_numpy()[1:].astype(np.uint32)
-        np.concatenate([about, ends, within]).tofile(folder / "holders.lists")
-        _write_names(names, folder)
-
-
-def _write_names(names: pa.StringArray, folder: Path) -> None:
-    starts = np.append(np.arange(0, len(names), SOME), len(names)).astype(np.int32)
-    compress = zstandard.ZstdCompressor(level=LEVEL, write_checksum=False)
-    ends = [0]
-    with (folder / "holders.names").open("wb") as file:
-        for block in pc.binary_join(pa.ListArray.from_arrays(starts, names), CELL):
-            ends.append(ends[-1] + file.write(compress.compress(block.as_buffer())))
-    np.array(ends, np.uint64).tofile(folder / "holders.ends")
 
 
 class HolderHit(NamedTuple):
@@ -102,9 +49,7 @@ class Holders:
         self._low = map_file(folder / "holders.low", np.uint16)
         wide = self.count + joint > 1 << 24
         self._high = map_file(folder / "holders.high", np.uint16 if wide else np.uint8)
-        self._packed = map_file(folder / "holders.names", np.uint8)
-        self._packed_ends = map_file(folder / "holders.ends", np.uint64)
-        self._unpack = zstandard.ZstdDecompressor()
+        self.blocks = BlockFile(folder / "holders.names", folder / "holders.ends")
         self._cache: OrderedDict[int, list[str]] = OrderedDict()
         self._folded: _Lines | None = None
 
@@ -112,11 +57,18 @@ class Holders:
         """Return the holders of a row as they stand in `app.rights.Row`. Raises StorageFault."""
         return self._cell(int(self._low[row]) | int(self._high[row]) << 16)
 
-    def cells(self, rows: NDArray[np.integer]) -> pa.StringArray:
-        """Return the holders of each row. Raises StorageFault."""
-        numbers = self._low[rows].astype(np.uint32) | self._high[rows].astype(np.uint32) << np.uint32(16)
-        distinct, place = np.unique(numbers, return_inverse=True)
-        return texts(map(self._cell, distinct.tolist())).take(pa.array(place))
+    def numbers(self, rows: NDArray[np.integer]) -> NDArray[np.int64]:
+        """Return the number of the holder of each row; from `count` on they are those of lists."""
+        found: NDArray[np.int64] = self._low[rows] | self._high[rows].astype(np.int64) << 16
+        return found
+
+    def lists(self, places: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Return lists, named by their places: where each begins and the last ends, and all in them."""
+        firsts = np.append(np.uint32(0), self._ends)[places].astype(np.int64)
+        sizes = self._ends[places] - firsts
+        starts = np.append(0, np.cumsum(sizes))
+        within = np.repeat(firsts - starts[:-1], sizes) + np.arange(starts[-1])
+        return starts.astype(np.int32), self._within[within].astype(np.int64)
 
     def rows(self, number: int) -> NDArray[np.uint32]:
         """Return the rows that name a holder, alone or among others."""
@@ -147,7 +99,7 @@ class Holders:
 
     @cached_property
     def _counts(self) -> NDArray[np.int64]:
-        numbers = self._low.astype(np.uint32) | self._high.astype(np.uint32) << np.uint32(16)
+        numbers = self._low | self._high.astype(np.uint32) << np.uint32(16)
         return np.bincount(numbers, minlength=self.count + len(self._ends))
 
     def _lists_with(self, number: int) -> list[int]:
@@ -172,24 +124,16 @@ class Holders:
         if block not in self._cache:
             if len(self._cache) >= CACHED:
                 self._cache.popitem(last=False)
-            self._cache[block] = self._block(block).split(CELL)
+            self._cache[block] = self.blocks.block(block).split(CELL)
         self._cache.move_to_end(block)
         try:
             return self._cache[block][number % SOME]
         except IndexError as error:
-            raise _damaged() from error
-
-    def _block(self, block: int) -> str:
-        try:
-            packed = self._packed[int(self._packed_ends[block]) : int(self._packed_ends[block + 1])]
-            return self._unpack.decompress(packed.tobytes(), max_output_size=LARGEST).decode()
-        except (zstandard.ZstdError, UnicodeDecodeError, IndexError, MemoryError) as error:
-            # a damaged block may claim any size
-            raise _damaged() from error
+            raise damaged() from error
 
     def _lines(self, tables: Tables) -> "_Lines":
         if self._folded is None:
-            every = map(self._block, range(len(self._packed_ends) - 1))
+            every = map(self.blocks.block, range(len(self.blocks)))
             blocks = (block.replace("\n", " ").replace(CELL, "\n") for block in every)
             self._folded = _Lines(np.concatenate([fold_lines(f"{block}\n", tables) for block in blocks]))
         return self._folded
@@ -216,10 +160,3 @@ class _Lines:
             found.append((whole not in self._data[2 * first : 2 * end], end - first, line))
             place = 2 * end
         return [line for _, _, line in sorted(found)[:most]]
-
-
-def _damaged() -> StorageFault:
-    return StorageFault(
-        "登记库文件已损坏；请重新导入登记摘录，案卷和证据不受影响。",
-        "The register file is damaged; import the extract again. Cases are not affected.",
-    )

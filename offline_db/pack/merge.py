@@ -5,26 +5,24 @@ other, and a delta carries it to receivers. So every byte of every copy stays th
 device keeps a form of the register that nobody signed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.errors import BadInput
 from app.names.tables import Tables
 from app.sharing import Progress
-from offline_db.batches import Batch
 from offline_db.pack import manifest as m
 from offline_db.pack.builder import require_publisher, segment_name
 from offline_db.pack.folder import commit, keep_for_history, writing
 from offline_db.pack.pack import Pack, note_verified
-from offline_db.pack.segment import SegmentWriter
+from offline_db.pack.segment_writer import SegmentWriter
+from offline_db.pack.standing import standing_rows
 
 MOST_SMALL = 2  # segments beside the base that searches put up with
-AT_ONCE = 50_000  # rows
 
 
 def wants_merging(manifest: m.Manifest) -> bool:
@@ -77,8 +75,11 @@ def _merged(
     folder = pack.path / name
     writer = SegmentWriter(folder, tables)
     try:
-        for batch in standing_rows(pack, segments, progress):
-            writer.add(batch)
+        for segment in segments:
+            for batch in standing_rows(pack, segment.name):
+                writer.add(batch)
+                if not progress(writer.count, sum(each.rows for each in segments)):
+                    raise BadInput("已取消，原有登记库未改动。", "Cancelled; the old register is unchanged.")
         writer.finish()
     except BaseException:
         writer.close()
@@ -88,16 +89,3 @@ def _merged(
         if other.name not in names and len(pack.struck(other.name)):
             pack.struck(other.name).tofile(folder / f"struck.{other.name}")
     return m.SegmentEntry(name, writer.count, m.describe_folder(folder))
-
-
-def standing_rows(pack: Pack, segments: Sequence[m.SegmentEntry], progress: Progress) -> Iterator[Batch]:
-    """Yield the rows of segments that stand. Raises BadInput where it was cancelled."""
-    done, total = 0, sum(segment.rows for segment in segments)
-    for segment in segments:
-        reader = pack.readers[segment.name]
-        for start in range(0, segment.rows, AT_ONCE):
-            rows = np.arange(start, min(segment.rows, start + AT_ONCE))
-            yield reader.batch(rows[pack.standing(segment.name, rows.astype(np.uint32))])
-            done += len(rows)
-            if not progress(done, total):
-                raise BadInput("已取消，原有登记库未改动。", "Cancelled; the old register is unchanged.")

@@ -16,10 +16,11 @@ from app.sharing import Progress
 from offline_db.batches import texts
 from offline_db.pack import manifest as m
 from offline_db.pack.builder import require_publisher, segment_name
-from offline_db.pack.existence import NumberSet, read_number_file
+from offline_db.pack.existence import read_number_file
 from offline_db.pack.folder import commit, keep_for_history, writing
 from offline_db.pack.gather import RowReader
-from offline_db.pack.numbers import keys_of
+from offline_db.pack.number_columns import keys_of
+from offline_db.pack.number_set import NumberSet
 from offline_db.pack.pack import Pack, note_verified
 
 AT_ONCE = 100_000  # rows
@@ -46,7 +47,6 @@ def add_number_filter(
     """
     with writing(path):
         pack = Pack.open(path)
-        pack.close()
         old = pack.manifest
         require_publisher(old, key)
         gathered = NumberSet()
@@ -56,6 +56,7 @@ def add_number_filter(
                 raise BadInput("已取消，原有登记库未改动。", "Cancelled; the old register is unchanged.")
         for keys in _own(pack):
             gathered.add(keys)
+        pack.close()
         name = f"{segment_name(old.base, old.sequence + 1)}-numbers"
         count = gathered.write(path / name)
         entry = m.SegmentEntry(name, count, m.describe_folder(path / name))
@@ -83,10 +84,11 @@ def _gather_file(path: Path, gathered: NumberSet) -> None:
 
 def _own(pack: Pack) -> Iterator[pa.StringArray]:
     for segment in pack.manifest.segments:
-        reader = RowReader(pack.path / segment.name)
+        reader = RowReader(pack.segments[segment.name].rows)
         for start in range(0, segment.rows, AT_ONCE):
             rows = np.arange(start, min(segment.rows, start + AT_ONCE))
-            filed, own, published = reader.columns(rows, NUMBERS)
+            columns = reader.columns(rows, NUMBERS)
+            filed, own, published = (columns[field] for field in NUMBERS)
             several = pc.split_pattern(published, BETWEEN).flatten()
             numbers = pc.unique(pa.concat_arrays([filed, own, several]))
             yield keys_of(numbers.filter(pc.not_equal(numbers, "")))

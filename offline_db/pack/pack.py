@@ -18,10 +18,9 @@ from app.errors import StorageFault
 from app.names.folding import Codes, Letters
 from app.names.hashing import Hashes
 from app.numbers.spellings import Wanted, meanings
-from app.rights import BETWEEN, PATENTS, Extract, Known, NumberKnown, Right, from_row
+from app.rights import BETWEEN, PATENTS, Extract, Known, NumberKnown, Right
 from offline_db.pack import manifest as m
 from offline_db.pack.existence import KnownNumbers
-from offline_db.pack.gather import RowReader
 from offline_db.pack.numbers import hash_keys, key_of
 from offline_db.pack.search import Sign, nearest
 from offline_db.pack.segment import APPLICATION, NAME, PUBLICATIONS, REGISTRATION, Segment
@@ -29,7 +28,6 @@ from offline_db.pack.segment import APPLICATION, NAME, PUBLICATIONS, REGISTRATIO
 VERIFIED = "verified.json"
 LARGEST_FAMILY = 200  # rights
 MOST_BEARERS = 2000  # rows of one name that an answer names
-AT_ONCE = 20_000  # rows
 NUMBERS = (APPLICATION, REGISTRATION, PUBLICATIONS)
 
 
@@ -40,7 +38,6 @@ class Pack:
         self.path, self.manifest, self.sealed = path, manifest, sealed
         self.digest = m.digest(sealed)
         self.segments = {entry.name: Segment(path / entry.name) for entry in manifest.segments}
-        self.readers = {name: RowReader(path / name) for name in self.segments}
         self._struck = {name: self._read_struck(path, name) for name in self.segments}
 
     @classmethod
@@ -70,7 +67,6 @@ class Pack:
     def close(self) -> None:
         """Let go of the mapped files."""
         self.segments.clear()
-        self.readers.clear()
         self._struck.clear()
 
     def find(self, number: str) -> tuple[Right, ...]:
@@ -135,18 +131,6 @@ class Pack:
     def _known(self) -> KnownNumbers:
         assert self.manifest.numbers is not None
         return KnownNumbers(self.path / self.manifest.numbers.entry.name)
-
-    def all_rights(self) -> Iterator[Right]:
-        """Yield every right that stands, segment after segment."""
-        for name, segment in self.segments.items():
-            reader = self.readers[name]
-            for start in range(0, len(segment.rows), AT_ONCE):
-                rows = np.arange(start, min(len(segment.rows), start + AT_ONCE))
-                standing = rows[self.standing(name, rows.astype(np.uint32))]
-                try:
-                    yield from map(from_row, reader.batch(standing).rows())
-                except ValueError as error:
-                    raise _damaged(name) from error
 
     def nearest(
         self, sign: Sign, count: int, nice: int = 0

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from app.rights import BETWEEN
 from offline_db.batches import Batch, flags
-from offline_db.pack.numbers import hash_column, keys_of
+from offline_db.pack.number_columns import hash_column, keys_of
 
 T = TypeVar("T", bound=np.generic)
 Hashes = NDArray[np.uint64]

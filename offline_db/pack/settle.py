@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from app.rights import BETWEEN, FIELDS
 from offline_db.batches import COLUMNS, Batch, flags
 from offline_db.importers.columns import REMOVED
-from offline_db.pack.gather import Places
+from offline_db.pack.blocks import Places
+from offline_db.pack.gather import RowReader
 from offline_db.pack.numbers import key_of
 from offline_db.pack.pack import Pack
 from offline_db.pack.seen import Seen, distinct, keys_of_rows
@@ -33,7 +34,7 @@ Identity = dict[str, list[str]]  # the fields that tell rights apart
 IDENTITY = (
     "office", "kind", "application_number", "registration_number", "publication_numbers", "classes", "status",
 )  # fmt: skip
-SURE = ("office", "kind", "application_number", "registration_number")
+NUMBERS = ("application_number", "registration_number")
 UNKNOWN = "unknown"
 
 
@@ -42,6 +43,7 @@ class Settling:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
+        self._readers = {name: RowReader(segment.rows) for name, segment in pack.segments.items()}
         self._struck: dict[str, Places] = {}
         self._seen = Seen()
         self.struck_of: Counter[str] = Counter()  # rows struck out, by office
@@ -87,42 +89,58 @@ class Settling:
         if not len(rows):
             return batch
         wanted, at = np.unique(rows, return_inverse=True)
-        older = dict(zip(COLUMNS, self._pack.readers[name].columns(wanted, tuple(COLUMNS)), strict=True))
-        fits = _alike(older, at, batch, news)
+        older = self._readers[name].columns(wanted, tuple(COLUMNS))
+        fits = same_pairs(older, at, batch, news)
         news, at = news[fits], at[fits]
-        self._strike(name, older, wanted, distinct(at))
+        gone = distinct(at)
+        self._strike(name, older["office"].take(pa.array(gone)), wanted[gone])
         stays = flags(pc.not_equal(batch.column("status").take(pa.array(news)), REMOVED))
         news, at = news[stays], at[stays]
         return _filled_in(batch, older, news, at) if len(news) else batch
 
-    def _strike(self, name: str, older: Cells, wanted: Places, at: Places) -> None:
+    def _strike(self, name: str, offices: pa.StringArray, rows: Places) -> None:
+        """Strike rows out, named in rising order, with the office of each."""
         before = self._struck.get(name, np.zeros(0, np.int64))
-        at = at[~np.isin(wanted[at], before)]
-        self.struck_of.update(older["office"].take(pa.array(at)).to_pylist())
-        self._struck[name] = np.union1d(before, wanted[at])
+        more = ~_among(rows, before)
+        for counted in pc.value_counts(offices.filter(pa.array(more))).to_pylist():
+            self.struck_of[counted["values"]] += counted["counts"]
+        self._struck[name] = np.sort(np.concatenate([before, rows[more]]))
 
 
-def _alike(older: Cells, at: Places, batch: Batch, news: Places) -> Flags:
-    """Tell of pairs of an older and a new row whether they are of one right."""
+def _among(values: Places, known: Places) -> Flags:
+    """Tell which values are among known ones, which are in rising order."""
+    if not len(known):
+        return np.zeros(len(values), bool)
+    return np.asarray(known[np.minimum(np.searchsorted(known, values), len(known) - 1)] == values)
+
+
+def same_pairs(older: Cells, at: Places, batch: Batch, news: Places) -> Flags:
+    """Tell of pairs of an older and a new row, each named by its place, what `same` tells of one pair."""
     old = {field: older[field].take(pa.array(at)) for field in IDENTITY}
     new = {field: batch.column(field).take(pa.array(news)) for field in IDENTITY}
-    fits = np.ones(len(at), bool)
-    for field in SURE:
-        fits &= flags(pc.equal(old[field], new[field]))
-    classes = pc.equal(old["classes"], new["classes"])
-    fits &= flags(pc.or_(classes, pc.or_(pc.equal(old["classes"], ""), pc.equal(new["classes"], ""))))
-    numbered = pc.or_(
-        pc.not_equal(new["application_number"], ""), pc.not_equal(new["registration_number"], "")
-    )
-    fits &= flags(numbered)
-    doubtful = np.flatnonzero(~fits)
-    before, after = _texts(old, doubtful), _texts(new, doubtful)
+    fits = _equal(old["office"], new["office"]) & _equal(old["kind"], new["kind"])
+    clashing = np.flatnonzero(fits & ~_equal(old["classes"], new["classes"]))
+    told = (_texts(column, clashing) for column in (old["classes"], new["classes"], new["status"]))
+    fits[clashing] = [_overlap(*line) for line in zip(*told, strict=True)]
+    known = np.zeros(len(at), bool)
+    for field in NUMBERS:
+        for other in NUMBERS:
+            known |= _equal(old[other], new[field]) & ~_equal(new[field], "")
+    for field in NUMBERS:
+        known &= _equal(old[field], new[field]) | _equal(old[field], "") | _equal(new[field], "")
+    doubtful = np.flatnonzero(fits & ~known)  # one number may be spelled in several ways
+    before, after = ({f: _texts(column, doubtful) for f, column in part.items()} for part in (old, new))
     fits[doubtful] = [same(before, i, after, i) for i in range(len(doubtful))]
     return fits
 
 
-def _texts(columns: Cells, rows: Places) -> Identity:
-    return {field: column.take(pa.array(rows)).to_pylist() for field, column in columns.items()}
+def _equal(some: pa.StringArray, others: pa.StringArray | str) -> Flags:
+    return flags(pc.equal(some, others))
+
+
+def _texts(column: pa.StringArray, rows: Places) -> list[str]:
+    texts: list[str] = column.take(pa.array(rows)).to_pylist()
+    return texts
 
 
 def _filled_in(batch: Batch, older: Cells, news: Places, at: Places) -> Batch:
@@ -132,12 +150,15 @@ def _filled_in(batch: Batch, older: Cells, news: Places, at: Places) -> Batch:
     among = pa.array(which, mask=which < 0)
     columns = []
     for field in COLUMNS:
-        column, before = batch.column(field), pc.coalesce(older[field].take(among), "")
+        column = batch.column(field)
         silent = pc.equal(column, UNKNOWN if field == "status" else "")
-        if field == "status":
-            before = pc.if_else(pc.equal(before, ""), UNKNOWN, before)
-        filled = pc.if_else(silent, before, column)
-        columns.append(_merged(field, filled, before) if field in LISTS else filled)
+        if field in LISTS or pc.any(silent).as_py():
+            before = pc.coalesce(older[field].take(among), "")
+            if field == "status":
+                before = pc.if_else(pc.equal(before, ""), UNKNOWN, before)
+            column = pc.if_else(silent, before, column)
+            column = _merged(field, column, before) if field in LISTS else column
+        columns.append(column)
     return Batch(tuple(columns), batch.files, batch.records)
 
 
@@ -169,8 +190,7 @@ def same(old: Identity, j: int, new: Identity, i: int) -> bool:
     """Tell whether row `i` of `new` speaks of the right of row `j` of `old`."""
     if old["office"][j] != new["office"][i] or old["kind"][j] != new["kind"][i]:
         return False
-    before, after = (set(c.split(BETWEEN)) - {""} for c in (old["classes"][j], new["classes"][i]))
-    if not (before <= after or not after or (after < before and new["status"][i] != REMOVED)):
+    if not _overlap(old["classes"][j], new["classes"][i], new["status"][i]):
         return False
     filed_before, own_before = _key(old["application_number"][j]), _key(old["registration_number"][j])
     filed_after, own_after = _key(new["application_number"][i]), _key(new["registration_number"][i])
@@ -182,6 +202,12 @@ def same(old: Identity, j: int, new: Identity, i: int) -> bool:
     if own_before and own_after and own_before != own_after:
         return False
     return not ({filed_before, own_before} - {""}).isdisjoint({filed_after, own_after})
+
+
+def _overlap(old: str, new: str, status: str) -> bool:
+    """Tell whether rows with these classes may be of one right; `status` is that of the newer one."""
+    before, after = (set(classes.split(BETWEEN)) - {""} for classes in (old, new))
+    return before <= after or not after or (after < before and status != REMOVED)
 
 
 def _key(number: str) -> str:

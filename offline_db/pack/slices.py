@@ -24,12 +24,13 @@ from app.rights import BETWEEN, Kind, Status
 from app.sharing import Progress
 from offline_db.batches import Batch, flags
 from offline_db.pack import manifest as m
+from offline_db.pack.blocks import Places
 from offline_db.pack.builder import segment_name
 from offline_db.pack.folder import commit, writing
-from offline_db.pack.gather import Places, RowReader
+from offline_db.pack.gather import RowReader
 from offline_db.pack.offices import OfficeCount
 from offline_db.pack.pack import Pack, note_verified
-from offline_db.pack.segment import SegmentWriter
+from offline_db.pack.segment_writer import SegmentWriter
 
 Flags = NDArray[np.bool_]
 
@@ -140,7 +141,7 @@ def _copied(path: Path, out: Path, numbers: m.NumberFilter | None) -> m.NumberFi
 def _chosen(pack: Pack, rule: Rule, progress: Progress) -> Iterator[Batch]:
     done, total = 0, sum(segment.rows for segment in pack.manifest.segments)
     for segment in pack.manifest.segments:
-        reader = pack.readers[segment.name]
+        reader = RowReader(pack.segments[segment.name].rows)
         rows = _numbered(pack, segment.name, rule) if rule.numbers else np.arange(segment.rows)
         for start in range(0, len(rows), AT_ONCE):
             some = rows[start : start + AT_ONCE]
@@ -167,7 +168,7 @@ def _fits(reader: RowReader, rows: Places, rule: Rule) -> Flags:
     among = {"office": rule.offices, "kind": rule.kinds, "status": rule.statuses}
     asked = {field: sorted(map(str, values)) for field, values in among.items() if values}
     fields = [*asked, *rule.other_fields()]
-    columns = dict(zip(fields, reader.columns(rows, fields), strict=True))
+    columns = reader.columns(rows, fields)
     fits = np.ones(len(rows), bool)
     for field, values in asked.items():
         fits &= flags(pc.is_in(columns[field], pa.array(values)))

@@ -20,6 +20,7 @@ import numpy as np
 from app.names.lexicon import load_lexicon
 from offline_db.pack.pack import Pack
 from offline_db.pack.search import make_sign
+from offline_db.pack.standing import all_rights
 from tests.bench import handed, measuring
 from tests.bench.marks import FIRST, LAST, write_register
 from tests.bench.measuring import folder_bytes, percentiles, table, timed
@@ -161,7 +162,7 @@ def peer_figures(run: PeerRun, pairs: Sequence[Pair], rows: int) -> dict[str, fl
 def distinct_names(path: Path) -> list[str]:
     """Return the distinct names of a pack."""
     pack = Pack.open(path)
-    names = dict.fromkeys(right.name for right in pack.all_rights() if right.name)
+    names = dict.fromkeys(right.name for right in all_rights(pack) if right.name)
     pack.close()
     return list(names)
 

@@ -1,6 +1,7 @@
 """`python -m app register …`: the words and the shapes that others measure by."""
 
 import csv
+import importlib
 import json
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
+from app.front.register_desk import VERBS
 
 OWN = Path(__file__).parents[1] / "data" / "registers" / "own.csv"
 SHAPE = [
@@ -182,3 +184,20 @@ def test_a_reader_who_has_seen_enough_ends_the_list_quietly(desk: Desk, pack: st
         listing.stdout.readline()
         listing.stdout.close()
         assert (listing.wait(60), listing.stderr.read()) == (0, b"")
+
+
+@pytest.mark.parametrize("place", [verb[1] for verb in VERBS])
+def test_each_word_names_what_does_it(place: str) -> None:
+    module, _, function = place.partition(".")
+
+    assert callable(getattr(importlib.import_module(f"app.front.{module}"), function))
+
+
+def test_a_number_is_shown_without_what_only_builders_need(pack: str) -> None:
+    code = (
+        f"import sys; from app.__main__ import main; main(['register', 'show', {pack!r}, '1234567']); "
+        "sys.exit(not {'pyarrow', 'openpyxl', 'PySide6', 'app.law'}.isdisjoint(sys.modules))"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+
+    assert (shown.returncode, "云朵猫" in shown.stdout.decode()) == (0, True)

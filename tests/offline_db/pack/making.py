@@ -12,6 +12,7 @@ from app.rights import Right
 from offline_db.pack.builder import build_pack, extend_pack
 from offline_db.pack.filling import FileReport
 from offline_db.pack.pack import Pack
+from offline_db.pack.standing import all_rights
 from tests.builders import a_key, go_on
 
 HEADER = "op,kind,number,publication_numbers,name,classes,holders,filed,status\n"
@@ -49,7 +50,7 @@ def rights(path: Path) -> dict[str, Right]:
     """Return what a pack holds, by number, with the classes where there are several of one number."""
     pack = Pack.open(path)
     try:
-        held = list(pack.all_rights())
+        held = list(all_rights(pack))
         assert len(held) == pack.manifest.rights == sum(o.rights for o in pack.manifest.offices)
     finally:
         pack.close()

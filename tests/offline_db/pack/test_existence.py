@@ -11,8 +11,9 @@ from app.names.tables import Tables
 from app.numbers.spellings import number_key
 from app.rights import Known
 from offline_db.batches import texts
-from offline_db.pack.existence import KnownNumbers, NumberSet
+from offline_db.pack.existence import KnownNumbers
 from offline_db.pack.number_filter import add_number_filter
+from offline_db.pack.number_set import NumberSet
 from offline_db.pack.pack import Pack
 from offline_db.pack.slices import Rule, cut_slice
 from tests.builders import a_key, go_on

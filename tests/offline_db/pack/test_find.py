@@ -6,6 +6,7 @@ import pytest
 
 from app.names.tables import Tables
 from offline_db.pack.pack import Pack
+from offline_db.pack.standing import all_rights
 from tests.offline_db.pack.making import build, extend
 
 TABLE = """office,kind,application_number,registration_number,publication_numbers,name,classes,status
@@ -82,4 +83,4 @@ def test_marks_without_name_or_with_odd_texts_are_listed_as_they_came(tmp_path: 
     build(tmp_path / "pack", [tmp_path / "t.csv"], tables)
     extend(tmp_path / "pack", [tmp_path / "t.csv"], tables)
 
-    assert [right.name for right in Pack.open(tmp_path / "pack").all_rights()] == names
+    assert [right.name for right in all_rights(Pack.open(tmp_path / "pack"))] == names

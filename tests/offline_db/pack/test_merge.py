@@ -10,6 +10,7 @@ from app.names.tables import Tables
 from offline_db.pack.delivery import take, write_delta
 from offline_db.pack.merge import merge_pack, wants_merging
 from offline_db.pack.pack import Pack
+from offline_db.pack.standing import all_rights
 from tests.builders import a_key, go_on
 from tests.offline_db.pack.making import NOW, a_table, build, extend, rights
 
@@ -50,11 +51,11 @@ def test_a_merged_pack_says_the_same(pack: Path, tables: Tables, whole: bool, se
 
 def test_who_has_the_old_state_open_reads_on(pack: Path, tables: Tables) -> None:
     opened = Pack.open(pack)
-    before = list(opened.all_rights())
+    before = list(all_rights(opened))
 
     merge(pack, tables, whole=True)
 
-    assert list(opened.all_rights()) == before
+    assert list(all_rights(opened)) == before
 
 
 def test_a_delta_carries_a_merged_segment(pack: Path, tables: Tables, tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from app.practice.names import mark
 from app.rights import FIELDS, Row
 from offline_db.batches import Batch
 from offline_db.pack.search import make_sign, nearest
-from offline_db.pack.segment import Segment, SegmentWriter
+from offline_db.pack.segment import Segment
+from offline_db.pack.segment_writer import SegmentWriter
 
 MARKS = (
     "青松鹤", "蓝月湖", "晨曦", "熊猫九", "长江水", "松竹梅阁", "海底森林", "红狮子", "末来星河", "明日之光", "云",

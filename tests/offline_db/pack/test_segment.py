@@ -12,8 +12,10 @@ from app.names.tables import Tables, load_tables
 from app.numbers.spellings import number_key
 from app.rights import BETWEEN, FIELDS, Row, from_row
 from offline_db.batches import Batch
-from offline_db.pack.numbers import hash_column, hash_keys, key_of, keys_of
-from offline_db.pack.segment import Segment, SegmentWriter
+from offline_db.pack.number_columns import hash_column, keys_of
+from offline_db.pack.numbers import hash_keys, key_of
+from offline_db.pack.segment import Segment
+from offline_db.pack.segment_writer import SegmentWriter
 
 NUMBERS = st.one_of(
     st.integers(0, 99_999_999_999).map(str),

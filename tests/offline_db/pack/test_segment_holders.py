@@ -15,7 +15,9 @@ from app.names.words import Words, load_words
 from app.rights import BETWEEN, FIELDS, Row
 from offline_db.batches import Batch
 from offline_db.pack.facets import Facet
-from offline_db.pack.segment import Segment, SegmentWriter
+from offline_db.pack.gather import holders_of
+from offline_db.pack.segment import Segment
+from offline_db.pack.segment_writer import SegmentWriter
 
 BLANK: Row = ("CN", "trademark", "云朵", "1", "1", *[""] * 10, "in_force", "", "", "t.csv#2")
 HOLDERS, STATUS, FILED = FIELDS.index("holders"), FIELDS.index("status"), FIELDS.index("filed")
@@ -72,7 +74,7 @@ def test_holders_and_facets_are_those_of_the_rows(
     every = np.arange(len(both), dtype=np.uint32)
 
     assert [segment.rows.row(i) for i in range(len(both))] == both
-    assert segment.holders.cells(every).to_pylist() == [r[HOLDERS] for r in both]
+    assert holders_of(segment.holders, every.astype(np.int64)).to_pylist() == [r[HOLDERS] for r in both]
     for name in FIRMS[:-1]:
         naming = [i for i, r in enumerate(both) if name in r[HOLDERS].split(BETWEEN)]
         hits = {hit.name: hit for hit in segment.holders.find(name, tables, words)}

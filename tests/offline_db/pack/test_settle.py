@@ -1,14 +1,20 @@
 """What a delta does to a pack: replaces, fills in, strikes out; the last word wins; twice is once."""
 
+from itertools import product
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.names.lexicon import load_lexicon
 from app.names.tables import Tables
-from app.rights import Status
+from app.rights import BETWEEN, FIELDS, Row, Status
+from offline_db.batches import Batch
 from offline_db.pack.pack import Pack
 from offline_db.pack.search import make_sign
+from offline_db.pack.settle import IDENTITY, same, same_pairs
 from tests.offline_db.pack.making import a_table, build, extend, rights
 
 BASE = (
@@ -165,3 +171,28 @@ def test_names_that_no_row_bears_any_more_make_room_for_others(tmp_path: Path, t
 
     assert "云朵狗" in [text for text, _, _ in found]
     assert all(len(rows) == 1 for _, _, rows in found)
+
+
+SPELLINGS = st.sampled_from(["", "", "1234567", "01234567", "7654321", "201310699744.2", "2013106997442"])
+SAID = {
+    "office": st.sampled_from(["CN", "CN", "CN", "TW"]),
+    "kind": st.sampled_from(["trademark", "trademark", "invention"]),
+    "application_number": SPELLINGS,
+    "registration_number": SPELLINGS,
+    "publication_numbers": st.sampled_from(["", "", "CN103000001A", f"CN103000001B{BETWEEN}CN103000002A"]),
+    "classes": st.sampled_from(["", "25", "25", "9", f"9{BETWEEN}25"]),
+    "status": st.sampled_from(["in_force", "removed", "unknown"]),
+}
+LINES = st.lists(st.tuples(*(SAID.get(field, st.just("")) for field in FIELDS)), min_size=1, max_size=12)
+
+
+@settings(max_examples=200, deadline=None)
+@given(LINES, LINES)
+def test_many_pairs_are_judged_as_each_of_them(older: list[Row], newer: list[Row]) -> None:
+    pairs = np.array(list(product(range(len(older)), range(len(newer)))))
+    held, batch = Batch.of(older), Batch.of(newer)
+
+    found = same_pairs({field: held.column(field) for field in IDENTITY}, pairs[:, 0], batch, pairs[:, 1])
+
+    old, new = ({f: part.column(f).to_pylist() for f in IDENTITY} for part in (held, batch))
+    assert found.tolist() == [same(old, j, new, i) for j, i in pairs.tolist()]
