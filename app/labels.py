@@ -157,7 +157,8 @@ def _fitted(picture: Picture) -> tuple[Picture, float]:
 
 
 def _grown(line: Line, factor: float) -> Line:
-    return replace(line, quad=as_quad([(x * factor, y * factor) for x, y in line.quad]))
+    bow = (line.bow[0] * factor, line.bow[1] * factor)
+    return replace(line, quad=as_quad([(x * factor, y * factor) for x, y in line.quad]), bow=bow)
 
 
 def _ended() -> LabelFault:

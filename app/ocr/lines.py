@@ -15,6 +15,7 @@ class Line:
     quad: Quad
     chances: tuple[float, ...]  # how likely each character is, 0 to 1, as the recogniser says
     spans: tuple[tuple[float, float], ...]  # where each character begins and ends along the line, 0 to 1
+    bow: Point = (0.0, 0.0)  # how far the middle of a bent line lies off its quadrangle, in pixels
     again: str = ""  # what a second reading of a crop made another way says, "" where none was made
     again_chances: tuple[float, ...] = ()
 
@@ -28,10 +29,17 @@ class Line:
         begin, finish = self.spans[start][0], self.spans[max(start, end - 1)][1]
         upper_left, upper_right, lower_right, lower_left = self.quad
         return (
-            _between(upper_left, upper_right, begin),
-            _between(upper_left, upper_right, finish),
-            _between(lower_left, lower_right, finish),
-            _between(lower_left, lower_right, begin),
+            self._at(upper_left, upper_right, begin),
+            self._at(upper_left, upper_right, finish),
+            self._at(lower_left, lower_right, finish),
+            self._at(lower_left, lower_right, begin),
+        )
+
+    def _at(self, one: Point, other: Point, share: float) -> Point:
+        out = 4 * share * (1 - share)
+        return (
+            one[0] + (other[0] - one[0]) * share + out * self.bow[0],
+            one[1] + (other[1] - one[1]) * share + out * self.bow[1],
         )
 
 
@@ -39,7 +47,3 @@ def as_quad(points: Iterable[Iterable[float]]) -> Quad:
     """Return four points as a quadrangle of plain numbers."""
     a, b, c, d = ((float(x), float(y)) for x, y in points)
     return a, b, c, d
-
-
-def _between(one: Point, other: Point, share: float) -> Point:
-    return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share

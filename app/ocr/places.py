@@ -1,27 +1,37 @@
 """Where in a photo labels are, and how large their characters: a coarse look, so that a fine one sees little.
 
 Text lights the detector's map even where its characters are five pixels high, far too few to cut lines apart.
-So the whole photo is shown to it small; what lights up is gathered into labels, and each label is looked at
-again at the scale that its own characters need.
+So the whole photo is shown to it small; what lights up is gathered into labels, each as far as the photo is
+busy around it, and each label is looked at again at the scale that its own characters need. Small print may
+stay dark, in large photos above all: busy regions where nothing lit up get a coarse look of their own.
 """
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from app.ocr.detector import find_lines
-from app.ocr.networks import Floats, Networks
+from app.ocr.networks import Networks
+from app.ocr.strips import Strip
+from app.ocr.texture import Box, busy_boxes
 
-COARSE = 120_000  # pixels of the coarse look at a photo of up to 1.2 megapixels
-SMALLEST = 0.33  # scale of the coarse look at larger ones, while its size allows
-MOST_COARSE = 1_400_000  # pixels of the coarse look at the largest
-FINE = 18.0  # pixels: the height of a line's rectangle in the fine look
+COARSE = 125_000  # pixels of the coarse look at a whole photo of up to 2 megapixels
+LARGE = 2_000_000  # pixels from which a photo is large
+COARSE_LARGE = 350_000  # pixels of the coarse look at a large photo
+REGION_SCALE = 0.5  # of the coarse look at a busy region of a large photo
+MOST_REGIONS, MOST_REGIONS_LARGE = 100_000, 1_200_000  # pixels of all those looks together
+COVERS = 0.25  # scale of a place from which it may hold the print of a busy region
+FINE = 18.0  # pixels: the height of a line's strip in the fine look
 MOST_FINE = 700_000  # pixels of one fine look
 LARGEST_SCALE = 2.0
+TALLEST = 0.2  # of the photo's shorter side: the height of a line, else it is a shape
 REACH = 2.2  # line heights between the lines of one label
-ROOM = 2.5  # line heights around what was found, for lines that the coarse look left dark
+ROOM = 1.8  # line heights around what was found
+BUSY_ROOM = 8.0  # line heights by which a label may reach further where the photo is busy
 
 Picture = NDArray[np.uint8]
 
@@ -30,71 +40,101 @@ Picture = NDArray[np.uint8]
 class Place:
     """A part of the photo that holds text, and the scale at which to look at it."""
 
-    left: int
-    top: int
-    right: int
-    bottom: int
+    box: Box
     scale: float
+    text: float  # pixels of lines that the coarse look found, as a measure of how much there is
 
     def part(self, picture: Picture) -> Picture:
-        return picture[self.top : self.bottom, self.left : self.right]
-
-
-def coarse_scale(height: int, width: int) -> float:
-    """Return by how much a photo is shrunk for the coarse look."""
-    area = height * width
-    wanted = max(SMALLEST, math.sqrt(COARSE / area))
-    return min(1.0, wanted, math.sqrt(MOST_COARSE / area))
+        """Return the part of the picture."""
+        left, top, right, bottom = self.box
+        return picture[top:bottom, left:right]
 
 
 def find_places(networks: Networks, picture: Picture) -> list[Place]:
     """Return the places of labels in a photo (H, W, 3) uint8 BGR, the fullest first; [] if none."""
     height, width = picture.shape[:2]
-    rectangles = find_lines(networks, picture, coarse_scale(height, width))
-    places = [_place(group, (height, width)) for group in _groups(rectangles)]
-    return [place for place, _ in sorted(places, key=lambda p: -p[1])]
+    large = height * width > LARGE
+    scale = min(1.0, math.sqrt((COARSE_LARGE if large else COARSE) / (height * width)))
+    busy = busy_boxes(np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8))
+    places = _places(find_lines(networks, picture, scale), busy, (height, width))
+    room = MOST_REGIONS_LARGE if large else MOST_REGIONS
+    for box in busy:
+        area = (box[2] - box[0]) * (box[3] - box[1])
+        cost = area * REGION_SCALE**2
+        near = [place for place in places if place.scale > COVERS]
+        if cost <= room and not any(_overlap(box, place.box) > area / 2 for place in near):
+            room -= int(cost)
+            places += _places(_look(networks, picture, box), busy, (height, width))
+    return sorted(_apart(places), key=lambda place: -place.text)
 
 
-def _groups(rectangles: list[Floats]) -> list[list[Floats]]:
-    """Gather rectangles that lie within `REACH` line heights of each other."""
-    boxes = [_box(r, REACH * _thickness(r) / 2) for r in rectangles]
-    parents = list(range(len(boxes)))
-
-    def root(i: int) -> int:
-        while parents[i] != i:
-            i = parents[i]
-        return i
-
-    for i, one in enumerate(boxes):
-        for j in range(i):
-            other = boxes[j]
-            if one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]:
-                parents[root(i)] = root(j)
-    groups: dict[int, list[Floats]] = {}
-    for i, rectangle in enumerate(rectangles):
-        groups.setdefault(root(i), []).append(rectangle)
-    return list(groups.values())
+def _look(networks: Networks, picture: Picture, box: Box) -> list[Strip]:
+    """Return the lines of a busy region, in pixels of the photo."""
+    part = picture[box[1] : box[3], box[0] : box[2]]
+    corner = np.array(box[:2], np.float32)
+    return [strip.moved(1.0, corner) for strip in find_lines(networks, part, REGION_SCALE)]
 
 
-def _place(group: list[Floats], size: tuple[int, int]) -> tuple[Place, float]:
-    """Return the place of a group of rectangles, and how much text it holds."""
-    heights = np.array([_thickness(r) for r in group])
-    lengths = np.array([float(np.linalg.norm(r[1] - r[0])) for r in group])
+def _places(strips: Sequence[Strip], busy: Sequence[Box], size: tuple[int, int]) -> list[Place]:
+    line_like = [strip for strip in strips if strip.height < TALLEST * min(size)]
+    return [_place([line_like[i] for i in group], busy, size) for group in _groups(line_like)]
+
+
+def _groups(strips: Sequence[Strip]) -> list[list[int]]:
+    """Gather strips that lie within `REACH` line heights of each other."""
+    boxes = [_box(strip.hull, REACH * strip.height / 2) for strip in strips]
+    groups: list[list[int]] = []
+    for i, box in enumerate(boxes):
+        near = [group for group in groups if any(_overlap(box, boxes[j]) > 0 for j in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([i, *(j for group in near for j in group)])
+    return groups
+
+
+def _place(group: Sequence[Strip], busy: Sequence[Box], size: tuple[int, int]) -> Place:
+    heights = np.array([strip.height for strip in group])
+    lengths = np.array([strip.length for strip in group])
     order = np.argsort(heights)
     share = np.cumsum(lengths[order]) / lengths.sum()
     usual = float(heights[order][np.searchsorted(share, 0.35)])  # small print counts more than a large brand
-    boxes = np.array([_box(r, ROOM * usual) for r in group])
-    left, top = np.maximum(boxes[:, :2].min(0), 0).astype(int)
-    right, bottom = np.minimum(boxes[:, 2:].max(0), [size[1], size[0]]).astype(int)
+    found = _around(_box(strip.hull, ROOM * usual) for strip in group)
+    further = _box(np.array(found).reshape(2, 2), BUSY_ROOM * usual)
+    touching = [_common(box, further) for box in busy if _overlap(box, found) > 0]
+    whole = _common(_around([found, *touching]), (0, 0, size[1], size[0]))
+    left, top, right, bottom = (int(side) for side in whole)
     area = max(1, (right - left) * (bottom - top))
     scale = min(FINE / usual, LARGEST_SCALE, math.sqrt(MOST_FINE / area))
-    return Place(int(left), int(top), int(right), int(bottom), scale), float(lengths.sum())
+    return Place((left, top, right, bottom), scale, float(lengths.sum()))
 
 
-def _thickness(rectangle: Floats) -> float:
-    return max(1.0, float(np.linalg.norm(rectangle[3] - rectangle[0])))
+def _apart(places: Sequence[Place]) -> list[Place]:
+    """Drop places that lie within another one of like scale."""
+    kept: list[Place] = []
+    for place in sorted(places, key=lambda p: -_overlap(p.box, p.box)):
+        alike = [k for k in kept if 0.6 < place.scale / k.scale < 1.6]
+        if not any(_overlap(place.box, k.box) > 0.8 * _overlap(place.box, place.box) for k in alike):
+            kept.append(place)
+    return kept
 
 
-def _box(rectangle: Floats, room: float) -> tuple[float, float, float, float]:
-    low, high = rectangle.min(0), rectangle.max(0)
+Sides = tuple[float, float, float, float]
+
+
+def _box(points: NDArray[np.floating], room: float) -> Sides:
+    low, high = points.min(0), points.max(0)
     return float(low[0] - room), float(low[1] - room), float(high[0] + room), float(high[1] + room)
+
+
+def _around(boxes: Iterable[Sides]) -> Sides:
+    sides = np.array(list(boxes))
+    low, high = sides[:, :2].min(0), sides[:, 2:].max(0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def _common(one: Sides, other: Sides) -> Sides:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+def _overlap(one: Sides, other: Sides) -> float:
+    left, top, right, bottom = _common(one, other)
+    return max(0.0, right - left) * max(0.0, bottom - top)

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from app.ocr.networks import Floats, Networks
+from app.ocr.strips import Strip, straighten
 
 HEIGHT = 48  # pixels of a line, as the network was trained
 STEP = 8  # pixels of a line's width for each answer of the network
@@ -33,37 +33,10 @@ class Text:
         return sum(self.chances) / len(self.chances) if self.chances else 0.0
 
 
-def straighten(picture: Picture, quad: Floats) -> Picture:
-    """Return what lies in a quadrangle as an upright crop, (48, W, 3) uint8, for a picture (H, W, 3)."""
-    across = max(1.0, float(np.linalg.norm(quad[1] - quad[0]) + np.linalg.norm(quad[2] - quad[3])) / 2)
-    down = max(1.0, float(np.linalg.norm(quad[3] - quad[0]) + np.linalg.norm(quad[2] - quad[1])) / 2)
-    width = int(np.clip(HEIGHT * across / down, NARROWEST, WIDEST))
-    left, top = np.floor(quad.min(0)).astype(int) - 2
-    right, bottom = np.ceil(quad.max(0)).astype(int) + 3
-    left, top = max(0, left), max(0, top)
-    part = picture[top:bottom, left:right]
-    if part.size == 0:
-        return np.zeros((HEIGHT, width, 3), np.uint8)
-    corners = quad - np.array([left, top], np.float32)
-    shrink = HEIGHT / down
-    if shrink < 0.6:  # a warp alone would skip pixels
-        part = np.asarray(
-            cv2.resize(part, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.uint8
-        )
-        corners = corners * shrink
-    target = np.array([[0, 0], [width, 0], [width, HEIGHT], [0, HEIGHT]], np.float32)
-    matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
-    way = cv2.INTER_CUBIC if shrink > 1 else cv2.INTER_LINEAR
-    done = cv2.warpPerspective(part, matrix, (width, HEIGHT), flags=way, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(done, np.uint8)
-
-
-def narrowed(crop: Picture, share: float) -> Picture:
-    """Return a crop squeezed to a share of its width."""
-    width = max(NARROWEST, round(crop.shape[1] * share))
-    if width >= crop.shape[1]:
-        return crop
-    return np.asarray(cv2.resize(crop, (width, HEIGHT), interpolation=cv2.INTER_AREA), np.uint8)
+def cut(picture: Picture, strip: Strip, squeeze: float) -> Picture:
+    """Return a line as the network is shown it, (48, W, 3) uint8, its width squeezed by a share."""
+    width = int(np.clip(HEIGHT * strip.length / strip.height * squeeze, NARROWEST, WIDEST))
+    return straighten(picture, strip, HEIGHT, width)
 
 
 def read_crops(networks: Networks, crops: Sequence[Picture]) -> list[Text]:

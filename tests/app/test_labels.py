@@ -27,8 +27,8 @@ def reader() -> Iterator[LabelReader]:
         yield kept
 
 
-def child_pid() -> int:
-    return next(p.pid or 0 for p in multiprocessing.active_children() if p.name.startswith("Spawn"))
+def children() -> set[int]:
+    return {child.pid or 0 for child in multiprocessing.active_children()}
 
 
 @pytest.mark.parametrize("condition", ["clean", "rotate", "lightondark"])
@@ -89,10 +89,11 @@ def test_what_is_no_usable_picture_is_refused_with_a_sentence(
 
 
 def test_a_reading_that_dies_is_a_sentence_and_the_next_photo_is_read() -> None:
-    photo = a_photo(7, "clean", faces()[:1])
+    photo, before = a_photo(7, "small12mp", faces()[:1]), children()
     with LabelReader() as reader:
         reader.read(photo.picture)
-        os.kill(child_pid(), signal.SIGTERM)
+        (pid,) = children() - before
+        threading.Timer(0.2, os.kill, (pid, signal.SIGTERM)).start()
 
         with pytest.raises(LabelFault):
             reader.read(photo.picture)
@@ -102,12 +103,11 @@ def test_a_reading_that_dies_is_a_sentence_and_the_next_photo_is_read() -> None:
 
 @pytest.mark.skipif(not LINUX, reason="a process cannot be halted in this way")
 def test_a_reading_that_hangs_is_ended_and_the_next_photo_is_read() -> None:
-    photo = a_photo(7, "clean", faces()[:1])
-    with LabelReader(patience_s=15) as reader:
-        reader.read(photo.picture)
+    photo, before = a_photo(7, "clean", faces()[:1]), children()
     with LabelReader(patience_s=0) as reader:
         reader.read(np.zeros((32, 32, 3), np.uint8), budget_s=20)
-        os.kill(child_pid(), signal.SIGSTOP)
+        (pid,) = children() - before
+        os.kill(pid, signal.SIGSTOP)
 
         with pytest.raises(LabelFault):
             reader.read(photo.picture, budget_s=0.5)
@@ -126,10 +126,13 @@ def test_a_reading_can_be_ended_from_another_thread() -> None:
 
 
 @pytest.mark.skipif(not LINUX, reason="peak memory is read from /proc")
-def test_the_process_stays_small_with_a_large_photo(reader: LabelReader) -> None:
-    reader.read(a_photo(7, "small12mp", faces()[:1]).picture)
+def test_the_process_stays_small_with_a_large_photo() -> None:
+    before = children()
+    with LabelReader() as reader:
+        reader.read(a_photo(7, "small12mp", faces()[:1]).picture)
+        (pid,) = children() - before
+        status = Path(f"/proc/{pid}/status").read_text()
 
-    status = Path(f"/proc/{child_pid()}/status").read_text()
     peak_kb = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
     assert peak_kb < 700_000
 
