@@ -26,6 +26,10 @@ ELEMENT_SYMBOLS = frozenset(  # symbologies that may carry GS1 element strings
      "DataBarExpStk", "DataBarLtd", "DataBarLimited", "DataBarOmni", "DataBarStk", "DotCode", SCANNER}
 )  # fmt: skip
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+CONTROLS = (
+    "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "TAB", "LF", "VT", "FF", "CR", "SO", "SI",
+    "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US",
+)  # fmt: skip
 _TAGS = {
     0x2066: "LRI", 0x2067: "RLI", 0x2068: "FSI", 0x2069: "PDI", 0x202D: "LRO", 0x202E: "RLO",
     0x202A: "LRE", 0x202B: "RLE", 0x202C: "PDF", 0x200E: "LRM", 0x200F: "RLM", 0x061C: "ALM",
@@ -120,11 +124,11 @@ def hidden_characters(text: str) -> int:
 
 def _visible(character: str) -> str:
     point = ord(character)
-    if point < 0x20:
-        return chr(0x2400 + point)  # the pictures of the controls: ␝ for GS
-    if point == 0x7F:
-        return "␡"
-    if 0x80 <= point <= 0x9F or unicodedata.category(character) in ("Cf", "Co", "Cs", "Cn", "Zl", "Zp"):
+    if character in "\t\n\r":
+        return " "
+    if point < len(CONTROLS):
+        return f"⟨{CONTROLS[point]}⟩"
+    if 0x7F <= point <= 0x9F or unicodedata.category(character) in ("Cf", "Co", "Cs", "Cn", "Zl", "Zp"):
         return f"⟨{_TAGS.get(point, f'U+{point:04X}')}⟩"
     return character
 
@@ -171,7 +175,8 @@ def _elements(text: str) -> ElementString:
 def _carried(parsed: ElementString) -> tuple[Fact, ...]:
     """Return the article's facts, then each element by its application identifier."""
     article = _article(parsed.gtin, "") if parsed.gtin and parsed.gtin.form is Form.VALID else ()
-    return (*article, *(Fact(f"ai:{ai}:{title}", safe_text(value)) for ai, title, value in parsed.elements))
+    rest = [e for e in parsed.elements if not (article and e[0] in ("01", "02"))]
+    return (*article, *(Fact(f"ai:{ai}:{title}", safe_text(value)) for ai, title, value in rest))
 
 
 def _link(text: str) -> tuple[Fact, ...]:

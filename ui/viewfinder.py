@@ -12,6 +12,7 @@ from ui.camera import Sighting
 from ui.theme import Tokens
 
 LINGER_S = 0.4  # an outline stays that long after its code was last seen
+AGREED, SEEN = "#00A27A", "#FFB52E"  # outlines, on any picture
 LONGEST = 28  # characters beside an outline
 
 
@@ -120,7 +121,8 @@ class Viewfinder(QWidget):
             return
         agreed = symbol.text in self._sighting.accepted
         fill, ink = self._colours("ok" if agreed else "doubt")
-        line = QPen(QColor(fill), 4, Qt.PenStyle.SolidLine if agreed else Qt.PenStyle.DashLine)
+        colour = AGREED if agreed else SEEN
+        line = QPen(QColor(colour), 4, Qt.PenStyle.SolidLine if agreed else Qt.PenStyle.DashLine)
         painter.setPen(line)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolygon(QPolygonF(points))

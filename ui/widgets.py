@@ -119,6 +119,7 @@ class Flash(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("flash-ok")  # from the start, so that its padding counts
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)  # a code may hold markup
         self.hide()

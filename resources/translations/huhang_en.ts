@@ -513,9 +513,19 @@
         <translation>Sold before the end</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/findings_panel.py" line="47"/>
+        <location filename="../../ui/pages/findings_panel.py" line="51"/>
         <source>扫描后，这里显示比对线索。</source>
         <translation>Findings appear here after a scan.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/findings_panel.py" line="68"/>
+        <source>✓ 是</source>
+        <translation>✓ yes</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/findings_panel.py" line="68"/>
+        <source>✗ 否</source>
+        <translation>✗ no</translation>
     </message>
 </context>
 <context>
@@ -835,22 +845,22 @@
 <context>
     <name>ReadsPanel</name>
     <message>
-        <location filename="../../ui/pages/reading/reads_panel.py" line="79"/>
+        <location filename="../../ui/pages/reading/reads_panel.py" line="81"/>
         <source>读到的条码和它说明的内容显示在这里。</source>
         <translation>What is read, and what it says, is shown here.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/reads_panel.py" line="118"/>
+        <location filename="../../ui/pages/reading/reads_panel.py" line="117"/>
         <source>与实物一致，记录 F6</source>
         <translation>As on the goods: record F6</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/reads_panel.py" line="119"/>
+        <location filename="../../ui/pages/reading/reads_panel.py" line="118"/>
         <source>不一致 F7</source>
         <translation>Not so F7</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/reads_panel.py" line="131"/>
+        <location filename="../../ui/pages/reading/reads_panel.py" line="138"/>
         <source>照片中的这一处，请与读出的内容对照</source>
         <translation>The place in the photo, to be compared with what was read</translation>
     </message>
@@ -1099,62 +1109,67 @@
 <context>
     <name>ScanPage</name>
     <message>
-        <location filename="../../ui/pages/scan.py" line="41"/>
+        <location filename="../../ui/pages/scan.py" line="43"/>
         <source>展品</source>
         <translation>Exhibit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="44"/>
+        <location filename="../../ui/pages/scan.py" line="46"/>
         <source>返回案卷 Esc</source>
         <translation>Back to the case Esc</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="74"/>
+        <location filename="../../ui/pages/scan.py" line="76"/>
         <source>拍照并识别 F2</source>
         <translation>Photograph and read F2</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="75"/>
+        <location filename="../../ui/pages/scan.py" line="77"/>
         <source>选择照片…</source>
         <translation>Choose photos…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="80"/>
+        <location filename="../../ui/pages/scan.py" line="78"/>
+        <source>扫码枪…</source>
+        <translation>Hand scanner …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/scan.py" line="83"/>
         <source>照标签原样输入文字，例如：中国发明专利 ZL201310699744.2&#x3000;云朵猫®</source>
         <translation>Type the label as printed, for example: 中国发明专利 ZL201310699744.2  CLOUD®</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="82"/>
+        <location filename="../../ui/pages/scan.py" line="85"/>
         <source>标签文字</source>
         <translation>Text of the label</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="86"/>
+        <location filename="../../ui/pages/scan.py" line="89"/>
         <source>记录标签并比对 F3</source>
         <translation>Record label and check F3</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="125"/>
+        <location filename="../../ui/pages/scan.py" line="128"/>
         <source>照片已保存为证据，正在识别……</source>
         <translation>The photo is kept as evidence; it is being read …</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="192"/>
+        <location filename="../../ui/pages/scan.py" line="200"/>
         <source>读照片时出现意外错误，已保存的记录不受影响：{0}</source>
         <translation>An unexpected error while reading a photo; what is recorded is safe: {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="147"/>
+        <location filename="../../ui/pages/scan.py" line="155"/>
         <source>照片已保存为证据；未识别到条码，请靠近重拍或输入标签文字。</source>
         <translation>The photo is kept as evidence; no code was read. Move closer or type the label.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="180"/>
+        <location filename="../../ui/pages/scan.py" line="188"/>
         <source>选择照片</source>
         <translation>Choose photos</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="188"/>
+        <location filename="../../ui/pages/scan.py" line="196"/>
         <source>无法读取 {0}。</source>
         <translation>{0} cannot be read.</translation>
     </message>
@@ -1165,6 +1180,105 @@
         <location filename="../../ui/scanner.py" line="171"/>
         <source>扫码枪一次发来的内容超过 {0} 个字符，没有采用；请检查扫码枪的设置。</source>
         <translation>The scanner sent more than {0} characters at once; they were not taken. Check the scanner&apos;s settings.</translation>
+    </message>
+</context>
+<context>
+    <name>ScannerDialog</name>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="26"/>
+        <source>扫码枪</source>
+        <translation>Hand scanner</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="30"/>
+        <source>扫码枪插上就能用。若漏字、错字或分不清码制，请打印设置单，按单核对，再在这里试扫。</source>
+        <translation>A hand scanner works as it is plugged in. Where characters are lost or wrong, or kinds of code are mixed up, print the set-up sheet, check the settings by it, and try them here.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="35"/>
+        <source>自动（回车、Tab 或停顿）</source>
+        <translation>Automatic (Enter, Tab or a pause)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="35"/>
+        <source>回车</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="36"/>
+        <source>没有后缀</source>
+        <translation>No suffix</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="38"/>
+        <source>后缀</source>
+        <translation>Suffix</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="39"/>
+        <source>没有前缀</source>
+        <translation>No prefix</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="40"/>
+        <source>前缀键</source>
+        <translation>Prefix key</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="44"/>
+        <source>{0}（未接上）</source>
+        <translation>{0} (not plugged in)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="45"/>
+        <source>串口</source>
+        <translation>Serial port</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="45"/>
+        <source>不用串口</source>
+        <translation>No serial port</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="46"/>
+        <source>波特率</source>
+        <translation>Baud rate</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="49"/>
+        <source>请扫一个条码。</source>
+        <translation>Scan a code.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="53"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="105"/>
+        <source>设置单（PDF）…</source>
+        <translation>Set-up sheet (PDF) …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="53"/>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="64"/>
+        <source>收到。用设置单上的试码可以检查设置。</source>
+        <translation>Received. The test codes of the set-up sheet check the settings.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="68"/>
+        <source>这一项设置正确。</source>
+        <translation>This setting is right.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="117"/>
+        <source>无法写入 {0}。</source>
+        <translation>{0} cannot be written.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="119"/>
+        <source>设置单已保存：{0}</source>
+        <translation>The set-up sheet is saved: {0}</translation>
     </message>
 </context>
 <context>
@@ -1657,66 +1771,96 @@
     </message>
     <message>
         <location filename="../../ui/pages/reading/words.py" line="65"/>
+        <source>没有 AIM 码制标识：请按设置单第三项打开</source>
+        <translation>No AIM identifier: switch it on, item 3 of the sheet</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="66"/>
+        <source>大小写不对：请关闭大小写锁定，或按第五项设置</source>
+        <translation>Wrong case: switch Caps Lock off, or see item 5</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="67"/>
+        <source>字母丢失，多半被输入法吃掉：请用串口，或按第六项设前缀</source>
+        <translation>Letters are lost, most likely to an input method: use a serial port, or a prefix as in item 6</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="68"/>
+        <source>GS 分隔符丢失：请按第四项打开控制字符</source>
+        <translation>The GS separator is lost: switch control characters on, item 4</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="69"/>
+        <source>GS 被换成了别的字符：请按第四项改为 Ctrl+] 或 Alt+029</source>
+        <translation>GS came as other characters: change it to Ctrl+] or Alt+029, item 4</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="70"/>
+        <source>汉字不对：键盘方式送不出汉字，请用串口</source>
+        <translation>Wrong characters: a keyboard cannot send Chinese; use a serial port</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="77"/>
         <source>物流单元</source>
         <translation>logistic unit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="66"/>
+        <location filename="../../ui/pages/reading/words.py" line="78"/>
         <source>商品</source>
         <translation>article</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="67"/>
+        <location filename="../../ui/pages/reading/words.py" line="79"/>
         <source>内装商品</source>
         <translation>content</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="68"/>
+        <location filename="../../ui/pages/reading/words.py" line="80"/>
         <source>批号</source>
         <translation>batch</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="69"/>
+        <location filename="../../ui/pages/reading/words.py" line="81"/>
         <source>生产日期</source>
         <translation>production date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="70"/>
+        <location filename="../../ui/pages/reading/words.py" line="82"/>
         <source>包装日期</source>
         <translation>packaging date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="71"/>
+        <location filename="../../ui/pages/reading/words.py" line="83"/>
         <source>最佳使用至</source>
         <translation>best before</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="72"/>
+        <location filename="../../ui/pages/reading/words.py" line="84"/>
         <source>有效期至</source>
         <translation>expiry date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="73"/>
+        <location filename="../../ui/pages/reading/words.py" line="85"/>
         <source>序列号</source>
         <translation>serial number</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="74"/>
+        <location filename="../../ui/pages/reading/words.py" line="86"/>
         <source>数量</source>
         <translation>count</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="75"/>
+        <location filename="../../ui/pages/reading/words.py" line="87"/>
         <source>件数</source>
         <translation>pieces</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="76"/>
+        <location filename="../../ui/pages/reading/words.py" line="88"/>
         <source>附加商品标识</source>
         <translation>additional product id</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="77"/>
+        <location filename="../../ui/pages/reading/words.py" line="89"/>
         <source>原产国代码（厂商所写）</source>
         <translation>country of origin as its maker wrote it</translation>
     </message>

@@ -93,7 +93,7 @@ def test_one_article_is_known_in_every_shape() -> None:
 
 
 def test_what_is_shown_hides_nothing_and_ends() -> None:
-    assert safe_text("a\x1db\u202ec\u200b\ud800\n") == "a␝b⟨RLO⟩c⟨ZWSP⟩⟨U+D800⟩␊"
+    assert safe_text("a\x1db\u202ec\u200b\ud800\nd") == "a⟨GS⟩b⟨RLO⟩c⟨ZWSP⟩⟨U+D800⟩ d"
     assert safe_text("9" * 7000).endswith("…（7000）")
     assert len(safe_text("9" * 7000)) < 400
     assert Fact("hidden", "2") in say("QRCode", "a\u200bb\u2066").facts

@@ -189,3 +189,25 @@ def test_a_live_code_is_recorded_a_held_frame_read_and_a_lost_camera_told(scan: 
 
     assert scan.live.camera is None
     assert labels(scan).count("6934665087332") == 1
+
+
+def test_scans_in_the_scanner_s_settings_are_judged_and_not_recorded(
+    program: Program, scan: ScanPage, tmp_path: Path
+) -> None:
+    scan.set_scanner()
+    dialog = scan.dialog
+    assert dialog is not None
+    program.scanner._deliver("HuHang-aBcDeF-2026")
+    assert "AIM" in dialog.flash.text()
+    program.scanner._deliver("]E06901234567892")
+    assert "正确" in dialog.flash.text()
+    assert "中国物品编码中心" in dialog._told.text()
+    dialog.write_sheet(tmp_path / "sheet.pdf")
+    until(lambda: (tmp_path / "sheet.pdf").exists() and "已保存" in dialog.flash.text())
+    dialog.write_sheet(tmp_path / "nowhere" / "sheet.pdf")
+    until(lambda: "无法写入" in dialog.flash.text())
+    dialog.accept()
+
+    assert labels(scan) == []
+    program.scanner._deliver("]E06901234567892")
+    until(lambda: states(scan) == [("6901234567892", "new")])

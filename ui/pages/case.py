@@ -128,7 +128,7 @@ class CasePage(Page):
             head.addWidget(label(f"{exhibit.id}　{exhibit.name}", "h2"), 1)
             inside.addLayout(head)
             for scanned in exhibit.labels:
-                text = safe_text(" ".join(scanned.text.split()))
+                text = safe_text(scanned.text)
                 doubt = "" if scanned.sure else self.tr("（待确认）")
                 inside.addWidget(label(f"{kind_word(scanned.symbology)}　{text}{doubt}", "soft"))
             for finding in exhibit.findings:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.case import Exhibit
 from app.goods_codes import safe_text
@@ -30,7 +30,7 @@ class FindingsPanel(QWidget):
         holder = QWidget()
         self._findings = QVBoxLayout(holder)
         detail.addWidget(scrolled(holder), 1)
-        facts = QVBoxLayout()
+        facts = QHBoxLayout()
         facts.setSpacing(8)
         detail.addLayout(facts)
         for field, name in (
@@ -38,7 +38,11 @@ class FindingsPanel(QWidget):
             ("plausible", self.tr("与权利相符")),
             ("circulated_before", self.tr("终止前流通")),
         ):
-            facts.addWidget(self._answer(field, name))
+            answer = QVBoxLayout()
+            answer.setSpacing(2)
+            answer.addWidget(label(name, "soft"))
+            answer.addWidget(self._answer(field, name))
+            facts.addLayout(answer, 1)
 
     def show_exhibit(self, exhibit: Exhibit | None) -> None:
         """Show labels and findings of an exhibit, or what to do first."""
@@ -46,13 +50,13 @@ class FindingsPanel(QWidget):
         if exhibit is None:
             self._findings.addWidget(label(self.tr("扫描后，这里显示比对线索。"), "soft"))
         else:
-            for scanned in exhibit.labels:
-                text = safe_text(" ".join(scanned.text.split()))
-                self._findings.addWidget(label(f"{kind_word(scanned.symbology)}　{text}", "soft"))
             for finding in exhibit.findings:
                 self._findings.addWidget(
                     finding_card(finding, self._desk.wording, self._desk.tokens, self._opened)
                 )
+            for scanned in exhibit.labels:
+                text = safe_text(scanned.text)
+                self._findings.addWidget(label(f"{kind_word(scanned.symbology)}　{text}", "soft"))
             self._findings.addWidget(label(self._desk.wording.closing, "soft"))
         self._findings.addStretch(1)
 
@@ -60,8 +64,8 @@ class FindingsPanel(QWidget):
         box = QComboBox()
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(8)
-        for text, value in ((f"{name}：？", ""), (f"{name}：✓", "yes"), (f"{name}：✗", "no")):
+        box.setMinimumContentsLength(4)
+        for text, value in (("？", ""), (self.tr("✓ 是"), "yes"), (self.tr("✗ 否"), "no")):
             box.addItem(text, value)
         box.activated.connect(lambda _: self._answered(field, str(box.currentData())))
         return box

@@ -19,6 +19,7 @@ from ui.pages.case import heading
 from ui.pages.findings_panel import FindingsPanel
 from ui.pages.reading.live_panel import LivePanel
 from ui.pages.reading.recording import Recorder
+from ui.pages.reading.scanner_dialog import ScannerDialog
 from ui.pages.register.record import open_record
 from ui.sources import PICTURE_SUFFIXES, Frame
 from ui.widgets import button, card, label, row
@@ -30,6 +31,7 @@ class ScanPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._case: Case | None = None
+        self.dialog: ScannerDialog | None = None
         self.setAcceptDrops(True)
         self.errands = Errands()
         self.errands.crashed.connect(self._crashed)
@@ -73,6 +75,7 @@ class ScanPage(Page):
             row(
                 button(self.tr("拍照并识别 F2"), self._shoot, primary=True),
                 button(self.tr("选择照片…"), self._choose),
+                button(self.tr("扫码枪…"), self.set_scanner),
             )
         )
         self._text = QPlainTextEdit()
@@ -124,6 +127,11 @@ class ScanPage(Page):
             lambda case: self._photo_kept(case, data, place),
             said=self.tr("照片已保存为证据，正在识别……"),
         )
+
+    def set_scanner(self) -> None:
+        """Show the settings of hand scanners; until they are closed, scans go there."""
+        self.dialog = ScannerDialog(self, self.desk)
+        self.dialog.open()
 
     def leave(self) -> None:
         """Let the camera go when the page is left."""

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.goods_codes import Said
 from ui.page import Desk
 from ui.pages.reading.words import fact_words, kind_word, limits_word, state_chip
-from ui.widgets import button, card, chip_label, clear, label, row, scrolled
+from ui.widgets import button, card, chip_label, label, row, scrolled
 
 KEPT = 8  # reads that stay in sight
-CROP = (360, 96)  # px of the picture beside a read that waits
+IN_PANEL = 120  # characters of a text
+CROP = (400, 80)  # px of the picture beside a read that waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +65,30 @@ class ReadsPanel(QWidget):
         outside.setContentsMargins(0, 0, 0, 0)
         frame, inside = card(margin=12)
         outside.addWidget(frame)
-        self._holder = QWidget()
-        self._lines = QVBoxLayout(self._holder)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._area = scrolled(self._holder)
+        self._area = scrolled(QWidget())
         inside.addWidget(self._area)
         self.show_reads(())
 
     def show_reads(self, reads: tuple[ReadView, ...]) -> None:
-        """Show reads, those that wait on top."""
+        """Show reads, those that wait on top; what the newest says is told whole."""
         self.reads = reads
-        clear(self._lines)
+        holder = QWidget()
+        holder.setObjectName("plain")
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(0, 0, 8, 0)
+        lines.setSpacing(8)
         if not reads:
-            self._lines.addWidget(label(self.tr("读到的条码和它说明的内容显示在这里。"), "soft"))
+            lines.addWidget(label(self.tr("读到的条码和它说明的内容显示在这里。"), "soft"))
+        newest = next((read for read in reads if read.state != "confirm"), None)
         for read in reads:
-            self._lines.addWidget(self._line(read))
+            lines.addWidget(self._line(read, read.state == "confirm" or read is newest))
         if any(read.said.gtin for read in reads):
-            self._lines.addWidget(label(limits_word(), "soft"))
-        self._lines.addStretch(1)
-        self._area.verticalScrollBar().setValue(0)
+            lines.addWidget(label(limits_word(), "soft"))
+        lines.addStretch(1)
+        old = self._area.takeWidget()
+        old.hide()
+        old.deleteLater()  # one of its buttons may have been pressed just now
+        self._area.setWidget(holder)
 
     def confirm_first(self) -> None:
         """Confirm the read on top, if one waits."""
@@ -94,24 +100,17 @@ class ReadsPanel(QWidget):
         if self.reads and self.reads[0].state == "confirm":
             self._refused(self.reads[0])
 
-    def _line(self, read: ReadView) -> QFrame:
+    def _line(self, read: ReadView, whole: bool) -> QFrame:
         frame = QFrame()
         inside = QVBoxLayout(frame)
-        inside.setContentsMargins(0, 0, 0, 8)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(4)
-        words = label(f"{read.said.shown}　{kind_word(read.said.symbology)}", "h2")
+        shown = read.said.shown if len(read.said.shown) <= IN_PANEL else f"{read.said.shown[:IN_PANEL]}…"
+        words = label(f"{shown}　{kind_word(read.said.symbology)}", "read")
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         head = row(chip_label(state_chip(read.state), self._desk.tokens), words)
         head.setStretch(1, 1)
         inside.addLayout(head)
-        if read.crop is not None and read.state == "confirm":
-            inside.addWidget(self._picture(read.crop))
-        if read.note:
-            inside.addWidget(label(read.note, "soft"))
-        if read.said.facts:
-            inside.addWidget(label("；".join(map(fact_words, read.said.facts)), "soft"))
-        if read.elsewhere:
-            inside.addWidget(label(read.elsewhere))
         if read.state == "confirm":
             inside.addLayout(
                 row(
@@ -120,7 +119,15 @@ class ReadsPanel(QWidget):
                     stretch=True,
                 )
             )
-        frame.setAccessibleName(f"{state_chip(read.state).word} {read.said.shown}")
+        if read.crop is not None and read.state == "confirm":
+            inside.addWidget(self._picture(read.crop))
+        if read.note:
+            inside.addWidget(label(read.note, "soft"))
+        if whole and read.said.facts:
+            inside.addWidget(label("；".join(map(fact_words, read.said.facts)), "soft"))
+        if read.elsewhere:
+            inside.addWidget(label(read.elsewhere))
+        frame.setAccessibleName(f"{state_chip(read.state).word} {shown}")
         return frame
 
     def _picture(self, crop: QImage) -> QWidget:

@@ -59,6 +59,18 @@ def limits_word() -> str:
     return translate("reading", "编码可以照抄：它不说明产地、真伪和权利状况。")
 
 
+def fault_words(fault: str) -> str:
+    """Return what a scan of the set-up sheet shows to be wrong, and which setting mends it."""
+    return {
+        "no_aim": translate("reading", "没有 AIM 码制标识：请按设置单第三项打开"),
+        "case": translate("reading", "大小写不对：请关闭大小写锁定，或按第五项设置"),
+        "letters_lost": translate("reading", "字母丢失，多半被输入法吃掉：请用串口，或按第六项设前缀"),
+        "gs_lost": translate("reading", "GS 分隔符丢失：请按第四项打开控制字符"),
+        "gs_replaced": translate("reading", "GS 被换成了别的字符：请按第四项改为 Ctrl+] 或 Alt+029"),
+        "garbled": translate("reading", "汉字不对：键盘方式送不出汉字，请用串口"),
+    }[fault]
+
+
 def _element_word(identifier: str) -> str:
     """Return the word of a GS1 application identifier, "" where only its English title is at hand."""
     return {
