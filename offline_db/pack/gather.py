@@ -10,9 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from app.rights import BETWEEN, FIELDS
-from offline_db.batches import COLUMNS, NO_RECORD, Batch, flags, texts
+from offline_db.batches import COLUMNS, NO_RECORD, Batch, texts
 from offline_db.pack.blocks import CELL, COLUMN, Places, damaged
 from offline_db.pack.holders import SOME, Holders
 from offline_db.pack.rows import PER_BLOCK, SAME, RowStore
@@ -115,20 +116,30 @@ class _Cells:
         self._ends[self._apart > 0] = between
         self._ends[self._apart == 0] = ends
 
+    def are(self, places: Places, sign: str) -> NDArray[np.bool_]:
+        """Tell which cells are this one character (of ASCII)."""
+        firsts, ends = self._bounds(places)
+        alone: NDArray[np.bool_] = ends - firsts == 1
+        alone[alone] = np.frombuffer(self._data, np.uint8)[firsts[alone]] == ord(sign)
+        return alone
+
     def take(self, places: Places) -> pa.StringArray:
         """Return cells, the last one behind the first. Raises StorageFault where they are no texts."""
         if not len(places):
             return pa.array([], pa.string())
         offsets = np.empty((len(places), 2), np.int32)  # every other text, never looked at, lies between two
-        offsets[:, 0] = self._ends[places - 1] + self._apart[places - 1]
-        offsets[:, 1] = self._ends[places]
-        offsets[places == 0, 0] = 0
+        offsets[:, 0], offsets[:, 1] = self._bounds(places)
         buffers = [None, pa.py_buffer(offsets), pa.py_buffer(self._data)]
         told = pa.BinaryArray.from_buffers(pa.binary(), 2 * len(places) - 1, buffers)
         try:
             return told.take(pa.array(np.arange(0, 2 * len(places), 2))).cast(pa.string())
         except pa.ArrowInvalid as error:
             raise damaged() from error
+
+    def _bounds(self, places: Places) -> tuple[Places, Places]:
+        firsts = self._ends[places - 1] + self._apart[places - 1]
+        firsts[places == 0] = 0
+        return firsts, self._ends[places]
 
 
 class _RowCells:
@@ -155,7 +166,7 @@ class _RowCells:
         everywhere = np.arange(self._sizes.sum()) + np.repeat(
             self._bases[:-1] - before + SOURCE * self._sizes, self._sizes
         )
-        same = flags(pc.equal(self._every.take(everywhere), SAME))
+        same = self._every.are(everywhere, SAME)
         written = np.maximum.accumulate(np.where(same, 0, np.arange(len(same))))
         place = np.searchsorted(everywhere, self._first + SOURCE * self._step)
         firsts, which = np.unique(written[place], return_inverse=True)

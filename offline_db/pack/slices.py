@@ -12,7 +12,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from numpy.typing import NDArray
@@ -24,8 +23,10 @@ from app.rights import BETWEEN, Kind, Status
 from app.sharing import Progress
 from offline_db.batches import Batch, flags
 from offline_db.pack import manifest as m
+from offline_db.pack.ahead import ahead
 from offline_db.pack.blocks import Places
 from offline_db.pack.builder import segment_name
+from offline_db.pack.facets import Facet
 from offline_db.pack.folder import commit, writing
 from offline_db.pack.gather import RowReader
 from offline_db.pack.offices import OfficeCount
@@ -50,11 +51,16 @@ class Rule:
     holder: str = ""  # a part of a holder's name
     numbers: tuple[str, ...] = ()  # one of these, in any spelling
 
-    def other_fields(self) -> tuple[str, ...]:
-        """Return the fields, beside those with a set of values, that the rule looks at."""
-        nice = ("classes",) if self.kinds else ("classes", "kind")
-        dated = bool(self.filed_from or self.filed_to)
-        return (*(nice if self.nice else ()), *(["filed"] * dated), *(["holders"] * bool(self.holder)))
+    def admits(self, facet: Facet) -> bool:
+        """Tell whether rights with this status, kind, office and year of filing may satisfy the rule."""
+        years = range((self.filed_from or date.min).year, (self.filed_to or date.max).year + 1)
+        return (
+            (not self.offices or facet.office in self.offices)
+            and (not self.kinds or facet.kind in self.kinds)
+            and (not self.statuses or facet.status in self.statuses)
+            and (not self.nice or facet.kind == Kind.TRADEMARK)
+            and (not (self.filed_from or self.filed_to) or facet.year in years)
+        )
 
     def words(self, language: str) -> str:
         """Return the rule as a phrase in "zh" or "en"."""
@@ -116,7 +122,7 @@ def _fill(
     writer = SegmentWriter(folder, tables)
     offices = OfficeCount()
     try:
-        for batch in _chosen(pack, rule, progress):
+        for batch in ahead(_chosen(pack, rule, progress)):
             writer.add(batch)
             offices.add(batch)
         writer.finish()
@@ -141,12 +147,14 @@ def _copied(path: Path, out: Path, numbers: m.NumberFilter | None) -> m.NumberFi
 def _chosen(pack: Pack, rule: Rule, progress: Progress) -> Iterator[Batch]:
     done, total = 0, sum(segment.rows for segment in pack.manifest.segments)
     for segment in pack.manifest.segments:
-        reader = RowReader(pack.segments[segment.name].rows)
+        opened = pack.segments[segment.name]
+        reader = RowReader(opened.rows)
         rows = _numbered(pack, segment.name, rule) if rule.numbers else np.arange(segment.rows)
         for start in range(0, len(rows), AT_ONCE):
-            some = rows[start : start + AT_ONCE]
-            some = some[pack.standing(segment.name, some.astype(np.uint32))]
-            fitting = some[_fits(reader, some, rule)]
+            some = rows[start : start + AT_ONCE].astype(np.uint32)
+            some = some[pack.standing(segment.name, some)]
+            admitted = some[opened.facets.fitting(some, rule.admits)].astype(np.int64)
+            fitting = admitted[_fits(reader, admitted, rule)]
             if len(fitting):
                 yield reader.batch(fitting)
             if not progress(done + start, total):
@@ -164,20 +172,17 @@ def _numbered(pack: Pack, segment: str, rule: Rule) -> Places:
 
 
 def _fits(reader: RowReader, rows: Places, rule: Rule) -> Flags:
-    """Tell which rows satisfy a rule."""
-    among = {"office": rule.offices, "kind": rule.kinds, "status": rule.statuses}
-    asked = {field: sorted(map(str, values)) for field, values in among.items() if values}
-    fields = [*asked, *rule.other_fields()]
-    columns = reader.columns(rows, fields)
+    """Tell which rows satisfy a rule, of those whose facets do."""
+    dated = bool(rule.filed_from or rule.filed_to)
+    asked = {"classes": bool(rule.nice), "filed": dated, "holders": bool(rule.holder)}
+    columns = reader.columns(rows, [field for field, is_asked in asked.items() if is_asked])
     fits = np.ones(len(rows), bool)
-    for field, values in asked.items():
-        fits &= flags(pc.is_in(columns[field], pa.array(values)))
     if rule.nice:
         wanted = {str(nice) for nice in rule.nice}
         told = columns["classes"].dictionary_encode()
         some = np.array([not wanted.isdisjoint(c.split(BETWEEN)) for c in told.dictionary.to_pylist()], bool)
-        fits &= some[told.indices.to_numpy()] & flags(pc.equal(columns["kind"], Kind.TRADEMARK.value))
-    if rule.filed_from or rule.filed_to:
+        fits &= some[told.indices.to_numpy()]
+    if dated:
         first, last = str(rule.filed_from or date.min), str(rule.filed_to or date.max)
         filed = columns["filed"]
         fits &= flags(pc.and_(pc.greater_equal(filed, first), pc.less_equal(filed, last)))
