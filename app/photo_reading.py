@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +11,7 @@ from app.photos import decode
 from app.symbols import Symbol, read
 
 Picture = NDArray[np.uint8]
+LARGEST_CROP = 800  # px
 AROUND = 0.25  # of a code's size, shown around it
 
 
@@ -44,14 +46,16 @@ def read_picture(picture: Picture, digest: str = "", budget_s: float = 1.5) -> P
 
 
 def crop_of(picture: Picture, quad: tuple[tuple[int, int], ...]) -> Picture:
-    """Return the part of a picture around some corners; the whole picture where there are none."""
+    """Return the part of a picture around corners, `LARGEST_CROP` px at most; all of it without corners."""
     height, width = picture.shape[:2]
-    if not quad:
-        return picture
-    xs, ys = [x for x, _ in quad], [y for _, y in quad]
+    xs, ys = [x for x, _ in quad] or [0, width], [y for _, y in quad] or [0, height]
     margin = int(max(24, AROUND * max(max(xs) - min(xs), max(ys) - min(ys))))
     left, right = max(0, min(xs) - margin), min(width, max(xs) + margin)
     top, bottom = max(0, min(ys) - margin), min(height, max(ys) + margin)
-    if right - left < 2 or bottom - top < 2:
-        return picture
-    return np.ascontiguousarray(picture[top:bottom, left:right])
+    part = picture[top:bottom, left:right] if right - left > 1 and bottom - top > 1 else picture
+    scale = LARGEST_CROP / max(part.shape[:2])
+    if scale < 1:
+        part = np.asarray(
+            cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8
+        )
+    return np.array(part)  # a copy, so that the picture need not be kept

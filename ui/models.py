@@ -37,6 +37,11 @@ class TableModel(QAbstractTableModel):
         self.rows = list(rows)
         self.endResetModel()
 
+    def change(self, index: int, row: Any) -> None:
+        """Show another row in the place of one; what is chosen stays chosen."""
+        self.rows[index] = row
+        self.dataChanged.emit(self.index(index, 0), self.index(index, len(self._columns) - 1))
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.rows)
 

@@ -45,6 +45,81 @@
     </message>
 </context>
 <context>
+    <name>BatchDialog</name>
+    <message>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="29"/>
+        <source>成批识别照片</source>
+        <translation>Photos in bulk</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="33"/>
+        <source>识别在后台进行，可以继续其他工作。选定的照片存入案卷 {0}，展品 {1}。</source>
+        <translation>They are read in the background while work goes on. Chosen photos go into case {0}, exhibit {1}.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="34"/>
+        <source>（未选展品）</source>
+        <translation>(none chosen)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="39"/>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="44"/>
+        <source>照片</source>
+        <translation>Photo</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="40"/>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="41"/>
+        <source>内容</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="51"/>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="55"/>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="119"/>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="56"/>
+        <source>存入选中的照片</source>
+        <translation>Keep the chosen photos</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="57"/>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="74"/>
+        <source>没有可存入的照片；请先选中识别过的照片。</source>
+        <translation>There is no photo to keep; choose photos that were read.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="93"/>
+        <source>已存入 {0} 张照片；待确认的条码在扫描页上。</source>
+        <translation>{0} photos are kept; codes to be confirmed wait on the scan page.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="117"/>
+        <source>已识别 {0} / {1} 张，{2} 张读到条码</source>
+        <translation>{0} of {1} read, {2} with codes</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="119"/>
+        <source>继续</source>
+        <translation>Go on</translation>
+    </message>
+</context>
+<context>
     <name>CasePage</name>
     <message>
         <location filename="../../ui/pages/case.py" line="54"/>
@@ -1109,67 +1184,78 @@
 <context>
     <name>ScanPage</name>
     <message>
-        <location filename="../../ui/pages/scan.py" line="43"/>
+        <location filename="../../ui/pages/scan.py" line="45"/>
         <source>展品</source>
         <translation>Exhibit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="46"/>
+        <location filename="../../ui/pages/scan.py" line="48"/>
         <source>返回案卷 Esc</source>
         <translation>Back to the case Esc</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="76"/>
+        <location filename="../../ui/pages/scan.py" line="78"/>
         <source>拍照并识别 F2</source>
         <translation>Photograph and read F2</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="77"/>
-        <source>选择照片…</source>
-        <translation>Choose photos…</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/scan.py" line="78"/>
+        <location filename="../../ui/pages/scan.py" line="81"/>
         <source>扫码枪…</source>
         <translation>Hand scanner …</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="83"/>
+        <location filename="../../ui/pages/scan.py" line="86"/>
         <source>照标签原样输入文字，例如：中国发明专利 ZL201310699744.2&#x3000;云朵猫®</source>
         <translation>Type the label as printed, for example: 中国发明专利 ZL201310699744.2  CLOUD®</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="85"/>
+        <location filename="../../ui/pages/scan.py" line="88"/>
         <source>标签文字</source>
         <translation>Text of the label</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="89"/>
+        <location filename="../../ui/pages/scan.py" line="92"/>
         <source>记录标签并比对 F3</source>
         <translation>Record label and check F3</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="128"/>
+        <location filename="../../ui/pages/scan.py" line="131"/>
         <source>照片已保存为证据，正在识别……</source>
         <translation>The photo is kept as evidence; it is being read …</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="200"/>
+        <location filename="../../ui/pages/scan.py" line="158"/>
+        <source>这个文件夹里没有照片（JPEG、PNG、WebP）。</source>
+        <translation>There are no photos (JPEG, PNG, WebP) in this folder.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/scan.py" line="222"/>
         <source>读照片时出现意外错误，已保存的记录不受影响：{0}</source>
         <translation>An unexpected error while reading a photo; what is recorded is safe: {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="155"/>
+        <location filename="../../ui/pages/scan.py" line="172"/>
         <source>照片已保存为证据；未识别到条码，请靠近重拍或输入标签文字。</source>
         <translation>The photo is kept as evidence; no code was read. Move closer or type the label.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="188"/>
+        <location filename="../../ui/pages/scan.py" line="79"/>
+        <source>照片…</source>
+        <translation>Photos …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/scan.py" line="80"/>
+        <location filename="../../ui/pages/scan.py" line="210"/>
+        <source>文件夹…</source>
+        <translation>Folder …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/scan.py" line="205"/>
         <source>选择照片</source>
         <translation>Choose photos</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="196"/>
+        <location filename="../../ui/pages/scan.py" line="218"/>
         <source>无法读取 {0}。</source>
         <translation>{0} cannot be read.</translation>
     </message>
@@ -1195,88 +1281,88 @@
         <translation>A hand scanner works as it is plugged in. Where characters are lost or wrong, or kinds of code are mixed up, print the set-up sheet, check the settings by it, and try them here.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="35"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="36"/>
         <source>自动（回车、Tab 或停顿）</source>
         <translation>Automatic (Enter, Tab or a pause)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="35"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="36"/>
         <source>回车</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="36"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="37"/>
         <source>没有后缀</source>
         <translation>No suffix</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="38"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="39"/>
         <source>后缀</source>
         <translation>Suffix</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="39"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="40"/>
         <source>没有前缀</source>
         <translation>No prefix</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="40"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="41"/>
         <source>前缀键</source>
         <translation>Prefix key</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="44"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="45"/>
         <source>{0}（未接上）</source>
         <translation>{0} (not plugged in)</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="45"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="46"/>
         <source>串口</source>
         <translation>Serial port</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="45"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="46"/>
         <source>不用串口</source>
         <translation>No serial port</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="46"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="47"/>
         <source>波特率</source>
         <translation>Baud rate</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="49"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="50"/>
         <source>请扫一个条码。</source>
         <translation>Scan a code.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="53"/>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="105"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="54"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="106"/>
         <source>设置单（PDF）…</source>
         <translation>Set-up sheet (PDF) …</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="53"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="54"/>
         <source>关闭</source>
         <translation>Close</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="64"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="65"/>
         <source>收到。用设置单上的试码可以检查设置。</source>
         <translation>Received. The test codes of the set-up sheet check the settings.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="68"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="69"/>
         <source>这一项设置正确。</source>
         <translation>This setting is right.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="117"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="118"/>
         <source>无法写入 {0}。</source>
         <translation>{0} cannot be written.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/scanner_dialog.py" line="119"/>
+        <location filename="../../ui/pages/reading/scanner_dialog.py" line="120"/>
         <source>设置单已保存：{0}</source>
         <translation>The set-up sheet is saved: {0}</translation>
     </message>
@@ -1655,212 +1741,238 @@
 <context>
     <name>reading</name>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="14"/>
+        <location filename="../../ui/pages/reading/words.py" line="15"/>
         <source>已记录</source>
         <translation>Recorded</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="15"/>
+        <location filename="../../ui/pages/reading/words.py" line="16"/>
         <source>已记录过</source>
         <translation>Recorded before</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="16"/>
+        <location filename="../../ui/pages/reading/words.py" line="17"/>
+        <location filename="../../ui/pages/reading/words.py" line="31"/>
         <source>待确认</source>
         <translation>To be confirmed</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="17"/>
+        <location filename="../../ui/pages/reading/words.py" line="18"/>
         <source>已否定</source>
         <translation>Refused</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="18"/>
+        <location filename="../../ui/pages/reading/words.py" line="19"/>
         <source>记录中</source>
         <translation>Recording</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="25"/>
+        <location filename="../../ui/pages/reading/words.py" line="27"/>
+        <source>已存入</source>
+        <translation>Kept</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="29"/>
+        <source>等待</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="30"/>
+        <source>读不了</source>
+        <translation>Unreadable</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="32"/>
+        <source>读到条码</source>
+        <translation>Codes read</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="33"/>
+        <source>没有条码</source>
+        <translation>No code</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="40"/>
         <source>扫码枪</source>
         <translation>Hand scanner</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="36"/>
+        <location filename="../../ui/pages/reading/words.py" line="51"/>
         <source>厂商在中国物品编码中心（GS1 China）登记，不说明产地</source>
         <translation>its company is registered with GS1 China, which tells no place of origin</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="38"/>
+        <location filename="../../ui/pages/reading/words.py" line="53"/>
         <source>商品条码 GTIN {0}</source>
         <translation>GTIN {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="39"/>
+        <location filename="../../ui/pages/reading/words.py" line="54"/>
         <source>箱码，包装级别 {0}</source>
         <translation>a carton, packaging level {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="40"/>
+        <location filename="../../ui/pages/reading/words.py" line="55"/>
         <source>变量商品（重量或数量不定）</source>
         <translation>an article of varying measure</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="41"/>
+        <location filename="../../ui/pages/reading/words.py" line="56"/>
         <source>登记机构 {0}，不说明产地</source>
         <translation>registered with {0}, which tells no place of origin</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="42"/>
+        <location filename="../../ui/pages/reading/words.py" line="57"/>
         <source>厂商识别代码 {0}</source>
         <translation>company prefix {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="43"/>
+        <location filename="../../ui/pages/reading/words.py" line="58"/>
         <source>店内码（{0}），由商店自编，不代表厂商</source>
         <translation>an in-store code ({0}), given by a shop and not by a maker</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="44"/>
+        <location filename="../../ui/pages/reading/words.py" line="59"/>
         <source>优惠券或退款凭证（{0}）</source>
         <translation>a coupon or refund slip ({0})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="45"/>
+        <location filename="../../ui/pages/reading/words.py" line="60"/>
         <source>图书 ISBN {0}</source>
         <translation>a book, ISBN {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="46"/>
+        <location filename="../../ui/pages/reading/words.py" line="61"/>
         <source>ISBN-10 {0}</source>
         <translation>ISBN-10 {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="47"/>
+        <location filename="../../ui/pages/reading/words.py" line="62"/>
         <source>乐谱 ISMN {0}</source>
         <translation>printed music, ISMN {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="48"/>
+        <location filename="../../ui/pages/reading/words.py" line="63"/>
         <source>期刊 ISSN {0}</source>
         <translation>a serial, ISSN {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="49"/>
+        <location filename="../../ui/pages/reading/words.py" line="64"/>
         <source>链接，程序不会打开。主机：{0}</source>
         <translation>a link that the program does not open; host {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="50"/>
+        <location filename="../../ui/pages/reading/words.py" line="65"/>
         <source>链接写法异常，可能冒充其他网站</source>
         <translation>the link is written oddly and may pose as another site</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="51"/>
+        <location filename="../../ui/pages/reading/words.py" line="66"/>
         <source>含 {0} 个看不见的字符，已标出</source>
         <translation>holds {0} characters that cannot be seen; they are marked</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="52"/>
+        <location filename="../../ui/pages/reading/words.py" line="67"/>
         <source>以“{0}”开头，表格软件会当作公式；这里只当文字</source>
         <translation>begins with &quot;{0}&quot;, which spreadsheets take for a formula; here it is text only</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="59"/>
+        <location filename="../../ui/pages/reading/words.py" line="74"/>
         <source>编码可以照抄：它不说明产地、真伪和权利状况。</source>
         <translation>Codes can be copied: they tell neither origin, nor genuineness, nor rights.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="65"/>
+        <location filename="../../ui/pages/reading/words.py" line="80"/>
         <source>没有 AIM 码制标识：请按设置单第三项打开</source>
         <translation>No AIM identifier: switch it on, item 3 of the sheet</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="66"/>
+        <location filename="../../ui/pages/reading/words.py" line="81"/>
         <source>大小写不对：请关闭大小写锁定，或按第五项设置</source>
         <translation>Wrong case: switch Caps Lock off, or see item 5</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="67"/>
+        <location filename="../../ui/pages/reading/words.py" line="82"/>
         <source>字母丢失，多半被输入法吃掉：请用串口，或按第六项设前缀</source>
         <translation>Letters are lost, most likely to an input method: use a serial port, or a prefix as in item 6</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="68"/>
+        <location filename="../../ui/pages/reading/words.py" line="83"/>
         <source>GS 分隔符丢失：请按第四项打开控制字符</source>
         <translation>The GS separator is lost: switch control characters on, item 4</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="69"/>
+        <location filename="../../ui/pages/reading/words.py" line="84"/>
         <source>GS 被换成了别的字符：请按第四项改为 Ctrl+] 或 Alt+029</source>
         <translation>GS came as other characters: change it to Ctrl+] or Alt+029, item 4</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="70"/>
+        <location filename="../../ui/pages/reading/words.py" line="85"/>
         <source>汉字不对：键盘方式送不出汉字，请用串口</source>
         <translation>Wrong characters: a keyboard cannot send Chinese; use a serial port</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="77"/>
+        <location filename="../../ui/pages/reading/words.py" line="92"/>
         <source>物流单元</source>
         <translation>logistic unit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="78"/>
+        <location filename="../../ui/pages/reading/words.py" line="93"/>
         <source>商品</source>
         <translation>article</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="79"/>
+        <location filename="../../ui/pages/reading/words.py" line="94"/>
         <source>内装商品</source>
         <translation>content</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="80"/>
+        <location filename="../../ui/pages/reading/words.py" line="95"/>
         <source>批号</source>
         <translation>batch</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="81"/>
+        <location filename="../../ui/pages/reading/words.py" line="96"/>
         <source>生产日期</source>
         <translation>production date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="82"/>
+        <location filename="../../ui/pages/reading/words.py" line="97"/>
         <source>包装日期</source>
         <translation>packaging date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="83"/>
+        <location filename="../../ui/pages/reading/words.py" line="98"/>
         <source>最佳使用至</source>
         <translation>best before</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="84"/>
+        <location filename="../../ui/pages/reading/words.py" line="99"/>
         <source>有效期至</source>
         <translation>expiry date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="85"/>
+        <location filename="../../ui/pages/reading/words.py" line="100"/>
         <source>序列号</source>
         <translation>serial number</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="86"/>
+        <location filename="../../ui/pages/reading/words.py" line="101"/>
         <source>数量</source>
         <translation>count</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="87"/>
+        <location filename="../../ui/pages/reading/words.py" line="102"/>
         <source>件数</source>
         <translation>pieces</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="88"/>
+        <location filename="../../ui/pages/reading/words.py" line="103"/>
         <source>附加商品标识</source>
         <translation>additional product id</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="89"/>
+        <location filename="../../ui/pages/reading/words.py" line="104"/>
         <source>原产国代码（厂商所写）</source>
         <translation>country of origin as its maker wrote it</translation>
     </message>

@@ -78,7 +78,8 @@ def case_opened(program: Program, stand: str) -> None:
     fair._search.setText(stand)
     assert fair._model.rowCount() == 1
     press(fair, "开始检查")
-    until(lambda: page(program, CasePage)._case is not None)
+    case_page = page(program, CasePage)
+    until(lambda: case_page._case is not None and case_page._case.stand == stand)
 
 
 def labelled(program: Program, planted: Situation, place: Path) -> None:

@@ -211,3 +211,49 @@ def test_scans_in_the_scanner_s_settings_are_judged_and_not_recorded(
     assert labels(scan) == []
     program.scanner._deliver("]E06901234567892")
     until(lambda: states(scan) == [("6901234567892", "new")])
+
+
+def test_a_folder_is_read_in_the_background_and_kept_as_the_officer_says(
+    scan: ScanPage, tmp_path: Path
+) -> None:
+    for n, code in enumerate(("6922266446146", "6954767423579")):
+        cv2.imwrite(str(tmp_path / f"{n}.png"), a_frame(code))
+    cv2.imwrite(str(tmp_path / "2.png"), np.full((80, 80, 3), 200, np.uint8))
+    (tmp_path / "3.jpg").write_bytes(b"no picture")
+    drop(scan, tmp_path)
+    dialog = scan.batch
+    assert dialog is not None
+    until(lambda: dialog.batch.done == 4)
+    assert [line.state for line in dialog.batch.lines] == ["read", "read", "nothing", "refused"]
+    cv2.imwrite(str(tmp_path / "1.png"), a_frame("6922266446146"))
+
+    dialog.keep_chosen()
+    until(lambda: [line.kept for line in dialog.batch.lines] == [True, False, True, False])
+    until(lambda: labels(scan) == ["6922266446146"])
+    dialog.reject()
+
+    assert scan._case is not None
+    assert len(scan._case.photos) == 2
+    drop(scan, tmp_path.parent / "nothing here")
+    assert "无法读取" in scan.flash.text()
+
+
+def test_two_hundred_photos_can_be_broken_off_and_gone_on_with(scan: ScanPage, tmp_path: Path) -> None:
+    for n in range(200):
+        (tmp_path / f"{n:03d}.jpg").write_bytes(b"no picture")
+    scan.read_folder(tmp_path)
+    dialog = scan.batch
+    assert dialog is not None
+    until(lambda: dialog.batch.done >= 2)
+    press(dialog, "取消")
+    until(lambda: not dialog.batch.running)
+    done = dialog.batch.done
+    scan.scanned("6907992500010")
+    until(lambda: ("6907992500010", "new") in states(scan))
+    assert dialog.batch.done - done <= 1
+    press(dialog, "继续")
+    until(lambda: dialog.batch.done == 200, 60)
+
+    assert {line.state for line in dialog.batch.lines} == {"refused"}
+    assert "200 / 200" in dialog._counted.text()
+    dialog.reject()

@@ -17,11 +17,12 @@ from ui.errands import Errands
 from ui.page import Desk, Page
 from ui.pages.case import heading
 from ui.pages.findings_panel import FindingsPanel
+from ui.pages.reading.batch_dialog import BatchDialog
 from ui.pages.reading.live_panel import LivePanel
 from ui.pages.reading.recording import Recorder
 from ui.pages.reading.scanner_dialog import ScannerDialog
 from ui.pages.register.record import open_record
-from ui.sources import PICTURE_SUFFIXES, Frame
+from ui.sources import PICTURE_SUFFIXES, Frame, pictures_in
 from ui.widgets import button, card, label, row
 
 PICTURES = " ".join(f"*{suffix}" for suffix in PICTURE_SUFFIXES)
@@ -32,6 +33,7 @@ class ScanPage(Page):
         super().__init__(desk)
         self._case: Case | None = None
         self.dialog: ScannerDialog | None = None
+        self.batch: BatchDialog | None = None
         self.setAcceptDrops(True)
         self.errands = Errands()
         self.errands.crashed.connect(self._crashed)
@@ -74,7 +76,8 @@ class ScanPage(Page):
         inside.addLayout(
             row(
                 button(self.tr("拍照并识别 F2"), self._shoot, primary=True),
-                button(self.tr("选择照片…"), self._choose),
+                button(self.tr("照片…"), self._choose),
+                button(self.tr("文件夹…"), self._choose_folder),
                 button(self.tr("扫码枪…"), self.set_scanner),
             )
         )
@@ -142,8 +145,22 @@ class ScanPage(Page):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            self._take_file(Path(url.toLocalFile()))
+        for path in [Path(url.toLocalFile()) for url in event.mimeData().urls()]:
+            if path.is_dir():
+                self.read_folder(path)
+            else:
+                self._take_file(path)
+
+    def read_folder(self, folder: Path) -> None:
+        """Read all pictures of a folder in the background."""
+        paths = pictures_in(folder)
+        if not paths:
+            self.flash.tell(self.tr("这个文件夹里没有照片（JPEG、PNG、WebP）。"), "doubt")
+            return
+        if self.batch is not None:
+            self.batch.close()
+        self.batch = BatchDialog(self, self.desk, self.errands, self._recorder, paths)
+        self.batch.show()
 
     def _photo_kept(self, case: Case, data: bytes, place: tuple[str, str]) -> None:
         if case.number == self.case_number:
@@ -188,6 +205,11 @@ class ScanPage(Page):
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("选择照片"), "", PICTURES)
         for name in names:
             self._take_file(Path(name))
+
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("文件夹…"))
+        if name:
+            self.read_folder(Path(name))
 
     def _take_file(self, path: Path) -> None:
         try:

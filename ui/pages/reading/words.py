@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from app.goods_codes import SCANNER, Fact
+from ui.pages.reading.batch import BatchLine
 from ui.words import Chip, symbology_word
 
 translate = QCoreApplication.translate
@@ -17,6 +18,20 @@ def state_chip(state: str) -> Chip:
         "refused": (translate("reading", "已否定"), "stop", "none"),
         "waiting": (translate("reading", "记录中"), "open", "none"),
     }[state]
+    return Chip(word, icon, fill)
+
+
+def batch_chip(line: BatchLine) -> Chip:
+    """Return the chip of a photo in a batch; what is kept says so first."""
+    if line.kept:
+        return Chip(translate("reading", "已存入"), "ok", "ok")
+    word, icon, fill = {
+        "waiting": (translate("reading", "等待"), "open", "none"),
+        "refused": (translate("reading", "读不了"), "stop", "bad"),
+        "confirm": (translate("reading", "待确认"), "ask", "doubt"),
+        "read": (translate("reading", "读到条码"), "scan", "mild"),
+        "nothing": (translate("reading", "没有条码"), "open", "none"),
+    }[line.state]
     return Chip(word, icon, fill)
 
 
