@@ -2,24 +2,29 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from app.codes.engines import LINEAR, Affine, Picture, zbar, zxing
-from app.codes.fitting import Fit, confirm_retail, read_retail
-from app.codes.kinds import named
+from app.codes.fitting import Fit, confirm_retail, guess_retail, read_retail
+from app.codes.kinds import EASILY_INVENTED, RETAIL, named
 from app.codes.regions import LEAST_LENGTH, Region
-from app.codes.strips import ROWS, Strip, lay_straight, profiles, sample
+from app.codes.strips import MARGIN, Strip, lay_straight, profiles, sample
 from app.codes.symbol import Reading
 
 Floats = NDArray[np.float64]
 
-TALL = 24  # rows of the picture that a profile is drawn out to
+TALL = 8  # rows of the picture that a profile is drawn out to
+WIDE = 700  # columns that need no enlargement
+FEW_ROWS = 8
 QUIET = 60  # columns of light added on either side
+WEAK_STRIP = 0.6  # votes of zxing-cpp for averaged rows, where it also invents codes from single ones
 ACROSS = 0.06  # of a code's length: the height of the rows around a line
 BANDS = ("", " upper", " lower")
+LIKELY = {"EAN-13": "EAN-13", "UPC-A": "EAN-13", "EAN-8": "EAN-8", "UPC-E": "UPC-E"}  # their layouts
 LEAST_MARGIN = {"EAN-13": 0.4, "EAN-8": 1.2, "UPC-E": 1.6}
 SOFTEST = {"EAN-13": 1.9, "EAN-8": 1.2, "UPC-E": 1.2}  # modules; shorter codes fit anything softer
 
@@ -27,7 +32,7 @@ SOFTEST = {"EAN-13": 1.9, "EAN-8": 1.2, "UPC-E": 1.2}  # modules; shorter codes 
 def read_drawn(gray: Picture, region: Region) -> list[Reading]:
     """Ask zxing-cpp and ZBar about the rows of a place, averaged along its bars."""
     strip = lay_straight(gray, region)
-    return _drawn(strip, profiles(strip)[0], "strip")
+    return _drawn(strip, profiles(strip)[0])
 
 
 def read_again(gray: Picture, reading: Reading) -> list[Reading]:
@@ -39,27 +44,36 @@ def read_again(gray: Picture, reading: Reading) -> list[Reading]:
         return []
     height = max(3.0, ACROSS * length)
     region = Region((ax + bx) / 2, (ay + by) / 2, math.atan2(by - ay, bx - ax), length, height, 0.0)
-    strip = sample(gray, region)
-    return _drawn(strip, strip.rows.mean(axis=0), "strip")
+    strip = sample(gray, region, FEW_ROWS)
+    profile = strip.rows.mean(axis=0)
+    again = _drawn(strip, profile)
+    if reading.symbology in LIKELY and not any(r.text == reading.text and r.family == "zbar" for r in again):
+        room = MARGIN / (1 + 2 * MARGIN) * len(profile)
+        texts = guess_retail(profile, LIKELY[reading.symbology], room, len(profile) - room)
+        if any(
+            named(LIKELY[reading.symbology], text, b"") == (reading.symbology, reading.text) for text in texts
+        ):
+            again.append(replace(reading, reader="likelihood"))
+    return again
 
 
-def read_region(gray: Picture, region: Region) -> Iterator[list[Reading]]:
-    """Yield costlier readings of one place: the likeliest retail code, and other averages of its rows."""
+def read_region(gray: Picture, region: Region, retail: bool) -> Iterator[list[Reading]]:
+    """Yield costlier readings of one place: the likeliest retail code if asked, other averages."""
     strip = lay_straight(gray, region)
     rows = profiles(strip)
     for profile, band in zip(rows, BANDS, strict=True):
-        fits = [fit for fit in read_retail(profile) if _believable(fit)]
+        fits = [fit for fit in read_retail(profile) if _believable(fit)] if retail else []
         yield [_reading(strip, fit, "likelihood" + band) for fit in fits]
         if fits and not band:
-            again = [
-                (confirm_retail(other, fits[0]), name)
+            yield [
+                _reading(strip, fit, "likelihood" + name)
                 for other, name in zip(rows[1:], BANDS[1:], strict=True)
+                if _believable(fit := confirm_retail(other, fits[0]))
             ]
-            yield [_reading(strip, fit, "likelihood" + name) for fit, name in again if _believable(fit)]
             break
     for profile, band in zip(rows[1:], BANDS[1:], strict=True):
-        yield _drawn(strip, profile, "strip" + band)
-    yield _drawn(strip, _sharper(rows[0]), "strip sharp")
+        yield _drawn(strip, profile, band)
+    yield _drawn(strip, _sharper(rows[0]), " sharp")
 
 
 def _believable(fit: Fit) -> bool:
@@ -73,22 +87,26 @@ def _reading(strip: Strip, fit: Fit, reader: str) -> Reading:
     return Reading(symbology, text, text.encode(), quad, reader, min(1.7, 0.6 + fit.margin))
 
 
-def _drawn(strip: Strip, profile: Floats, variant: str) -> list[Reading]:
+def _drawn(strip: Strip, profile: Floats, variant: str = "") -> list[Reading]:
     """Draw a profile out to a picture of bars and ask the readers."""
-    scale = 2
+    scale = 2 if len(profile) < WIDE else 1
     row = np.clip(np.pad(profile, QUIET, mode="edge"), 0, 255).astype(np.uint8)[None]
     wide = cv2.resize(row, None, fx=scale, fy=1, interpolation=cv2.INTER_CUBIC)
     picture = np.ascontiguousarray(np.repeat(np.asarray(wide, dtype=np.uint8), TALL, axis=0))
     back = _back(strip, scale)
-    return zxing(picture, f"zxing {variant}", back, formats=LINEAR) + zbar(
-        picture, f"zbar {variant}", back, linear=True
-    )
+    by_zxing = [
+        replace(r, weight=WEAK_STRIP) if r.symbology in RETAIL | EASILY_INVENTED else r
+        for r in zxing(picture, f"strip{variant}", back, formats=LINEAR)
+    ]
+    return by_zxing + zbar(picture, f"zbar strip{variant}", back, linear=True)
 
 
 def _back(strip: Strip, scale: int) -> Affine:
     """Return the way from the drawn picture to the photo; its height is the strip's."""
     a = strip.to_picture
-    into = np.array([[1 / scale, 0.0, -float(QUIET)], [0.0, ROWS / TALL, 0.0], [0.0, 0.0, 1.0]])
+    into = np.array(
+        [[1 / scale, 0.0, -float(QUIET)], [0.0, strip.rows.shape[0] / TALL, 0.0], [0.0, 0.0, 1.0]]
+    )
     return np.asarray(a @ into)
 
 

@@ -4,6 +4,7 @@ Every step votes; the search ends when what was found is sure and nothing that l
 or when the caller's time is spent.
 """
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,11 +14,15 @@ import numpy as np
 
 from app.codes.bars import read_again, read_drawn, read_region
 from app.codes.engines import GLOBAL, Affine, Picture, opencv, zbar, zxing
-from app.codes.regions import find_regions
+from app.codes.regions import Region, find_regions, glance
 from app.codes.symbol import CORRECTED, Reading, Symbol
 from app.codes.votes import Votes
 
 REGIONS = 5
+SHEET = 2  # symbols that make a sheet, on which there may be more
+LIKE_READ = 0.5  # of a read code's length, for what may be another
+SLIM = 8.0  # times its height is the most that a code is long
+GLANCES = 2
 LARGE = 1_500_000  # pixels; larger pictures are read in parts
 
 
@@ -34,26 +39,38 @@ def read_codes(gray: Picture, budget_s: float) -> tuple[Symbol, ...]:
 
 def _attempts(gray: Picture, votes: Votes) -> Iterator[list[Reading]]:
     """Yield readings, looking at what they made of the votes before the next is tried."""
-    found = zxing(gray)
-    yield found
-    yield from (read_again(gray, one) for one in found if one.symbology not in CORRECTED)
+    yield from _with_doubts(gray, zxing(gray))
     if votes.complete():
+        yield from (read_drawn(gray, region) for region in _left_over(gray, votes))
+        if votes.complete() and len(votes.settled()) < SHEET:
+            return
+    yield from _with_doubts(gray, zxing(gray, "zxing hard", hard=True))
+    if votes.complete() and len(votes.settled()) < SHEET:
         return
-    found = zxing(gray, "zxing hard", hard=True)
-    yield found
-    yield from (read_again(gray, one) for one in found if one.symbology not in CORRECTED)
-    if votes.complete():
-        return
-    regions = find_regions(gray, REGIONS)
+    regions = [r for r in find_regions(gray, REGIONS) if not votes.explains((r.x, r.y))]
     yield from (read_drawn(gray, region) for region in regions)
     if votes.complete():
         return
     yield zbar(gray)
     for region in regions:
         if not votes.explains((region.x, region.y)):
-            yield from until(read_region(gray, region), partial(votes.explains, (region.x, region.y)))
+            retail = not votes.reads((region.x, region.y))
+            yield from until(read_region(gray, region, retail), partial(votes.explains, (region.x, region.y)))
     if not votes.complete():
         yield from until(_whole(gray), votes.complete)
+
+
+def _with_doubts(gray: Picture, found: list[Reading]) -> Iterator[list[Reading]]:
+    """Yield readings, and what bars say when they are read again; error correction needs no second."""
+    yield found
+    yield from (read_again(gray, one) for one in found if one.symbology not in CORRECTED)
+
+
+def _left_over(gray: Picture, votes: Votes) -> list[Region]:
+    """Return places like bars that nothing read explains, if they are as plain as what was read."""
+    least = LIKE_READ * min((math.dist(q[0], q[1]) for q in votes.places()), default=0.0)
+    plain = [r for r in glance(gray, votes.places()) if r.length >= least and r.height * SLIM >= r.length]
+    return [r for r in plain if not votes.explains((r.x, r.y))][:GLANCES]
 
 
 def until(steps: Iterator[list[Reading]], done: Callable[[], bool]) -> Iterator[list[Reading]]:

@@ -5,15 +5,15 @@ bound, the best are decoded, and decoding takes turns with fitting what the read
 light and dark levels that change along the code, and positions that stretch (curved goods, perspective).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from app.codes.likelihood import PER_MODULE, Best, Blur, decode, guess, model, positions, screen
 from app.codes.retail import Layout, layouts
+from app.codes.spans import SOFTEST, Span, find_spans, levels, softest_blur
 
 Floats = NDArray[np.float64]
 
@@ -21,20 +21,15 @@ SIGMAS = (0.3, 0.4, 0.5, 0.65, 0.8, 1.0, 1.25, 1.5, 1.75)  # modules
 GAINS = (-0.4, -0.2, 0.0, 0.2, 0.4)  # modules
 BLURS = (Blur(0.4, 0.0), Blur(0.8, 0.0), Blur(1.25, 0.0), Blur(1.75, 0.0))
 BENDS = (-4.0, -2.0, -0.7, 0.0, 0.7, 2.0, 4.0)  # modules by which the middle is off
-EDGES = 5  # tried as the first bar, and as the last
-LEAST_COLUMNS = 60
-LEAST_MODULE = 1.0  # columns
-LEAST_QUIET = 2.5  # modules
-LEAST_EDGES, MOST_EDGES = 0.33, 1.15  # of those printed: blur swallows some, specks add some
-COVERED = 0.48
-SPANS = 3  # of each layout that are tried
+SPANS = 2  # of each layout that are tried
 TRIALS = 2  # of each span that are decoded
 ROUNDS = 4
+PROMISING = 0.5  # most of the variance that a trial worth decoding may leave unexplained by its bound
+HOPELESS = 0.6  # share that is left after one round
+EXPLAINED = 0.18  # share that a reading worth judging leaves; right ones leave half of it
 JUDGED = 2  # of each layout, with the check digit
 PLAIN = 0.8  # margin
 LEAST_ERROR = 1e-4
-SOFTEST = 1.9  # modules
-UNREACHED = 1.45  # blurred bars span this much less than black to white
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +51,33 @@ def read_retail(profile: Floats) -> list[Fit]:
     Shorter codes are only tried where no EAN-13 is plain.
     """
     profile = _softened(profile)
-    ends = _ends(profile)
+    ends = find_spans(profile)
     fits: list[Fit] = []
     for layout in LAYOUTS:
         trials = _trials(profile, layout, ends)
         if trials:
             settled = sorted((_settle(profile, layout, t) for t in trials), key=lambda s: s.share)
-            fits.append(max((_judge(profile, layout, s) for s in settled[:JUDGED]), key=lambda f: f.margin))
-        if fits and fits[0].margin > PLAIN:
+            fits += [_judge(profile, layout, s) for s in settled[:JUDGED] if s.share < EXPLAINED]
+        if any(fit.margin > PLAIN for fit in fits):
             break
     return sorted(fits, key=lambda f: -f.margin)
+
+
+def guess_retail(profile: Floats, symbology: str, start: float, end: float) -> Iterator[str]:
+    """Yield what bars between two columns seem to say while levels, stretch and blur are fitted to it.
+
+    No check digit is asked for, so that agreement with another reader's text says much.
+    """
+    profile = _softened(profile)
+    layout = next(one for one in LAYOUTS if one.name == symbology)
+    columns = start + positions(layout) * (end - start) / layout.modules
+    level = levels(profile, Span(round(start), round(end), 0, 0, 0), (end - start) / layout.modules)[0]
+    dark, blur = np.interp(columns, np.arange(len(profile)), level), BLURS[1]
+    for _ in range(ROUNDS):
+        best = guess(layout, dark, blur)
+        yield best.text
+        columns, dark = _refit(profile, columns, model(layout, best, blur))
+        blur, _error = _best_blur(layout, best, dark, blur, SOFTEST)
 
 
 def _softened(profile: Floats) -> Floats:
@@ -79,41 +91,12 @@ def confirm_retail(profile: Floats, fit: Fit) -> Fit:
     layout = next(one for one in LAYOUTS if one.name == fit.symbology)
     columns = fit.start + positions(layout) * (fit.end - fit.start) / layout.modules
     span = Span(round(min(fit.start, fit.end)), round(max(fit.start, fit.end)), 0, 0, 0)
-    level = _levels(profile, span, abs(fit.end - fit.start) / layout.modules)[
-        0 if fit.blur.sigma < 0.9 else 1
-    ]
+    level = levels(profile, span, abs(fit.end - fit.start) / layout.modules)[0 if fit.blur.sigma < 0.9 else 1]
     dark = np.interp(columns, np.arange(len(profile)), level)
     return _judge(profile, layout, _settle(profile, layout, _Trial(columns, dark, fit.blur, SOFTEST)))
 
 
 LAYOUTS = layouts()
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Columns between an edge that may begin the first bar and one that may end the last."""
-
-    start: int
-    end: int
-    before: int  # light columns before the start
-    after: int
-    edges: int  # between them, both counted
-
-    def fits(self, layout: Layout) -> bool:
-        """Say whether a symbol may stand here at all."""
-        module = (self.end - self.start) / layout.modules
-        light = min(self.before, self.after) / module
-        return (
-            module >= LEAST_MODULE
-            and light >= LEAST_QUIET
-            and LEAST_EDGES <= self.edges / layout.edges <= MOST_EDGES
-        )
-
-    def credit(self, layout: Layout) -> float:
-        """Return more for a better quiet zone, and for more of the edges that are printed."""
-        module = (self.end - self.start) / layout.modules
-        quiet = sum(min(light / module, 7.0) for light in (self.before, self.after)) / 14
-        return quiet + min(self.edges / layout.edges, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,27 +115,6 @@ class _Settled:
     share: float
 
 
-def _ends(profile: Floats) -> list[Span]:
-    """Return spans from strong edge to strong edge, both beside light gaps."""
-    smooth = np.convolve(np.pad(profile, 2, mode="edge"), np.ones(5) / 5, mode="valid")
-    slope = np.gradient(smooth)
-    size = np.abs(slope)
-    strong = 0.2 * np.quantile(size, 0.97)
-    inner = np.arange(1, len(slope) - 1)
-    peaks = inner[(size[1:-1] >= size[:-2]) & (size[1:-1] > size[2:]) & (size[1:-1] > strong)]
-    every = [0, *(int(i) for i in peaks), len(profile) - 1]
-    falling = [(at, at - before) for before, at in pairwise(every) if slope[at] < 0]
-    rising = [(at, after - at) for at, after in pairwise(every[1:]) if slope[at] > 0]
-    starts = sorted(falling, key=lambda e: -e[1])[:EDGES]
-    ends = sorted(rising, key=lambda e: -e[1])[:EDGES]
-    return [
-        Span(s, e, before, after, int(((peaks >= s) & (peaks <= e)).sum()))
-        for s, before in starts
-        for e, after in ends
-        if e - s > LEAST_COLUMNS
-    ]
-
-
 def _trials(profile: Floats, layout: Layout, ends: list[Span]) -> list[_Trial]:
     """Return the likeliest ways to lay the symbol on the profile: of each good span the best by a bound."""
     likely = sorted((s for s in ends if s.fits(layout)), key=lambda s: -s.credit(layout))[:SPANS]
@@ -165,56 +127,22 @@ def _trials_over(profile: Floats, layout: Layout, span: Span) -> list[_Trial]:
     module = (span.end - span.start) / layout.modules
     columns = np.stack([span.start + at * module + bend * module * middle for bend in BENDS])
     grid = np.arange(len(profile))
-    levels = _levels(profile, span, module)
-    darkness = np.concatenate([np.interp(columns, grid, level) for level in levels])
-    columns = np.concatenate([columns] * len(levels))
+    seen = levels(profile, span, module)
+    darkness = np.concatenate([np.interp(columns, grid, level) for level in seen])
+    columns = np.concatenate([columns] * len(seen))
     columns, darkness = (
         np.concatenate([columns, columns[:, ::-1]]),
         np.concatenate([darkness, darkness[:, ::-1]]),
     )
-    softest = max(_softest(profile, layout, span.start, span.end), 0.5)
+    softest = max(softest_blur(profile, layout, span.start, span.end), 0.5)
     blurs = [blur for blur in BLURS if blur.sigma <= softest]
     shares = np.stack([screen(layout, darkness, blur) for blur in blurs]) / (darkness.var(axis=1) + 1e-9)
     best = shares.min(axis=0)
     return [
         _Trial(columns[i], darkness[i], blurs[int(shares[:, i].argmin())], softest)
         for i in np.argsort(best)[:TRIALS]
+        if best[i] < PROMISING
     ]
-
-
-def _softest(profile: Floats, layout: Layout, start: float, end: float) -> float:
-    """Return how blurred a span may be, in modules, given that its steepest edge is no softer than the rest.
-
-    A blurred step of height h is nowhere steeper than h / (sigma · √2π).
-    """
-    part = profile[int(start) : int(end) + 1]
-    module = (end - start) / layout.modules
-    steepest = float(np.quantile(np.abs(np.gradient(part)), 0.99))
-    return min(UNREACHED * float(np.ptp(part)) / max(steepest, 0.1) / 2.507 / module, SOFTEST)
-
-
-def _levels(profile: Floats, span: Span, module: float) -> list[Floats]:
-    """Return the profile as darkness in two ways.
-
-    Crisp bars reach black and white nearby; blurred ones do not, but bars cover some 0.48 of any symbol.
-    """
-    start, end = span.start, span.end
-    width = int(18 * module) | 1
-    flat = profile.astype(np.float32)[None]
-    kernel = np.ones((1, width), np.uint8)
-    high = cv2.blur(cv2.dilate(flat, kernel), (width, 1))[0]
-    low = cv2.blur(cv2.erode(flat, kernel), (width, 1))[0]
-    crisp = (high - profile) / np.maximum(high - low, 4.0)
-    reach = max(2, int(3 * module))
-    left = float(profile[max(0, start - reach) : start + 1].max())
-    right = float(profile[end : end + reach + 1].max())
-    light = np.interp(np.arange(len(profile)), [start, end], [left, right])
-    half = (start + end) // 2
-    means = [float((light - profile)[a:b].mean()) for a, b in ((start, half), (half, end))]
-    quarter = (end - start) / 4
-    mean = np.interp(np.arange(len(profile)), [start + quarter, end - quarter], means)
-    soft = COVERED * (light - profile) / np.maximum(mean, 1.5)
-    return [np.asarray(crisp, dtype=np.float64), np.clip(soft, -0.5, 1.8)]
 
 
 def _settle(profile: Floats, layout: Layout, trial: _Trial) -> _Settled:
@@ -226,7 +154,7 @@ def _settle(profile: Floats, layout: Layout, trial: _Trial) -> _Settled:
         columns, dark = _refit(profile, columns, model(layout, best, blur))
         blur, error = _best_blur(layout, best, dark, blur, trial.softest)
         share = error / max(float(dark.var()), 1e-9)
-        if best.text == last:
+        if best.text == last or share > HOPELESS:
             break
         last = best.text
     return _Settled(columns, dark, blur, share)

@@ -6,11 +6,14 @@ Source of the measure: J. Bigün, G. Granlund, Optimal orientation detection of 
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from app.codes.symbol import Point
 
 Picture = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -20,6 +23,9 @@ DIRECTIONS = 8  # of half a turn; each takes cells up to one step away
 COHERENT = 0.55
 ENERGY = 20.0  # mean squared gradient of a cell, grey levels per px; weaker is sensor noise
 LEAST_CELLS = 5
+GLANCED = 60_000  # pixels of the small copy
+PLAINLY = 0.75  # coherence of cells that a glance counts
+PLAIN = 0.2  # of a known code's area, for what may be another
 LEAST_LENGTH = 32.0  # px across the bars
 
 
@@ -42,10 +48,33 @@ class Region:
         return abs(along) <= self.length / 2 + slack and abs(across) <= self.height / 2 + slack
 
 
+def glance(gray: Picture, known: Sequence[Sequence[Point]]) -> list[Region]:
+    """Return plain places of bars outside the known ones: quick, by a small copy, blind to fine bars."""
+    shrink = max(1.0, math.sqrt(gray.size / GLANCED))
+    level = gray
+    if shrink > 1:
+        level = np.asarray(
+            cv2.resize(gray, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA), np.uint8
+        )
+    if min(level.shape) < 2 * CELL:
+        return []
+    energy, coherence, angle = tensor(level)
+    least = float(np.inf)
+    for quad in known:
+        cells = np.array(quad, np.float32) / (shrink * CELL)
+        middle = cells.mean(axis=0)
+        cv2.fillConvexPoly(coherence, np.round(middle + 1.3 * (cells - middle)).astype(np.int32), 0.0)
+        cv2.polylines(coherence, [np.round(cells).astype(np.int32)], True, 0.0, 5)
+        least = min(least, PLAIN * float(np.ptp(cells, axis=0).prod()))
+    if np.count_nonzero((energy > ENERGY) & (coherence > PLAINLY)) < max(least, LEAST_CELLS):
+        return []
+    return sorted(_regions(energy, coherence, angle, shrink), key=lambda r: -r.weight)
+
+
 def find_regions(gray: Picture, most: int = 8) -> list[Region]:
     """Return places of a (H, W) uint8 picture that look like bars, the most bar-like first."""
     found: list[Region] = []
-    for shrink in (1, 2, 4):
+    for shrink in (1.0, 2.0, 4.0):
         level = (
             gray
             if shrink == 1
@@ -68,8 +97,11 @@ def _same(one: Region, other: Region) -> bool:
     return turn < 0.35 and other.covers(one.x, one.y) and one.length < 1.3 * other.length
 
 
-def _at_level(level: Picture, shrink: int) -> list[Region]:
-    energy, coherence, angle = tensor(level)
+def _at_level(level: Picture, shrink: float) -> list[Region]:
+    return _regions(*tensor(level), shrink)
+
+
+def _regions(energy: Floats, coherence: Floats, angle: Floats, shrink: float) -> list[Region]:
     useful = (energy > ENERGY) & (coherence > COHERENT)
     found = []
     step = math.pi / DIRECTIONS
@@ -119,7 +151,7 @@ def _box(
     energy: Floats,
     coherence: Floats,
     angle: Floats,
-    shrink: int,
+    shrink: float,
 ) -> Region | None:
     rows, columns = np.nonzero(cells)
     if len(rows) < LEAST_CELLS:

@@ -37,14 +37,14 @@ class Strip:
     def place(self, column: float, row: float) -> tuple[float, float]:
         """Return where a column (as `profile` counts them) lies in the picture, at a row."""
         middle = self.rows.shape[1] / 2
-        down = row - ROWS / 2
+        down = row - self.rows.shape[0] / 2
         true = column + down * (self.skew[0] + self.skew[1] * (column - middle))
         x, y = self.to_picture @ np.array([true, row, 1.0])
         return float(x), float(y)
 
     def quad(self, start: float, end: float) -> tuple[tuple[int, int], ...]:
         """Return the corners of the part between two columns, clockwise from where reading starts."""
-        corners = ((start, 0), (end, 0), (end, ROWS), (start, ROWS))
+        corners = ((start, 0), (end, 0), (end, self.rows.shape[0]), (start, self.rows.shape[0]))
         return tuple((round(x), round(y)) for x, y in (self.place(c, r) for c, r in corners))
 
     def straight(self) -> Picture:
@@ -69,17 +69,17 @@ def lay_straight(gray: Picture, region: Region) -> Strip:
     return strip
 
 
-def sample(gray: Picture, region: Region) -> Strip:
+def sample(gray: Picture, region: Region, count: int = ROWS) -> Strip:
     """Sample a region row by row, with room for the quiet zones at both ends."""
     length = region.length * (1 + 2 * MARGIN)
     columns = int(min(max(length, LEAST_COLUMNS), MOST_COLUMNS))
-    step, down = length / columns, region.height * 0.9 / ROWS
+    step, down = length / columns, region.height * 0.9 / count
     c, s = math.cos(region.angle), math.sin(region.angle)
     axes = np.array([[c * step, -s * down], [s * step, c * down]])
-    origin = np.array([region.x, region.y]) - axes @ np.array([columns / 2, ROWS / 2])
+    origin = np.array([region.x, region.y]) - axes @ np.array([columns / 2, count / 2])
     to_picture = np.hstack([axes, origin[:, None]])
     way = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    rows = cv2.warpAffine(gray, to_picture, (columns, ROWS), flags=way, borderMode=cv2.BORDER_REPLICATE)
+    rows = cv2.warpAffine(gray, to_picture, (columns, count), flags=way, borderMode=cv2.BORDER_REPLICATE)
     return Strip(np.asarray(rows, dtype=np.uint8), to_picture, (0.0, 0.0))
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from app.codes.kinds import EASILY_INVENTED, key
+from app.codes.kinds import EASILY_INVENTED, RETAIL, key
 from app.codes.symbol import CORRECTED, Point, Reading, Symbol
 
+TALL = 0.7  # of a linear code's length: how high its bars may be, around the line that was read
 SLACK = 6.0  # px around a symbol that still belong to it
 
 
@@ -45,7 +46,7 @@ class Candidate:
             return self.votes >= 1.0
         if self.symbology in EASILY_INVENTED:
             return (len(self.families) >= 2 and self.votes >= 2.3) or self.votes >= 3.0
-        return self.votes >= 2.0
+        return self.votes >= (1.3 if self.symbology.startswith("DataBar") else 2.0)
 
     @property
     def given(self) -> bool:
@@ -56,6 +57,11 @@ class Candidate:
             self.families <= {"zbar"} and (self.votes < 1.3 or self.symbology in EASILY_INVENTED)
         )
         return not alone and (self.symbology not in EASILY_INVENTED or self.votes >= 1.3)
+
+    def reach(self) -> tuple[Point, ...]:
+        """Return the place with room for all of its bars: readers report the line they crossed."""
+        quad = self.quad()
+        return quad if self.symbology in CORRECTED else _taller(quad)
 
     def quad(self) -> tuple[Point, ...]:
         return max(self.readings, key=lambda r: _area(r.quad)).quad
@@ -75,7 +81,7 @@ class Votes:
             for candidate in self.candidates:
                 first = candidate.readings[0]
                 same = key(first.symbology, first.text) == key(reading.symbology, reading.text)
-                if same and _together(candidate.quad(), reading.quad):
+                if same and _together(candidate.reach(), reading.quad):
                     candidate.readings.append(reading)
                     break
             else:
@@ -98,7 +104,15 @@ class Votes:
 
     def explains(self, point: Point) -> bool:
         """Say whether a sure symbol covers a point."""
-        return any(_inside(c.quad(), point, SLACK) for c in self.settled())
+        return any(_inside(c.reach(), point, SLACK) for c in self.settled())
+
+    def reads(self, point: Point) -> bool:
+        """Say whether something other than a retail code was read at a point, surely or not."""
+        return any(c.symbology not in RETAIL and _inside(c.reach(), point, SLACK) for c in self.candidates)
+
+    def places(self) -> list[tuple[Point, ...]]:
+        """Return where the settled symbols are."""
+        return [c.reach() for c in self.settled()]
 
     def symbols(self) -> tuple[Symbol, ...]:
         """Return what is given, in reading order of the places."""
@@ -118,7 +132,7 @@ class Votes:
             return []
         return [
             c for c in self.candidates
-            if c is not candidate and _together(candidate.quad(), c.quad()) and not _part(c, candidate)
+            if c is not candidate and _together(candidate.reach(), c.reach()) and not _part(c, candidate)
         ]  # fmt: skip
 
     def _rivalled(self, candidate: Candidate) -> bool:
@@ -131,7 +145,7 @@ class Votes:
             return False
         whole = [
             c for c in self.candidates
-            if c is not candidate and _part(candidate, c) and _together(candidate.quad(), c.quad())
+            if c is not candidate and _part(candidate, c) and _together(candidate.reach(), c.reach())
         ]  # fmt: skip
         return bool(whole) or any(
             r.votes > candidate.votes
@@ -150,6 +164,23 @@ def _part(one: Candidate, other: Candidate) -> bool:
 def _together(one: Sequence[Point], other: Sequence[Point]) -> bool:
     """Say whether two places are one: the middle of either lies in the other."""
     return _inside(one, _middle(other), SLACK) or _inside(other, _middle(one), SLACK)
+
+
+def _taller(quad: Sequence[Point]) -> tuple[Point, ...]:
+    """Return a quadrangle at least TALL times as high as it is long."""
+    (x1, y1), (x2, y2), (x3, y3), (x4, y4) = quad
+    along, down = (
+        ((x2 - x1 + x3 - x4) / 2, (y2 - y1 + y3 - y4) / 2),
+        ((x4 - x1 + x3 - x2) / 2, (y4 - y1 + y3 - y2) / 2),
+    )
+    more = (TALL * math.hypot(*along) - math.hypot(*down)) / 2
+    if more <= 0:
+        return tuple(quad)
+    length = max(math.hypot(*along), 1e-6)
+    x, y = -along[1] / length * more, along[0] / length * more
+    if x * down[0] + y * down[1] < 0:
+        x, y = -x, -y
+    return (x1 - x, y1 - y), (x2 - x, y2 - y), (x3 + x, y3 + y), (x4 + x, y4 + y)
 
 
 def _middle(quad: Sequence[Point]) -> Point:
