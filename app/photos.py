@@ -148,7 +148,14 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
 
 
 def _upright(picture: Image.Image) -> Image.Image:
+    """Return a picture as it is looked at: 16 bits as 8, on white where it is transparent."""
     turned = ImageOps.exif_transpose(picture)
+    if turned.mode.startswith("I"):
+        deep = np.asarray(turned.convert("I"), dtype=np.int64)
+        return Image.fromarray(np.clip(deep >> 8, 0, 255).astype(np.uint8)).convert("RGB")
+    if turned.has_transparency_data:
+        shown = turned.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown).convert("RGB")
     return turned.convert("RGB")
 
 

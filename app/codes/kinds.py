@@ -78,10 +78,11 @@ def _retail(symbology: str, digits: str) -> tuple[str, str] | None:
 
 
 def _chinese(data: bytes, text: str) -> str:
-    """Return the text of a QR code that names no encoding: UTF-8 if it fits, then GB 18030, else as read."""
-    for encoding in ("utf-8", "gb18030"):
+    """Return the text of a QR code that names no encoding: UTF-8 or GB 2312 where they fit, else as read.
+
+    Bytes rarely fit UTF-8 by chance; GB 2312 needs neighbours that accented Latin letters seldom are.
+    """
+    for encoding in ("utf-8", "gb2312"):
         with contextlib.suppress(UnicodeDecodeError):
-            decoded = data.decode(encoding)
-            if any("\u4e00" <= c <= "\u9fff" for c in decoded):
-                return decoded
+            return data.decode(encoding)
     return text

@@ -6,6 +6,7 @@ from pathlib import Path
 from app.errors import InspectionError
 from app.front.parser import make_parser
 from app.front.practice_setup import practice_home, set_up_practice
+from app.front.read_desk import run_read
 from app.front.register_desk import run_register
 from app.front.self_test import self_test
 from app.front.verify import export_log, verify
@@ -33,6 +34,8 @@ def _run(args) -> int:  # type: ignore[no-untyped-def]  # argparse's Namespace
             return 0 if result.whole else 1
         case "register":
             return run_register(args)
+        case "read":
+            return run_read(args)
         case "self-test":
             for line in self_test():
                 print(line)

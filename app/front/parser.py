@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from app.front import commands as c
+from app.front.read_desk import add_read_command
 from app.front.register_desk import add_register_commands
 
 Argument = tuple[str, dict[str, Any]]
@@ -130,6 +131,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     export.add_argument("path")
     add_register_commands(commands)
+    add_read_command(commands)
     for name, run, text, arguments in TABLE:
         command = commands.add_parser(name, help=text)
         for argument, options in arguments:
