@@ -7,6 +7,7 @@ candidates stand in the order of their ids.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from app.names.folding import fold
 from app.names.keys import MERGED
 from app.names.lexicon import Lexicon
 from app.names.query import FREE, Asked, asked_by
-from app.names.readings import Reading, readings_of
+from app.names.readings import LONGEST, Reading, readings_of
 from app.names.scoring import (
     Costs,
     Partners,
@@ -32,10 +33,11 @@ from offline_db.pack.names import WIDEST, Located, NameStore
 from offline_db.pack.postings import Ids, rank_in_runs
 
 MOST = 4000  # names that hold a sign of one character
-ALIGNED = 250  # candidates of the sign as it stands that are aligned, the most promising ones
-ALIGNED_ELSE = 100  # of each other reading
+ALIGNED = (250, 100)  # candidates that are aligned, of the sign as it stands and of each other reading
+ALIGNED_IN_CLASS = (150, 60)
 SCOPED = 2  # times as many ids are taken of a key where a class is asked for: most fall away
 COLUMNS_MORE = 3  # characters of a mark looked at beyond the sign's own
+SIZES = (0, 6, 12, LONGEST)  # of readings, aligned together with others of about their size
 NOTHING_TO_COMPARE = np.float32(1e3)
 
 Places = NDArray[np.int64]
@@ -49,7 +51,6 @@ class Compared:
     han: Side
     latin: Side
     cost: Costs  # of each reading
-    dearer: Costs  # times as dear is a wrong letter
     lexicon: Lexicon
 
 
@@ -79,11 +80,11 @@ def compare(readings: Sequence[Reading], lexicon: Lexicon) -> Compared:
     han = set_side(answers, said, any_order, Slips(w.missing, w.added, w.swapped, w.different))
     letters = [(reading.latin & np.uint8(0x7F)).tolist() for reading in readings]
     in_order = [math.inf] * len(readings)
+    dearer = [w.spelled if reading.spelled else 1.0 for reading in readings]
     in_latin = Slips(w.letter_missing, w.letter_added, w.letter_swapped, w.letter)
-    latin = side_of(_LETTERS, lexicon.letters, letters, in_order, in_latin)
+    latin = side_of(_LETTERS, lexicon.letters, letters, in_order, dearer, in_latin)
     cost = np.array([reading.cost for reading in readings], np.float32)
-    dearer = np.array([w.spelled if reading.spelled else 1 for reading in readings], np.float32)
-    return Compared(tuple(readings), han, latin, cost, dearer, lexicon)
+    return Compared(tuple(readings), han, latin, cost, lexicon)
 
 
 _LETTERS = np.arange(128, dtype=np.uint16)
@@ -115,7 +116,7 @@ def _candidates(sign: Sign, names: NameStore, nice: int) -> tuple[Ids, Places]:
         pairs = pairs[~twice | (rank_in_runs(keys) < FREE)]
         pairs = np.append(pairs, again[1:][again[1:] == again[:-1]])
     for place, reading in enumerate(sign.compared.readings):
-        if len(reading.han) == 1 and not reading.only:
+        if len(reading.han) == 1 and not reading.only and not reading.strictly:
             held = np.concatenate([names.holding(int(reading.han[0]), length, MOST) for length in (2, 3)])
             held = held[names.in_class(held, nice)] if nice else held
             pairs = np.append(pairs, held.astype(np.int64) << 8 | place)
@@ -129,29 +130,32 @@ def _promising(
 ) -> tuple[Places, Costs]:
     """Return which candidates are worth an alignment, or hold the sign whole, and what each costs."""
     w = compared.lexicon.weights
-    records = names.records_in_class(texts.ids) if nice else names.records(texts.ids)
-    known = np.float32(w.popularity) * np.log(records).astype(np.float32)
-    total = _without_slips(compared, texts, places) - known
+    total = _without_slips(compared, texts, places)
     kept = np.ones(len(places), bool)
-    found, costs = [], []
+    whole, more = [], []
     counts = np.bincount(places, minlength=len(compared.readings)).tolist()
     for place, (reading, size) in enumerate(zip(compared.readings, counts, strict=True)):
-        most = ALIGNED_ELSE if place else ALIGNED
+        most = (ALIGNED_IN_CLASS if nice else ALIGNED)[place > 0]
         if not reading.within and size <= most:
             continue
         mine = np.flatnonzero(places == place)
         kept[mine] = False
+        part = texts.pick(mine)
         if reading.within:
-            held = mine[_hold_whole(reading, texts.pick(mine), names)]
-            more = texts.han_lengths[held] + texts.latin_lengths[held] - len(reading.han) - len(reading.latin)
-            found.append(held)
-            costs.append((reading.cost + w.each_more * more - known[held]).astype(np.float32))
+            held = _hold_whole(reading, part, names)
+            whole.append(mine[held])
+            longer = (part.han_lengths + part.latin_lengths)[held] - len(reading.han) - len(reading.latin)
+            more.append(reading.cost + w.each_more * longer)
         else:
-            guess = total[mine] + _guess(compared, place, texts.pick(mine), names)
+            known = w.popularity * np.log(names.records(part.ids))
+            guess = total[mine] + _guess(compared, place, part, names) - known
             kept[mine[np.argpartition(guess, most)[:most]]] = True
     rest = np.flatnonzero(kept)
     slips = _slips(compared, texts.pick(rest), places[rest], names)
-    return np.concatenate([rest, *found]), np.concatenate([total[rest] + slips, *costs])
+    found = np.concatenate([rest, *whole])
+    records = names.records_in_class(texts.ids[found]) if nice else names.records(texts.ids[found])
+    costs = np.concatenate([total[rest] + slips, *more]) - w.popularity * np.log(records)
+    return found, costs.astype(np.float32)
 
 
 def costs_of(compared: Compared, texts: Located, places: Places, names: NameStore) -> Costs:
@@ -198,7 +202,7 @@ def _guess(compared: Compared, place: int, texts: Located, names: NameStore) -> 
         sign = latin.parts[place, :letters].astype(np.uint8)
         pairs = np.maximum(texts.latin_lengths, letters) - 1
         pairs = pairs - shared_pairs(sign, names.latin_of(texts, letters + COLUMNS_MORE), MERGED)
-        cost = compared.dearer[place] * np.float32(latin.slips.different / 2) * pairs
+        cost = latin.dearer[place] * np.float32(latin.slips.different / 2) * pairs
         guess += np.where(texts.latin_lengths > 0, cost, 0)
     return guess
 
@@ -206,15 +210,14 @@ def _guess(compared: Compared, place: int, texts: Located, names: NameStore) -> 
 def _slips(compared: Compared, texts: Located, places: Places, names: NameStore) -> Costs:
     """Return what the cheapest alignment of each text with its reading costs."""
     total = np.zeros(len(places), np.float32)
-    both = np.flatnonzero(np.minimum(compared.han.sizes[places], texts.han_lengths))
-    if len(both):
-        most, part = int(compared.han.sizes.max()) + COLUMNS_MORE, texts.pick(both)
-        kinds = compared.han.kinds[names.han_of(part, most)]
-        total[both] = align(compared.han, places[both], kinds, part.han_lengths)
-    both = np.flatnonzero(np.minimum(compared.latin.sizes[places], texts.latin_lengths))
-    if len(both):
-        most, part = int(compared.latin.sizes.max()) + COLUMNS_MORE, texts.pick(both)
-        kinds = compared.latin.kinds[names.latin_of(part, most)]
-        cost = align(compared.latin, places[both], kinds, part.latin_lengths)
-        total[both] += compared.dearer[places[both]] * cost
+    for side, lengths, codes_of in (
+        (compared.han, texts.han_lengths, names.han_of),
+        (compared.latin, texts.latin_lengths, names.latin_of),
+    ):
+        sizes = np.where(lengths > 0, side.sizes[places], 0)
+        for least, most in pairwise(SIZES):
+            both = np.flatnonzero((sizes > least) & (sizes <= most))
+            if len(both):
+                kinds = side.kinds[codes_of(texts.pick(both), int(sizes[both].max()) + COLUMNS_MORE)]
+                total[both] += align(side, places[both], kinds, lengths[both])
     return total
