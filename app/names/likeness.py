@@ -146,14 +146,13 @@ def relation_of(a: int, b: int, tables: Tables) -> Relation:
         return Relation.VARIANT if (a < ord("A")) != (b < ord("A")) else Relation.LOOK_ALIKE
     if a < 128 or b < 128:
         return Relation.DIFFERENT
-    first, second = set(tables.readings_of(a).tolist()), set(tables.readings_of(b).tolist())
-    alike = b in tables.looks_of(a)[0] or a in tables.looks_of(b)[0]
-    if first & second:
+    one, other = tables.kin_of(a), tables.kin_of(b)
+    alike = b in one.looks or a in other.looks
+    if not one.readings.isdisjoint(other.readings):
         return Relation.SOUND_AND_LOOK if alike else Relation.HOMOPHONE
     if alike:
         return Relation.LOOK_ALIKE
-    near = {int(tables.near[r]) for r in first} & {int(tables.near[r]) for r in second}
-    return Relation.NEAR_SOUND if near else Relation.DIFFERENT
+    return Relation.DIFFERENT if one.near.isdisjoint(other.near) else Relation.NEAR_SOUND
 
 
 def _align(a: Codes, b: Codes, tables: Tables) -> list[Step]:

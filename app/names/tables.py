@@ -4,8 +4,9 @@ All tables go by code point of the basic plane (uint16). See resources/names/SOU
 from; the fold table has a line of its own for a line feed, so that many texts can be folded at once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,14 @@ U16 = NDArray[np.uint16]
 U32 = NDArray[np.uint32]
 
 OTHER_SCRIPT = 1000  # sound class of a code without reading: this, plus the code modulo 60,000
+
+
+class Kin(NamedTuple):
+    """What a character sounds and looks like."""
+
+    readings: frozenset[int]
+    near: frozenset[int]  # near-sound classes of its readings
+    looks: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class Tables:
     part_of: U16  # a character that splits (拆字) ...
     parts: U16  # ... into these two or three, (n, 3), 0-padded
     latin_look: U8  # (128, 128)
+    kin: dict[int, Kin] = field(default_factory=dict)  # of the characters that were asked about
 
     def readings_of(self, code: int) -> U16:
         return self.readings[self.reading_start[code] : self.reading_start[code + 1]]
@@ -46,6 +56,15 @@ class Tables:
     def looks_of(self, code: int) -> tuple[U16, U8]:
         first, last = self.look_start[code], self.look_start[code + 1]
         return self.look[first:last], self.look_weight[first:last]
+
+    def kin_of(self, code: int) -> Kin:
+        """Return what a character sounds and looks like, worked out once."""
+        known = self.kin.get(code)
+        if known is None:
+            readings = self.readings_of(code)
+            sets = (readings, self.near[readings], self.looks_of(code)[0])
+            known = self.kin[code] = Kin(*(frozenset(each.tolist()) for each in sets))
+        return known
 
 
 def load_tables() -> Tables:
