@@ -18,7 +18,7 @@ from app.numbers.reading import Form, NumberKind, Reading
 
 MOST = 200  # numbers that are read from one label
 
-_DOT = r"[.。·•∙⋅・]"
+_DOT = r"[.。·•∙⋅・,]"  # the comma is what readers of pictures take a dot for
 _DIGIT = r"[0-9OQILSZBGX*#|]"  # digits, what is misread for them, and placeholders
 _BODY = rf"(?:CN\s?)?[0-9OQILSZBG](?:\s?{_DIGIT}){{6,15}}(?:\s?{_DOT}\s?[0-9XOILSZBG]{{1,3}}(?![0-9]))?"
 _ZL = r"(?:Z\s?[L1I|]|2[LI])"  # Z1, ZI, 2L: what readers make of ZL

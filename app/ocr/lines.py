@@ -18,6 +18,7 @@ class Line:
     bow: Point = (0.0, 0.0)  # how far the middle of a bent line lies off its quadrangle, in pixels
     again: str = ""  # what a second reading of a crop made another way says, "" where none was made
     again_chances: tuple[float, ...] = ()
+    again_spans: tuple[tuple[float, float], ...] = ()
 
     @property
     def confidence(self) -> float:

@@ -19,12 +19,15 @@ from app.ocr.lines import Line, as_quad
 from app.ocr.networks import Networks
 from app.ocr.places import Place, find_places
 from app.ocr.recogniser import Text, cut, read_crops, turned_over
+from app.ocr.signs import with_registered
 from app.ocr.strips import Strip
 
-SQUEEZE = 0.75  # of a line's width: costs a quarter less and loses nothing
+SQUEEZE = 0.72  # of a line's width: costs a quarter less and loses nothing
+ASKED = 6  # lines, the longest, that tell whether all of their direction stand on their heads
 LEAST_CONFIDENCE = 0.5  # of a line; below it is no text
-NUMBERLIKE = re.compile(r"(?:[0-9OQILSZBG][\s.·]{0,2}){6,}")
+NUMBERLIKE = re.compile(r"(?:[0-9OQILSZBG][\s.·]{0,2}){7,}")
 MOST_PLACES = 12
+BRAND, FEW = 1.15, 3  # times the usual height of lines, and how many of the tallest may be brands
 DARK = 170  # grey level: a photo whose brightest places are darker is lit up before it is read
 LIT = 225
 
@@ -54,42 +57,49 @@ class Reader:
     def _read_place(self, picture: Picture, place: Place) -> list[Line]:
         corner = np.array(place.box[:2], np.float32)
         found = find_lines(self._networks, place.part(picture), place.scale)
-        strips = self._right_way_up(picture, [strip.moved(1.0, corner) for strip in found])
-        texts = read_crops(self._networks, [cut(picture, strip, SQUEEZE) for strip in strips])
+        strips = [strip.moved(1.0, corner) for strip in found]
+        crops = [cut(picture, strip, SQUEEZE) for strip in strips]
+        for i in self._upside_down(strips, crops):
+            strips[i], crops[i] = strips[i].turned_over(), np.ascontiguousarray(crops[i][::-1, ::-1])
+        texts = read_crops(self._networks, crops)
         kept = [
             (_line(strip, text), strip)
             for strip, text in zip(strips, texts, strict=True)
             if text.text.strip() and text.confidence >= LEAST_CONFIDENCE
         ]
         order = _reading_order([strip for _, strip in kept])
-        return self._read_again(picture, [kept[i] for i in order])
+        tall = _tall([strip for _, strip in kept])
+        signed = [
+            (with_registered(picture, *kept[i]) if i in tall else kept[i][0], kept[i][1]) for i in order
+        ]
+        return self._read_again(picture, signed)
 
-    def _right_way_up(self, picture: Picture, strips: Sequence[Strip]) -> list[Strip]:
-        """Turn lines over that stand on their heads: those of one direction together."""
-        chances = turned_over(self._networks, [cut(picture, strip, 1.0) for strip in strips])
-        turned = list(strips)
+    def _upside_down(self, strips: Sequence[Strip], crops: Sequence[Picture]) -> list[int]:
+        """Return which lines stand on their heads: those of one direction do so together."""
+        over = []
         for steep in (False, True):
             same = [i for i, strip in enumerate(strips) if strip.steep is steep]
-            weights = [strips[i].length for i in same]
-            if same and float(np.average(chances[same], weights=weights)) > 0.5:
-                for i in same:
-                    turned[i] = strips[i].turned_over()
-        return turned
+            asked = sorted(same, key=lambda i: -crops[i].shape[1])[:ASKED]
+            chances = turned_over(self._networks, [crops[i] for i in asked])
+            if asked and float(np.average(chances, weights=[strips[i].length for i in asked])) > 0.5:
+                over += same
+        return over
 
     def _read_again(self, picture: Picture, lines: Sequence[tuple[Line, Strip]]) -> list[Line]:
         """Add a second reading to lines that may hold a number."""
         chosen = [i for i, (line, _) in enumerate(lines) if NUMBERLIKE.search(line.text.upper())]
         crops = [_other_crop(picture, lines[i][1]) for i in chosen]
         second = dict(zip(chosen, read_crops(self._networks, crops), strict=True))
-        return [
-            replace(line, again=second[i].text, again_chances=second[i].chances) if i in second else line
-            for i, (line, _) in enumerate(lines)
-        ]
+        return [_with_second(line, second[i]) if i in second else line for i, (line, _) in enumerate(lines)]
 
 
 def _line(strip: Strip, text: Text) -> Line:
     bow = (float(strip.bow[0]), float(strip.bow[1]))
     return Line(text.text, as_quad(strip.quad), text.chances, text.spans, bow)
+
+
+def _with_second(line: Line, text: Text) -> Line:
+    return replace(line, again=text.text, again_chances=text.chances, again_spans=text.spans)
 
 
 def _lit(picture: Picture) -> Picture:
@@ -98,6 +108,15 @@ def _lit(picture: Picture) -> Picture:
     if bright >= DARK:
         return picture
     return np.asarray(cv2.convertScaleAbs(picture, alpha=LIT / max(8.0, bright)), np.uint8)
+
+
+def _tall(strips: Sequence[Strip]) -> set[int]:
+    """Return which lines stand out by their height, as brands do; with few lines, all of them."""
+    heights = np.array([strip.height for strip in strips])
+    if len(strips) <= FEW:
+        return set(range(len(strips)))
+    order = np.argsort(-heights)[:FEW]
+    return {int(i) for i in order if heights[i] > BRAND * np.median(heights)}
 
 
 def _other_crop(picture: Picture, strip: Strip) -> Picture:

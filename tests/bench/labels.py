@@ -45,12 +45,14 @@ class LabelPhoto:
     brand: str
     sign: str  # "®", "™" or "" beside the brand
     lines: tuple[TrueLine, ...]
+    sign_quad: Points | None  # where the sign stands in the photo
 
 
 @dataclass(slots=True)
 class _Drawn:
     picture: Picture  # (H, W, 3) RGB at OVER times its size
     lines: list[tuple[str, tuple[float, float, float, float], bool]] = field(default_factory=list)
+    sign: tuple[float, float, float, float] | None = None
 
 
 def a_photo(seed: int, condition: str, faces: Sequence[Face]) -> LabelPhoto:
@@ -80,6 +82,7 @@ def a_photo(seed: int, condition: str, faces: Sequence[Face]) -> LabelPhoto:
         wording.brand,
         wording.sign,
         lines,
+        None if drawn.sign is None else moved(drawn.sign, matrix, curve, drawn.picture.shape),
     )
 
 
@@ -119,9 +122,8 @@ def _draw(
         box = face.draw(draw, (left, top), text, em * scale, ink)
         if index == 0 and wording.sign:
             mark = em * scale * chance.uniform(0.32, 0.6)
-            face.draw(
-                draw, (box[2] + em * 0.05, top + chance.uniform(-0.1, 0.15) * em), wording.sign, mark, ink
-            )
+            at = (box[2] + em * 0.05, top + chance.uniform(-0.1, 0.15) * em)
+            drawn.sign = face.draw(draw, at, wording.sign, mark, ink)
         drawn.lines.append((text, box, False))
         top += leading * scale
     _vertical(drawn, draw, face, wording.vertical, (margin * 0.6, margin), em, ink)
