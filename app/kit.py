@@ -5,6 +5,7 @@ door puts a kit together. One kit belongs to one worker thread.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -97,6 +98,9 @@ class Stick(Protocol):
         ...
 
 
+Searching = Callable[[Sequence[tuple[str, NameFilter]]], list[tuple[NameHit, ...]]]
+
+
 class RegisterShelf(Register, Protocol):
     """The register, and how a new extract takes the place of the old one."""
 
@@ -125,6 +129,10 @@ class RegisterShelf(Register, Protocol):
         "group" within a chosen class, "holder" where one is asked for. Each heeds the other dimensions of the
         filter, not itself. `counted` False leaves them out, which is quicker.
         """
+        ...
+
+    def searching(self, count: int, limit: int) -> AbstractContextManager[Searching]:
+        """Give a block a search for about `count` signs of a list, `limit` marks each, without counts."""
         ...
 
     def by_holder(self, name: str, narrow: NameFilter, limit: int = 50) -> HolderAnswer:

@@ -5,11 +5,13 @@ one says so when it is asked, and does not keep the program from starting.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -30,8 +32,10 @@ from offline_db.pack.builder import build_pack
 from offline_db.pack.delivery import take
 from offline_db.pack.search import make_sign
 from offline_db.readers import Readers
+from offline_db.searchers import Asked, Hits, Searchers, answer
 
 SHOWN = 3  # rights of one mark that are read
+MANY = 200  # signs that are worth processes of their own
 KEPT = {Band.IDENTICAL: 12, Band.VERY_NEAR: 5, Band.NEAR: 2, Band.REMOTE: 1}  # where nobody waits
 
 
@@ -99,6 +103,17 @@ class RegisterFile:
                 hits.append(NameHit(mark.text, likeness, rights, len(mark.places)))
             return NameAnswer(sign, tuple(hits), pack.extract, looked.counts)
 
+    @contextmanager
+    def searching(self, count: int, limit: int) -> Iterator[Callable[[Asked], list[Hits]]]:
+        """Give the block a search for about `count` signs, list after list, which a long list does in
+        processes of its own; they read the pack that is there when they start.
+        """
+        if count < MANY:
+            yield lambda asked: [self.resembling(*one, limit, counted=False).hits for one in asked]
+            return
+        with Searchers(partial(_serve, limit=limit), self._path) as searchers:
+            yield searchers.search
+
     def by_holder(self, name: str, narrow: NameFilter, limit: int = 50) -> HolderAnswer:
         """Return holders of that name in any spelling of company forms, then those whose name holds it."""
         within = replace(narrow, groups=self._groups.linked(narrow.groups), holder="")
@@ -165,3 +180,8 @@ class RegisterFile:
     def close(self) -> None:
         """Let go of the register's files."""
         self._readers.close()
+
+
+def _serve(connection: Connection, path: Path, limit: int) -> None:
+    register = RegisterFile(path)
+    answer(connection, lambda sign, narrow: register.resembling(sign, narrow, limit, counted=False).hits)

@@ -1,7 +1,6 @@
 """Screening a fair's exhibits against the register: what to look at first, before the halls open."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +18,6 @@ from app.screening import (
     Reading,
     Screened,
     Screening,
-    SignAsked,
     Verdict,
     declared_exhibits,
     judge_all,
@@ -27,8 +25,7 @@ from app.screening import (
 )
 from app.sharing import Progress
 
-THREADS = 2
-BATCH = 64  # signs searched between two notes of progress; well under a second's work for each thread
+BATCH = 64  # signs searched between two notes of progress; about half a second's work
 MARKS = frozenset({Kind.TRADEMARK, Kind.SPECIAL_SIGN, Kind.OLYMPIC_SYMBOL, Kind.GI})
 
 
@@ -78,23 +75,21 @@ def run_screening(
     extract, groups = register.extract, load_groups()
     state = store.begin(exhibits.digest, exhibits.name, exhibits.lines, extract)
 
-    def search(asked: SignAsked) -> tuple[NameHit, ...]:
-        narrow = NameFilter(nice=asked.nice, kinds=MARKS)
-        return register.resembling(asked.sign, narrow, NEAREST, counted=False).hits
-
     def judged(lines: Sequence[ExhibitLine], hits: Sequence[NameHit]) -> tuple[Verdict, ...]:
         return judge_all(lines, hits, groups, day, law.grace_ends)
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        while not state.done and progress(state.searched, state.signs):
-            waiting = store.waiting(state.digest, BATCH)
-            found = pool.map(search, waiting)
-            answers = {asked.id: hits for asked, hits in zip(waiting, found, strict=True)}
-            if register.extract != extract:
-                extract = register.extract
-                state = store.begin(exhibits.digest, exhibits.name, (), extract)
-                continue
-            state = store.keep(state.digest, answers, judged)
+    while True:
+        with register.searching(state.signs - state.searched, NEAREST) as search:
+            while register.extract == extract and not state.done and progress(state.searched, state.signs):
+                waiting = store.waiting(state.digest, BATCH)
+                found = search([(asked.sign, NameFilter(nice=asked.nice, kinds=MARKS)) for asked in waiting])
+                answers = {asked.id: hits for asked, hits in zip(waiting, found, strict=True)}
+                if register.extract == extract:
+                    state = store.keep(state.digest, answers, judged)
+        if register.extract == extract:
+            break
+        extract = register.extract
+        state = store.begin(exhibits.digest, exhibits.name, (), extract)
     progress(state.searched, state.signs)
     return state
 

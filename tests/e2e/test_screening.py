@@ -10,6 +10,7 @@ import pytest
 from app.__main__ import main
 from app.front.practice_setup import set_up_practice
 from app.law import CHINA
+from offline_db.register import MANY
 
 REGISTER = "office,kind,name,registration_number,classes,groups,holders,expires,status\n"
 MARK = "CN,trademark,星星狗,2,28,2802,宁波小熊文创有限公司,2039-01-01,in_force\n"
@@ -69,6 +70,26 @@ def test_a_list_is_screened_against_a_bare_pack(files: Path, capsys: pytest.Capt
     rows = list(csv.DictReader((files / "out.csv").read_text("utf-8-sig").splitlines()))
     assert [row["risk"] for row in rows] == ["look_first", "nothing_near", "not_searched"]
     assert (rows[0]["marks"], rows[1]["product"]) == ("星星狗", "'=1+1")
+
+
+def test_a_long_list_is_screened_as_short_ones_are(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key = ("--key", files / "key.pem")
+    run("register", "build", files / "pack", files / "marks.csv", *key)
+    lines = [f"1A{i},杭州云朵,{'星星狗' if i % 3 else '星猩狗'}{i},28\n" for i in range(MANY + 20)]
+    head = LIST.splitlines()[0] + "\n"
+    (files / "long.csv").write_text(head + "".join(lines), "utf-8")
+    (files / "short.csv").write_text(head + "".join(lines[:9]), "utf-8")
+    capsys.readouterr()
+
+    told = []
+    for name in ("long", "short"):
+        run("register", "screen", files / "pack", files / f"{name}.csv", "--json")
+        told.append([json.loads(line) for line in capsys.readouterr().out.splitlines()])
+
+    by_line = {line["line"]: line for line in told[0]}
+    assert len(by_line) == MANY + 20
+    for line in told[1]:
+        assert {**by_line[line["line"]], "rank": 0} == {**line, "rank": 0}
 
 
 @pytest.mark.parametrize("name", ["none.csv", "marks.csv"])
