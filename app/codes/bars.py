@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.codes.engines import LINEAR, Affine, Picture, zbar, zxing
-from app.codes.fitting import Fit, confirm_retail, guess_retail, read_retail
+from app.codes.fitting import BLURS, Fit, confirm_retail, guess_retail, read_retail
 from app.codes.kinds import EASILY_INVENTED, RETAIL, named
 from app.codes.regions import LEAST_LENGTH, Region
 from app.codes.strips import MARGIN, Strip, lay_straight, profiles, sample
@@ -18,6 +18,7 @@ from app.codes.symbol import Reading
 Floats = NDArray[np.float64]
 
 TALL = 8  # rows of the picture that a profile is drawn out to
+UPRIGHT = 900  # columns that a turned place is enlarged to
 WIDE = 700  # columns that need no enlargement
 FEW_ROWS = 8
 QUIET = 60  # columns of light added on either side
@@ -26,7 +27,6 @@ ACROSS = 0.06  # of a code's length: the height of the rows around a line
 BANDS = ("", " upper", " lower")
 LIKELY = {"EAN-13": "EAN-13", "UPC-A": "EAN-13", "EAN-8": "EAN-8", "UPC-E": "UPC-E"}  # their layouts
 LEAST_MARGIN = {"EAN-13": 0.4, "EAN-8": 1.2, "UPC-E": 1.6}
-SOFTEST = {"EAN-13": 1.9, "EAN-8": 1.2, "UPC-E": 1.2}  # modules; shorter codes fit anything softer
 
 
 def read_drawn(gray: Picture, region: Region) -> list[Reading]:
@@ -46,23 +46,24 @@ def read_again(gray: Picture, reading: Reading) -> list[Reading]:
     region = Region((ax + bx) / 2, (ay + by) / 2, math.atan2(by - ay, bx - ax), length, height, 0.0)
     strip = sample(gray, region, FEW_ROWS)
     profile = strip.rows.mean(axis=0)
-    again = _drawn(strip, profile)
-    if reading.symbology in LIKELY and not any(r.text == reading.text and r.family == "zbar" for r in again):
-        room = MARGIN / (1 + 2 * MARGIN) * len(profile)
-        texts = guess_retail(profile, LIKELY[reading.symbology], room, len(profile) - room)
-        if any(
-            named(LIKELY[reading.symbology], text, b"") == (reading.symbology, reading.text) for text in texts
-        ):
-            again.append(replace(reading, reader="likelihood"))
-    return again
+    if reading.symbology not in LIKELY:
+        return _drawn(strip, profile)
+    layout, room = LIKELY[reading.symbology], MARGIN / (1 + 2 * MARGIN) * len(profile)
+    said = (named(layout, t, b"") for t in guess_retail(profile, layout, room, len(profile) - room))
+    if (reading.symbology, reading.text) in said:
+        return [replace(reading, reader="likelihood")]
+    start = Fit(layout, "", room, len(profile) - room, 1.0, 0.0, BLURS[1])
+    fits = [fit for fit in (confirm_retail(profile, start),) if _believable(fit)]
+    return _drawn(strip, profile) + [_reading(strip, fit, "likelihood") for fit in fits]
 
 
 def read_region(gray: Picture, region: Region, retail: bool) -> Iterator[list[Reading]]:
     """Yield costlier readings of one place: the likeliest retail code if asked, other averages."""
     strip = lay_straight(gray, region)
     rows = profiles(strip)
-    for profile, band in zip(rows, BANDS, strict=True):
-        fits = [fit for fit in read_retail(profile) if _believable(fit)] if retail else []
+    seen = [*zip(rows, BANDS, strict=True), (255 - rows[0], " inverted")] if retail else []
+    for profile, band in seen:
+        fits = [fit for fit in read_retail(profile) if _believable(fit)]
         yield [_reading(strip, fit, "likelihood" + band) for fit in fits]
         if fits and not band:
             yield [
@@ -74,11 +75,30 @@ def read_region(gray: Picture, region: Region, retail: bool) -> Iterator[list[Re
     for profile, band in zip(rows[1:], BANDS[1:], strict=True):
         yield _drawn(strip, profile, band)
     yield _drawn(strip, _sharper(rows[0]), " sharp")
+    yield from _turned(gray, region)
+
+
+def _turned(gray: Picture, region: Region) -> Iterator[list[Reading]]:
+    """Yield readings of a place turned upright, not averaged: codes of several rows need them apart."""
+    room, scale = 1.25, min(3.0, max(1.0, UPRIGHT / region.length))
+    size = (int(region.length * room * scale), int(region.height * room * scale))
+    c, s = math.cos(region.angle) / scale, math.sin(region.angle) / scale
+    axes = np.array([[c, -s], [s, c]])
+    origin = np.array([region.x, region.y]) - axes @ (np.array(size) / 2)
+    back: Affine = np.hstack([axes, origin[:, None]])
+    way = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    upright = np.asarray(
+        cv2.warpAffine(gray, back, size, flags=way, borderMode=cv2.BORDER_REPLICATE), np.uint8
+    )
+    yield zxing(upright, "zxing turned", back, hard=True)
+    soft = cv2.GaussianBlur(upright, (0, 0), 4.0)
+    sharp = np.asarray(cv2.addWeighted(upright, 2.5, soft, -1.5, 0), np.uint8)
+    yield zxing(sharp, "zxing turned sharp", back, hard=True)
 
 
 def _believable(fit: Fit) -> bool:
     good = named(fit.symbology, fit.text, b"") is not None
-    return good and fit.margin >= LEAST_MARGIN[fit.symbology] and fit.blur.sigma <= SOFTEST[fit.symbology]
+    return good and fit.margin >= LEAST_MARGIN[fit.symbology]
 
 
 def _reading(strip: Strip, fit: Fit, reader: str) -> Reading:

@@ -14,7 +14,8 @@ import numpy as np
 
 from app.codes.bars import read_again, read_drawn, read_region
 from app.codes.engines import GLOBAL, Affine, Picture, opencv, zbar, zxing
-from app.codes.regions import Region, find_regions, glance
+from app.codes.regions import Region, find_regions, find_squares, glance
+from app.codes.squares import read_square
 from app.codes.symbol import CORRECTED, Reading, Symbol
 from app.codes.votes import Votes
 
@@ -56,6 +57,10 @@ def _attempts(gray: Picture, votes: Votes) -> Iterator[list[Reading]]:
         if not votes.explains((region.x, region.y)):
             retail = not votes.reads((region.x, region.y))
             yield from until(read_region(gray, region, retail), partial(votes.explains, (region.x, region.y)))
+    for box in find_squares(gray):
+        middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        if not votes.explains(middle):
+            yield from until(read_square(gray, box), partial(votes.explains, middle))
     if not votes.complete():
         yield from until(_whole(gray), votes.complete)
 

@@ -13,20 +13,24 @@ from numpy.typing import NDArray
 
 from app.codes.likelihood import PER_MODULE, Best, Blur, decode, guess, model, positions, screen
 from app.codes.retail import Layout, layouts
-from app.codes.spans import SOFTEST, Span, find_spans, levels, softest_blur
+from app.codes.spans import Span, find_spans, levels, softest_blur
 
 Floats = NDArray[np.float64]
 
 SIGMAS = (0.3, 0.4, 0.5, 0.65, 0.8, 1.0, 1.25, 1.5, 1.75)  # modules
 GAINS = (-0.4, -0.2, 0.0, 0.2, 0.4)  # modules
-BLURS = (Blur(0.4, 0.0), Blur(0.8, 0.0), Blur(1.25, 0.0), Blur(1.75, 0.0))
+BLURS = (Blur(0.4, 0.0), Blur(0.8, 0.0), Blur(1.25, 0.0), Blur(1.5, 0.0), Blur(1.75, 0.0))
 BENDS = (-4.0, -2.0, -0.7, 0.0, 0.7, 2.0, 4.0)  # modules by which the middle is off
 SPANS = 2  # of each layout that are tried
+SOFT = 1.1  # modules of blur from which a symbol's ends are uncertain
+MOVES = ((0.0, 0.0),)
+SOFT_TRIALS = 8
 TRIALS = 2  # of each span that are decoded
-ROUNDS = 4
-PROMISING = 0.5  # most of the variance that a trial worth decoding may leave unexplained by its bound
+ROUNDS = 5
+PROMISING = 1.2  # most of the variance that a trial worth decoding may leave unexplained by its bound
 HOPELESS = 0.6  # share that is left after one round
 EXPLAINED = 0.18  # share that a reading worth judging leaves; right ones leave half of it
+WHOLLY = 0.02  # share that is left where no other trial can be better
 JUDGED = 2  # of each layout, with the check digit
 PLAIN = 0.8  # margin
 LEAST_ERROR = 1e-4
@@ -56,7 +60,7 @@ def read_retail(profile: Floats) -> list[Fit]:
     for layout in LAYOUTS:
         trials = _trials(profile, layout, ends)
         if trials:
-            settled = sorted((_settle(profile, layout, t) for t in trials), key=lambda s: s.share)
+            settled = sorted(_settle_all(profile, layout, trials), key=lambda s: s.share)
             fits += [_judge(profile, layout, s) for s in settled[:JUDGED] if s.share < EXPLAINED]
         if any(fit.margin > PLAIN for fit in fits):
             break
@@ -77,7 +81,7 @@ def guess_retail(profile: Floats, symbology: str, start: float, end: float) -> I
         best = guess(layout, dark, blur)
         yield best.text
         columns, dark = _refit(profile, columns, model(layout, best, blur))
-        blur, _error = _best_blur(layout, best, dark, blur, SOFTEST)
+        blur, _error = _best_blur(layout, best, dark, blur, layout.softest)
 
 
 def _softened(profile: Floats) -> Floats:
@@ -93,7 +97,7 @@ def confirm_retail(profile: Floats, fit: Fit) -> Fit:
     span = Span(round(min(fit.start, fit.end)), round(max(fit.start, fit.end)), 0, 0, 0)
     level = levels(profile, span, abs(fit.end - fit.start) / layout.modules)[0 if fit.blur.sigma < 0.9 else 1]
     dark = np.interp(columns, np.arange(len(profile)), level)
-    return _judge(profile, layout, _settle(profile, layout, _Trial(columns, dark, fit.blur, SOFTEST)))
+    return _judge(profile, layout, _settle(profile, layout, _Trial(columns, dark, fit.blur, layout.softest)))
 
 
 LAYOUTS = layouts()
@@ -117,32 +121,49 @@ class _Settled:
 
 def _trials(profile: Floats, layout: Layout, ends: list[Span]) -> list[_Trial]:
     """Return the likeliest ways to lay the symbol on the profile: of each good span the best by a bound."""
-    likely = sorted((s for s in ends if s.fits(layout)), key=lambda s: -s.credit(layout))[:SPANS]
-    return [trial for span in likely for trial in _trials_over(profile, layout, span)]
+    likely = sorted((s for s in ends if s.fits(layout)), key=lambda s: -s.credit(layout))
+    return [trial for span in likely[:SPANS] for trial in _trials_over(profile, layout, span)]
 
 
 def _trials_over(profile: Floats, layout: Layout, span: Span) -> list[_Trial]:
     at = positions(layout)
     middle = 1 - (2 * at / layout.modules - 1) ** 2  # 1 in the middle, 0 at both ends
     module = (span.end - span.start) / layout.modules
-    columns = np.stack([span.start + at * module + bend * module * middle for bend in BENDS])
+    softest = max(softest_blur(profile, layout, span.start, span.end), 0.5)
+    soft = softest > SOFT
+    moves, bends, most = (MOVES, BENDS[1:-1], SOFT_TRIALS) if soft else (MOVES[:1], BENDS, TRIALS)
+    columns = np.stack(
+        [
+            span.start + module * (first + at * (1 + (last - first) / layout.modules) + bend * middle)
+            for first, last in moves
+            for bend in bends
+        ]
+    )
     grid = np.arange(len(profile))
-    seen = levels(profile, span, module)
+    seen = levels(profile, span, module)[: 4 if soft else 2]
     darkness = np.concatenate([np.interp(columns, grid, level) for level in seen])
     columns = np.concatenate([columns] * len(seen))
-    columns, darkness = (
-        np.concatenate([columns, columns[:, ::-1]]),
-        np.concatenate([darkness, darkness[:, ::-1]]),
-    )
-    softest = max(softest_blur(profile, layout, span.start, span.end), 0.5)
+    columns = np.concatenate([columns, columns[:, ::-1]])
+    darkness = np.concatenate([darkness, darkness[:, ::-1]])
     blurs = [blur for blur in BLURS if blur.sigma <= softest]
     shares = np.stack([screen(layout, darkness, blur) for blur in blurs]) / (darkness.var(axis=1) + 1e-9)
     best = shares.min(axis=0)
+    alike = best.reshape(-1, len(bends))  # rows that differ in their bend alone
+    ways = alike.argmin(axis=1) + np.arange(len(alike)) * len(bends)
     return [
         _Trial(columns[i], darkness[i], blurs[int(shares[:, i].argmin())], softest)
-        for i in np.argsort(best)[:TRIALS]
+        for i in ways[np.argsort(best[ways])][:most]
         if best[i] < PROMISING
     ]
+
+
+def _settle_all(profile: Floats, layout: Layout, trials: list[_Trial]) -> Iterator[_Settled]:
+    """Yield settled trials until one explains nearly everything."""
+    for trial in trials:
+        settled = _settle(profile, layout, trial)
+        yield settled
+        if settled.share < WHOLLY:
+            return
 
 
 def _settle(profile: Floats, layout: Layout, trial: _Trial) -> _Settled:

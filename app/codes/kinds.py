@@ -4,6 +4,7 @@ Readers have habits: UPC-A as EAN-13 with a leading 0, UPC-E expanded or not, QR
 """
 
 import contextlib
+import re
 
 from app.numbers.products import check_digit
 
@@ -19,6 +20,7 @@ FROM_ZBAR = {
 RETAIL = frozenset({"EAN-13", "EAN-8", "UPC-A", "UPC-E"})
 EASILY_INVENTED = frozenset({"EAN-8", "UPC-E", "ITF", "Codabar", "DXFilmEdge", "Telepen", "TelepenNumeric"})
 SHORTEST = {"ITF": 6, "Codabar": 4, "Code39": 2, "Telepen": 3, "TelepenNumeric": 4}  # characters
+KANA = re.compile(r"(?=.*\uff9e)(?:[\uff76-\uff84\uff8a-\uff8e]\uff9e?|[\uff61-\uff9d]|[\x00-\x7f])*", re.S)
 LONGEST = 8000  # characters; nothing printed holds more
 
 
@@ -80,9 +82,12 @@ def _retail(symbology: str, digits: str) -> tuple[str, str] | None:
 def _chinese(data: bytes, text: str) -> str:
     """Return the text of a QR code that names no encoding: UTF-8 or GB 2312 where they fit, else as read.
 
-    Bytes rarely fit UTF-8 by chance; GB 2312 needs neighbours that accented Latin letters seldom are.
+    Bytes rarely fit UTF-8 by chance; GB 2312 needs neighbours that accented Latin letters seldom are. Narrow
+    kana fit it too: they are kept where their voice marks stand only behind kana that can be voiced.
     """
+    kana = KANA.fullmatch(text) is not None
     for encoding in ("utf-8", "gb2312"):
         with contextlib.suppress(UnicodeDecodeError):
-            return data.decode(encoding)
+            if encoding == "utf-8" or not kana:
+                return data.decode(encoding)
     return text

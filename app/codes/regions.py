@@ -17,6 +17,7 @@ from app.codes.symbol import Point
 
 Picture = NDArray[np.uint8]
 Floats = NDArray[np.float32]
+Box = tuple[int, int, int, int]
 
 CELL = 8  # px
 DIRECTIONS = 8  # of half a turn; each takes cells up to one step away
@@ -24,6 +25,8 @@ COHERENT = 0.55
 ENERGY = 20.0  # mean squared gradient of a cell, grey levels per px; weaker is sensor noise
 LEAST_CELLS = 5
 GLANCED = 60_000  # pixels of the small copy
+BUSY = 0.15  # of the busiest cells' energy
+LONG = 6.0  # times its height is the most that a matrix code is wide
 PLAINLY = 0.75  # coherence of cells that a glance counts
 PLAIN = 0.2  # of a known code's area, for what may be another
 LEAST_LENGTH = 32.0  # px across the bars
@@ -69,6 +72,41 @@ def glance(gray: Picture, known: Sequence[Sequence[Point]]) -> list[Region]:
     if np.count_nonzero((energy > ENERGY) & (coherence > PLAINLY)) < max(least, LEAST_CELLS):
         return []
     return sorted(_regions(energy, coherence, angle, shrink), key=lambda r: -r.weight)
+
+
+def find_squares(gray: Picture, most: int = 3) -> list[Box]:
+    """Return (left, top, right, bottom) of places busy in all directions, as matrix codes are."""
+    found: list[tuple[float, Box]] = []
+    for shrink in (1.0, 3.0):
+        level = gray
+        if shrink > 1:
+            small = cv2.resize(gray, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA)
+            level = np.asarray(small, np.uint8)
+        if min(level.shape) < 3 * CELL:
+            break
+        energy, _, _ = tensor(level)
+        busy = (energy > max(4 * ENERGY, BUSY * float(np.quantile(energy, 0.98)))).astype(np.uint8)
+        _, _, stats, _ = cv2.connectedComponentsWithStats(busy, connectivity=8)
+        for left, top, width, height, area in stats[1:]:
+            if area >= LEAST_CELLS and max(width, height) < LONG * min(width, height):
+                place = np.array([left - 1, top - 1, left + width + 1, top + height + 1]) * CELL * shrink
+                x1, y1, x2, y2 = (int(v) for v in place)
+                box = (max(0, x1), max(0, y1), min(gray.shape[1], x2), min(gray.shape[0], y2))
+                part = energy[top : top + height, left : left + width]
+                found.append((float(np.sqrt(part).sum()) * shrink**2 * area / (width * height), box))
+    kept: list[Box] = []
+    for _, box in sorted(found, key=lambda f: -f[0]):
+        if not any(_inside(box, other) for other in kept) and len(kept) < most:
+            kept.append(box)
+    return kept
+
+
+def _inside(box: Box, other: Box) -> bool:
+    """Say whether a box is mostly part of another that is not much larger."""
+    width = min(box[2], other[2]) - max(box[0], other[0])
+    height = min(box[3], other[3]) - max(box[1], other[1])
+    area = (box[2] - box[0]) * (box[3] - box[1])
+    return width > 0 and height > 0 and width * height > 0.6 * area
 
 
 def find_regions(gray: Picture, most: int = 8) -> list[Region]:

@@ -49,6 +49,11 @@ class Layout:
     tail: tuple[str, ...]
 
     @property
+    def softest(self) -> float:
+        """Return how blurred it may be, in modules, before any bars look like it: long codes bear more."""
+        return 1.9 if self.modules > 90 else 1.1
+
+    @property
     def edges(self) -> int:
         """Return how many edges are printed: those of two bars a digit, and of the guards' bars."""
         return 4 * len(self.places) + 2 * sum(pattern.count("1") for _, pattern in self.guards)

@@ -16,8 +16,7 @@ LEAST_COLUMNS = 60
 LEAST_MODULE = 1.0  # columns
 LEAST_QUIET = 3.5  # modules
 LEAST_EDGES, MOST_EDGES = 0.33, 1.15  # of those printed: blur swallows some, specks add some
-COVERED = 0.48
-SOFTEST = 1.9  # modules
+COVERED = (0.48, 0.43, 0.53)  # shares of a symbol that bars may cover
 UNREACHED = 1.45  # blurred bars span this much less than black to white
 
 
@@ -77,13 +76,13 @@ def softest_blur(profile: Floats, layout: Layout, start: float, end: float) -> f
     part = profile[int(start) : int(end) + 1]
     module = (end - start) / layout.modules
     steepest = float(np.quantile(np.abs(np.gradient(part)), 0.99))
-    return min(UNREACHED * float(np.ptp(part)) / max(steepest, 0.1) / 2.507 / module, SOFTEST)
+    return min(UNREACHED * float(np.ptp(part)) / max(steepest, 0.1) / 2.507 / module, layout.softest)
 
 
 def levels(profile: Floats, span: Span, module: float) -> list[Floats]:
-    """Return the profile as darkness in two ways.
+    """Return the profile as darkness in several ways.
 
-    Crisp bars reach black and white nearby; blurred ones do not, but bars cover some 0.48 of any symbol.
+    Crisp bars reach black and white nearby; blurred ones do not, but they cover about half of any symbol.
     """
     start, end = span.start, span.end
     width = int(18 * module) | 1
@@ -100,5 +99,5 @@ def levels(profile: Floats, span: Span, module: float) -> list[Floats]:
     means = [float((light - profile)[a:b].mean()) for a, b in ((start, half), (half, end))]
     quarter = (end - start) / 4
     mean = np.interp(np.arange(len(profile)), [start + quarter, end - quarter], means)
-    soft = COVERED * (light - profile) / np.maximum(mean, 1.5)
-    return [np.asarray(crisp, dtype=np.float64), np.clip(soft, -0.5, 1.8)]
+    soft = (light - profile) / np.maximum(mean, 1.5)
+    return [np.asarray(crisp, dtype=np.float64), *(np.clip(share * soft, -0.5, 1.8) for share in COVERED)]

@@ -14,6 +14,7 @@ import numpy as np
 from app.codes.kinds import EASILY_INVENTED, RETAIL, key
 from app.codes.symbol import CORRECTED, Point, Reading, Symbol
 
+PLAIN = 1.1  # votes of a likelihood reading that no misread has had
 TALL = 0.7  # of a linear code's length: how high its bars may be, around the line that was read
 SLACK = 6.0  # px around a symbol that still belong to it
 
@@ -57,6 +58,11 @@ class Candidate:
             self.families <= {"zbar"} and (self.votes < 1.3 or self.symbology in EASILY_INVENTED)
         )
         return not alone and (self.symbology not in EASILY_INVENTED or self.votes >= 1.3)
+
+    @property
+    def contradicts(self) -> bool:
+        """Say whether likelihood speaks for it so plainly that other readers of its bars are wrong."""
+        return any(r.family == "likelihood" and r.weight >= PLAIN for r in self.readings)
 
     def reach(self) -> tuple[Point, ...]:
         """Return the place with room for all of its bars: readers report the line they crossed."""
@@ -137,7 +143,10 @@ class Votes:
 
     def _rivalled(self, candidate: Candidate) -> bool:
         """Say whether another text at its place has more than half its votes."""
-        return any(r.votes > candidate.votes / 2 for r in self._rivals(candidate))
+        rivals = self._rivals(candidate)
+        if candidate.contradicts:
+            rivals = [r for r in rivals if "likelihood" in r.families]
+        return any(r.votes > candidate.votes / 2 or r.contradicts for r in rivals)
 
     def _beaten(self, candidate: Candidate) -> bool:
         """Say whether another text at its place has as many votes, or holds this one as a part."""
@@ -147,11 +156,14 @@ class Votes:
             c for c in self.candidates
             if c is not candidate and _part(candidate, c) and _together(candidate.reach(), c.reach())
         ]  # fmt: skip
+        rivals = self._rivals(candidate)
+        if "likelihood" not in candidate.families and any(r.contradicts for r in rivals):
+            return True
         return bool(whole) or any(
             r.votes > candidate.votes
             or r.symbology in CORRECTED
             or (r.votes == candidate.votes and not r.sure)
-            for r in self._rivals(candidate)
+            for r in rivals
         )
 
 
