@@ -18,6 +18,7 @@ from app.codes.symbol import Reading
 Floats = NDArray[np.float64]
 
 TALL = 8  # rows of the picture that a profile is drawn out to
+HOPEFUL = 0.4  # share that the best trial of all rows leaves, where a half of them may do better
 UPRIGHT = 900  # columns that a turned place is enlarged to
 WIDE = 700  # columns that need no enlargement
 FEW_ROWS = 8
@@ -61,21 +62,27 @@ def read_region(gray: Picture, region: Region, retail: bool) -> Iterator[list[Re
     """Yield costlier readings of one place: the likeliest retail code if asked, other averages."""
     strip = lay_straight(gray, region)
     rows = profiles(strip)
-    seen = [*zip(rows, BANDS, strict=True), (255 - rows[0], " inverted")] if retail else []
-    for profile, band in seen:
-        fits = [fit for fit in read_retail(profile) if _believable(fit)]
-        yield [_reading(strip, fit, "likelihood" + band) for fit in fits]
-        if fits and not band:
-            yield [
-                _reading(strip, fit, "likelihood" + name)
-                for other, name in zip(rows[1:], BANDS[1:], strict=True)
-                if _believable(fit := confirm_retail(other, fits[0]))
-            ]
-            break
+    if retail:
+        yield from _retail(strip, rows)
     for profile, band in zip(rows[1:], BANDS[1:], strict=True):
         yield _drawn(strip, profile, band)
     yield _drawn(strip, _sharper(rows[0]), " sharp")
     yield from _turned(gray, region)
+
+
+def _retail(strip: Strip, rows: list[Floats]) -> Iterator[list[Reading]]:
+    """Yield the likeliest retail codes: of all rows, of their halves where those may help, of light bars."""
+    fits = read_retail(rows[0])
+    good = [fit for fit in fits if _believable(fit)]
+    yield [_reading(strip, fit, "likelihood") for fit in good]
+    if good:
+        again = ((confirm_retail(row, good[0]), band) for row, band in zip(rows[1:], BANDS[1:], strict=True))
+        yield [_reading(strip, fit, "likelihood" + band) for fit, band in again if _believable(fit)]
+        return
+    if min((fit.share for fit in fits), default=1.0) < HOPEFUL:
+        for row, band in zip(rows[1:], BANDS[1:], strict=True):
+            yield [_reading(strip, f, "likelihood" + band) for f in read_retail(row) if _believable(f)]
+    yield [_reading(strip, f, "likelihood inverted") for f in read_retail(255 - rows[0]) if _believable(f)]
 
 
 def _turned(gray: Picture, region: Region) -> Iterator[list[Reading]]:

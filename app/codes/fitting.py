@@ -28,7 +28,7 @@ SOFT_TRIALS = 8
 TRIALS = 2  # of each span that are decoded
 ROUNDS = 5
 PROMISING = 1.2  # most of the variance that a trial worth decoding may leave unexplained by its bound
-HOPELESS = 0.6  # share that is left after one round
+HOPELESS = 0.45  # share that is left after one round
 EXPLAINED = 0.18  # share that a reading worth judging leaves; right ones leave half of it
 WHOLLY = 0.02  # share that is left where no other trial can be better
 JUDGED = 2  # of each layout, with the check digit
@@ -52,7 +52,8 @@ class Fit:
 def read_retail(profile: Floats) -> list[Fit]:
     """Return the best reading of each layout, the best first; [] where nothing has a symbol's ends.
 
-    Shorter codes are only tried where no EAN-13 is plain.
+    Shorter codes are only tried where no EAN-13 is plain. The best trial of each layout is there too, without a
+    text or a margin, to say how near it came.
     """
     profile = _softened(profile)
     ends = find_spans(profile)
@@ -62,6 +63,7 @@ def read_retail(profile: Floats) -> list[Fit]:
         if trials:
             settled = sorted(_settle_all(profile, layout, trials), key=lambda s: s.share)
             fits += [_judge(profile, layout, s) for s in settled[:JUDGED] if s.share < EXPLAINED]
+            fits.append(Fit(layout.name, "", 0.0, 0.0, settled[0].share, 0.0, settled[0].blur))
         if any(fit.margin > PLAIN for fit in fits):
             break
     return sorted(fits, key=lambda f: -f.margin)

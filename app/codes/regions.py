@@ -84,7 +84,7 @@ def find_squares(gray: Picture, most: int = 3) -> list[Box]:
             level = np.asarray(small, np.uint8)
         if min(level.shape) < 3 * CELL:
             break
-        energy, _, _ = tensor(level)
+        energy, coherence, _ = tensor(level)
         busy = (energy > max(4 * ENERGY, BUSY * float(np.quantile(energy, 0.98)))).astype(np.uint8)
         _, _, stats, _ = cv2.connectedComponentsWithStats(busy, connectivity=8)
         for left, top, width, height, area in stats[1:]:
@@ -93,6 +93,8 @@ def find_squares(gray: Picture, most: int = 3) -> list[Box]:
                 x1, y1, x2, y2 = (int(v) for v in place)
                 box = (max(0, x1), max(0, y1), min(gray.shape[1], x2), min(gray.shape[0], y2))
                 part = energy[top : top + height, left : left + width]
+                if float(np.median(coherence[top : top + height, left : left + width])) > COHERENT:
+                    continue  # bars
                 found.append((float(np.sqrt(part).sum()) * shrink**2 * area / (width * height), box))
     kept: list[Box] = []
     for _, box in sorted(found, key=lambda f: -f[0]):

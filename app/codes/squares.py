@@ -19,6 +19,7 @@ Floats = NDArray[np.float32]
 
 MARGIN = 0.12  # of a place's size, on each side
 SIDE = 420  # px of the longer side that a small place is enlarged to, and a large one shrunk to twice of
+EDGE = 24  # px mirrored around a picture before it is filtered
 NOISE = 0.01  # of the signal's power, in Wiener's filter
 DISCS = (2.0, 3.2, 4.5)  # px of radius
 SHAKES = ((7.0, 0), (7.0, 45), (7.0, 90), (7.0, 135), (12.0, 0), (12.0, 45), (12.0, 90), (12.0, 135))
@@ -52,10 +53,11 @@ def _variants(shown: Picture, part: Picture, scale: float) -> Iterator[tuple[str
     yield "cut", np.asarray(cut, np.uint8)
     yield "grown", np.asarray(cv2.erode(shown, np.ones((3, 3), np.uint8)), np.uint8)
     yield "joined", np.asarray(cv2.morphologyEx(shown, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)), np.uint8)
+    blurred = _Blurred(shown)
     for radius in DISCS:
-        yield f"disc {radius:g}", _undone(shown, _disc(radius * scale))
+        yield f"disc {radius:g}", blurred.undone(_disc(radius * scale))
     for length, angle in SHAKES:
-        yield f"shake {length:g} {angle}", _undone(shown, _line(length * scale, angle))
+        yield f"shake {length:g} {angle}", blurred.undone(_line(length * scale, angle))
 
 
 def _disc(radius: float) -> Floats:
@@ -73,14 +75,25 @@ def _line(length: float, angle: float) -> Floats:
     return np.asarray(inside, np.float32)
 
 
-def _undone(picture: Picture, kernel: Floats) -> Picture:
-    """Take a blur back by Wiener's filter."""
-    pad = kernel.shape[0]
-    wide = cv2.copyMakeBorder(picture, pad, pad, pad, pad, cv2.BORDER_REFLECT)
-    seen = np.asarray(wide, np.float32)
-    whole = np.zeros(seen.shape, np.float32)
-    whole[: kernel.shape[0], : kernel.shape[1]] = kernel / kernel.sum()
-    whole = np.roll(whole, (-(kernel.shape[0] // 2), -(kernel.shape[1] // 2)), (0, 1))
-    blur = np.fft.rfft2(whole)
-    sharp = np.fft.irfft2(np.fft.rfft2(seen) * np.conj(blur) / (np.abs(blur) ** 2 + NOISE), seen.shape)
-    return np.ascontiguousarray(np.clip(sharp[pad:-pad, pad:-pad], 0, 255).astype(np.uint8))
+class _Blurred:
+    """A picture from which blurs are taken back by Wiener's filter; it is transformed once."""
+
+    def __init__(self, picture: Picture) -> None:
+        height, width = picture.shape
+        self._size = height, width
+        high, wide = (cv2.getOptimalDFTSize(side + 2 * EDGE) for side in picture.shape)
+        room = cv2.copyMakeBorder(
+            picture, EDGE, high - height - EDGE, EDGE, wide - width - EDGE, cv2.BORDER_REFLECT
+        )
+        self._spectrum = np.fft.rfft2(np.asarray(room, np.float32))
+        self._shape = (high, wide)
+
+    def undone(self, kernel: Floats) -> Picture:
+        """Return the picture as it may have been before this blur."""
+        middle = kernel.shape[0] // 2
+        whole = np.zeros(self._shape, np.float32)
+        whole[: kernel.shape[0], : kernel.shape[1]] = kernel / kernel.sum()
+        blur = np.fft.rfft2(np.roll(whole, (-middle, -middle), (0, 1)))
+        sharp = np.fft.irfft2(self._spectrum * np.conj(blur) / (np.abs(blur) ** 2 + NOISE), self._shape)
+        inner = sharp[EDGE : EDGE + self._size[0], EDGE : EDGE + self._size[1]]
+        return np.ascontiguousarray(np.clip(inner, 0, 255).astype(np.uint8))
