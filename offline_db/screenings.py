@@ -6,17 +6,19 @@ time, so that a screening which was stopped or killed goes on where it was; anot
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
 import msgspec
 import zstandard
 
+from app.errors import StorageFault
 from app.names.answers import NameHit
 from app.rights import Extract
 from app.screening import UNSEARCHED, ExhibitLine, Risk, Screened, Screening, SignAsked, Verdict, sign_of
-from offline_db.driver import Connection, Database
+from offline_db.driver import Connection, Database, DatabaseError
 from offline_db.schema import migrate_screenings
 
 BATCH = 5000  # lines written at once
@@ -36,7 +38,7 @@ class Screenings:
 
     def begin(self, digest: str, name: str, lines: Iterable[ExhibitLine], extract: Extract) -> Screening:
         """Keep a list, unless it is kept already, and forget what another extract said of it."""
-        with self._lock, self._db.atomic():
+        with self._writing():
             known = self._row(digest)
             if known is None:
                 self._add(digest, name, lines)
@@ -52,7 +54,7 @@ class Screenings:
 
     def forget(self, digest: str) -> None:
         """Remove a screening with all its lines; without one nothing happens."""
-        with self._lock, self._db.atomic():
+        with self._writing():
             for table in ("screened", "signs", "screenings"):
                 self._connection.execute(f"DELETE FROM {table} WHERE digest = ?", (digest,))
 
@@ -72,7 +74,7 @@ class Screenings:
         judge: Callable[[Sequence[ExhibitLine], Hits], Sequence[Verdict]],
     ) -> Screening:
         """Keep what was found for signs, by their ids, and the verdicts on their lines."""
-        with self._lock, self._db.atomic():
+        with self._writing():
             for sign, hits in answers.items():
                 marks = json.dumps([hit.name for hit in hits], ensure_ascii=False)
                 self._connection.execute(
@@ -118,6 +120,19 @@ class Screenings:
     def close(self) -> None:
         with self._lock:
             self._connection.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                with self._db.atomic():
+                    yield
+            except DatabaseError as error:
+                raise StorageFault(
+                    "筛查结果未能保存：磁盘已满、不可写，或另一个程序正在筛查；请处理后再次开始，已完成的部分保留。",
+                    "The screening was not saved: the disk is full or not writable, or another program screens"
+                    " too. Start it again then; what was done is kept.",
+                ) from error
 
     def _add(self, digest: str, name: str, lines: Iterable[ExhibitLine]) -> None:
         signs: dict[tuple[str, str], int] = {}

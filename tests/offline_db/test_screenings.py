@@ -170,3 +170,15 @@ def _searched(path: Path) -> int:
     except (StorageFault, DatabaseError):  # not made yet
         return 0
     return int(found[0])
+
+
+def test_another_program_at_the_same_screening_is_a_sentence(tmp_path: Path, store: Screenings) -> None:
+    other = connect(tmp_path / "screenings.db", b"k" * 32)
+    other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(StorageFault) as error:
+        run_screening(a_register(tmp_path / "register"), store, load_law(), AS_OF, LIST, go_on)
+
+    other.execute("ROLLBACK")
+    assert "Start it again" in error.value.sentence("en")
+    assert run_screening(a_register(tmp_path / "again"), store, load_law(), AS_OF, LIST, go_on).done
