@@ -16,6 +16,7 @@ from app.numbers.reading import Form, Reading
 GS = "\x1d"
 SCANNER = "scanner"  # the symbology of a scan whose scanner did not name it
 TYPED = "typed"
+PRINTED = "text"  # the symbology of a label's text that was read from a photo
 SHOWN = 300  # characters
 AIM = {
     "A": "Code39", "C": "Code128", "E": "EAN-13", "F": "Codabar", "G": "Code93", "I": "ITF", "L": "PDF417",

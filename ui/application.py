@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox
 
 from app.errors import StorageFault
 from app.kit import Kit
+from app.labels import LabelReader
 from app.resources import resource
 from app.wording import Wording
 from ui.pages.register.pictures import settings
@@ -33,6 +34,7 @@ class Program:
         self.worker, self.office = Worker(kit), Worker(kit)  # the register may be used from both
         self.scanner = Scanner(settings())
         self.application.installEventFilter(self.scanner)
+        self.labels = LabelReader()
         self.window: Window | None = None
         self.remake(language, dark)
 
@@ -42,7 +44,7 @@ class Program:
         self._translate(language)
         apply_theme(self.application, dark)
         self.window = Window(
-            self.worker, self.office, self._wording[language], dark, self.remake, self.scanner
+            self.worker, self.office, self._wording[language], dark, self.remake, self.scanner, self.labels
         )
         if old is not None:
             self.scanner.scanned.disconnect(old.scanned)
@@ -70,6 +72,7 @@ class Program:
     def stop(self) -> None:
         """Finish what is under way and end the threads."""
         self.scanner.stop()
+        self.labels.stop()
         self.worker.stop()
         self.office.stop()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import InspectionError
 from app.kit import Kit
+from app.labels import LabelReader
 from app.wording import Wording
 from ui.scanner import Scanner
 from ui.theme import Tokens
@@ -26,6 +27,7 @@ class Desk:
     wording: Wording
     go: Callable[[str, str], None]  # (page, case number): show another page
     scanner: Scanner
+    labels: LabelReader
 
 
 class Page(QWidget):

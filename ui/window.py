@@ -19,6 +19,7 @@ from app.actions.share import peers
 from app.bureau import INSPECTOR, SUPERVISOR
 from app.errors import NotFound
 from app.kit import Kit
+from app.labels import LabelReader
 from app.wording import Wording
 from ui.icons import icon
 from ui.page import Desk, Page
@@ -85,12 +86,13 @@ class Window(QMainWindow):
         dark: bool,
         remake: Callable[[str, bool], None],
         scanner: Scanner,
+        labels: LabelReader,
     ) -> None:
         super().__init__()
         self._worker, self._dark, self._remake = worker, dark, remake
         self._language = wording.language
         self._tokens = tokens(dark)
-        desk = Desk(worker, office, self._tokens, wording.language, wording, self.go, scanner)
+        desk = Desk(worker, office, self._tokens, wording.language, wording, self.go, scanner, labels)
         self._stack = QStackedWidget()
         self.pages: dict[str, Page] = {}
         self._places: dict[str, QToolButton] = {}

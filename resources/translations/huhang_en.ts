@@ -84,7 +84,7 @@
     </message>
     <message>
         <location filename="../../ui/pages/reading/batch_dialog.py" line="55"/>
-        <location filename="../../ui/pages/reading/batch_dialog.py" line="119"/>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="121"/>
         <source>取消</source>
         <translation>Cancel</translation>
     </message>
@@ -104,17 +104,17 @@
         <translation>There is no photo to keep; choose photos that were read.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/batch_dialog.py" line="93"/>
-        <source>已存入 {0} 张照片；待确认的条码在扫描页上。</source>
-        <translation>{0} photos are kept; codes to be confirmed wait on the scan page.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/reading/batch_dialog.py" line="117"/>
-        <source>已识别 {0} / {1} 张，{2} 张读到条码</source>
-        <translation>{0} of {1} read, {2} with codes</translation>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="95"/>
+        <source>已存入 {0} 张照片；待确认的内容在扫描页上。</source>
+        <translation>{0} photos are kept; what is to be confirmed waits on the scan page.</translation>
     </message>
     <message>
         <location filename="../../ui/pages/reading/batch_dialog.py" line="119"/>
+        <source>已识别 {0} / {1} 张，{2} 张读到条码或标注</source>
+        <translation>{0} of {1} read, {2} with codes or markings</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="121"/>
         <source>继续</source>
         <translation>Go on</translation>
     </message>
@@ -740,111 +740,111 @@
 <context>
     <name>LivePanel</name>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="53"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="54"/>
         <source>画面来源</source>
         <translation>Picture source</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="57"/>
-        <location filename="../../ui/pages/reading/live_panel.py" line="201"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="58"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="208"/>
         <source>打开摄像头</source>
         <translation>Open the camera</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="58"/>
-        <location filename="../../ui/pages/reading/live_panel.py" line="204"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="59"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="211"/>
         <source>定住</source>
         <translation>Hold</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="61"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="62"/>
         <source>画面调暗</source>
         <translation>Make the picture darker</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="62"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="63"/>
         <source>画面调亮</source>
         <translation>Make the picture brighter</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="100"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="101"/>
         <source>正在打开……</source>
         <translation>Opening …</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="125"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="126"/>
         <source>已定住，正在细读</source>
         <translation>Held; reading closely</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="134"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="135"/>
         <source>已定住</source>
         <translation>Held</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="134"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="135"/>
         <source>已定住，没有读到条码</source>
         <translation>Held; no code was read</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="145"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="146"/>
         <source>打开摄像头，或把照片拖到这里，或直接用扫码枪扫描</source>
         <translation>Open the camera, drop a photo here, or just scan with a hand scanner</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="151"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="152"/>
         <source>摄像头 {0}</source>
         <translation>Camera {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="153"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="154"/>
         <source>没有摄像头</source>
         <translation>No camera</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="154"/>
-        <location filename="../../ui/pages/reading/live_panel.py" line="167"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="155"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="168"/>
         <source>视频文件…</source>
         <translation>Video file …</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="155"/>
-        <location filename="../../ui/pages/reading/live_panel.py" line="171"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="156"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="172"/>
         <source>照片文件夹…</source>
         <translation>Folder of photos …</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="175"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="176"/>
         <source>没有找到摄像头；插上后再试，也可以拖入照片。</source>
         <translation>No camera was found; plug one in and try again, or drop a photo here.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="188"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="193"/>
         <source>这个画面来源不能调节明暗；请补光或换个角度。</source>
         <translation>The brightness of this source cannot be set; add light or change the angle.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="191"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="198"/>
         <source>画面中断。接好后会自动恢复。</source>
         <translation>The picture is gone. It comes back by itself once it is plugged in.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="193"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="200"/>
         <source>没有画面：摄像头未接好，或被其他程序占用；接好后会自动恢复，也可以拖入照片。</source>
         <translation>No picture: the camera is unplugged or another program uses it. It comes back by itself; photos can be dropped here.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="197"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="204"/>
         <source>画面已就绪。点一下画面可以定住细读。</source>
         <translation>The picture is there. Tap it to hold it and have it read closely.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="201"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="208"/>
         <source>关闭摄像头</source>
         <translation>Close the camera</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/live_panel.py" line="204"/>
+        <location filename="../../ui/pages/reading/live_panel.py" line="211"/>
         <source>放开</source>
         <translation>Let go</translation>
     </message>
@@ -1184,78 +1184,68 @@
 <context>
     <name>ScanPage</name>
     <message>
-        <location filename="../../ui/pages/scan.py" line="45"/>
+        <location filename="../../ui/pages/scan.py" line="41"/>
         <source>展品</source>
         <translation>Exhibit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="48"/>
+        <location filename="../../ui/pages/scan.py" line="44"/>
         <source>返回案卷 Esc</source>
         <translation>Back to the case Esc</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="78"/>
+        <location filename="../../ui/pages/scan.py" line="74"/>
         <source>拍照并识别 F2</source>
         <translation>Photograph and read F2</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="81"/>
+        <location filename="../../ui/pages/scan.py" line="77"/>
         <source>扫码枪…</source>
         <translation>Hand scanner …</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="86"/>
+        <location filename="../../ui/pages/scan.py" line="82"/>
         <source>照标签原样输入文字，例如：中国发明专利 ZL201310699744.2&#x3000;云朵猫®</source>
         <translation>Type the label as printed, for example: 中国发明专利 ZL201310699744.2  CLOUD®</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="88"/>
+        <location filename="../../ui/pages/scan.py" line="84"/>
         <source>标签文字</source>
         <translation>Text of the label</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="92"/>
+        <location filename="../../ui/pages/scan.py" line="88"/>
         <source>记录标签并比对 F3</source>
         <translation>Record label and check F3</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="131"/>
-        <source>照片已保存为证据，正在识别……</source>
-        <translation>The photo is kept as evidence; it is being read …</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/scan.py" line="158"/>
+        <location filename="../../ui/pages/scan.py" line="149"/>
         <source>这个文件夹里没有照片（JPEG、PNG、WebP）。</source>
         <translation>There are no photos (JPEG, PNG, WebP) in this folder.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="222"/>
+        <location filename="../../ui/pages/scan.py" line="200"/>
         <source>读照片时出现意外错误，已保存的记录不受影响：{0}</source>
         <translation>An unexpected error while reading a photo; what is recorded is safe: {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="172"/>
-        <source>照片已保存为证据；未识别到条码，请靠近重拍或输入标签文字。</source>
-        <translation>The photo is kept as evidence; no code was read. Move closer or type the label.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/scan.py" line="79"/>
+        <location filename="../../ui/pages/scan.py" line="75"/>
         <source>照片…</source>
         <translation>Photos …</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="80"/>
-        <location filename="../../ui/pages/scan.py" line="210"/>
+        <location filename="../../ui/pages/scan.py" line="76"/>
+        <location filename="../../ui/pages/scan.py" line="188"/>
         <source>文件夹…</source>
         <translation>Folder …</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="205"/>
+        <location filename="../../ui/pages/scan.py" line="183"/>
         <source>选择照片</source>
         <translation>Choose photos</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/scan.py" line="218"/>
+        <location filename="../../ui/pages/scan.py" line="196"/>
         <source>无法读取 {0}。</source>
         <translation>{0} cannot be read.</translation>
     </message>
@@ -1648,92 +1638,92 @@
 <context>
     <name>Window</name>
     <message>
-        <location filename="../../ui/window.py" line="112"/>
+        <location filename="../../ui/window.py" line="114"/>
         <source>护航 · 展会知识产权执法</source>
         <translation>Huhang · IP enforcement at fairs</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="173"/>
+        <location filename="../../ui/window.py" line="175"/>
         <source>护航</source>
         <translation>Huhang</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="195"/>
+        <location filename="../../ui/window.py" line="197"/>
         <source>登录</source>
         <translation>Sign in</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="196"/>
+        <location filename="../../ui/window.py" line="198"/>
         <source>展位</source>
         <translation>Stand</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="197"/>
+        <location filename="../../ui/window.py" line="199"/>
         <source>案卷</source>
         <translation>Case</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="198"/>
+        <location filename="../../ui/window.py" line="200"/>
         <source>扫描</source>
         <translation>Scan</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="199"/>
+        <location filename="../../ui/window.py" line="201"/>
         <source>文书</source>
         <translation>Document</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="200"/>
+        <location filename="../../ui/window.py" line="202"/>
         <source>审核</source>
         <translation>Review</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="201"/>
+        <location filename="../../ui/window.py" line="203"/>
         <source>登记库</source>
         <translation>Register</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="202"/>
+        <location filename="../../ui/window.py" line="204"/>
         <source>交换</source>
         <translation>Exchange</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="203"/>
+        <location filename="../../ui/window.py" line="205"/>
         <source>关于</source>
         <translation>About</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="218"/>
+        <location filename="../../ui/window.py" line="220"/>
         <source>离线可用</source>
         <translation>Works offline</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="225"/>
+        <location filename="../../ui/window.py" line="227"/>
         <source>English</source>
         <translation>中文</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="228"/>
+        <location filename="../../ui/window.py" line="230"/>
         <source>明暗</source>
         <translation>Light or dark</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="245"/>
+        <location filename="../../ui/window.py" line="247"/>
         <source>尚未载入展会包</source>
         <translation>No fair pack loaded</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="247"/>
+        <location filename="../../ui/window.py" line="249"/>
         <source>{0} 条待交换</source>
         <translation>{0} to exchange</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="248"/>
+        <location filename="../../ui/window.py" line="250"/>
         <source>未上岗</source>
         <translation>Nobody on duty</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="256"/>
+        <location filename="../../ui/window.py" line="258"/>
         <source>程序出现意外错误，已保存的记录不受影响：{0}</source>
         <translation>An unexpected error; what was recorded is not affected: {0}</translation>
     </message>
@@ -1741,275 +1731,350 @@
 <context>
     <name>reading</name>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="15"/>
+        <location filename="../../ui/pages/reading/words.py" line="17"/>
         <source>已记录</source>
         <translation>Recorded</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="16"/>
+        <location filename="../../ui/pages/reading/words.py" line="18"/>
         <source>已记录过</source>
         <translation>Recorded before</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="17"/>
-        <location filename="../../ui/pages/reading/words.py" line="31"/>
+        <location filename="../../ui/pages/reading/words.py" line="19"/>
+        <location filename="../../ui/pages/reading/words.py" line="33"/>
         <source>待确认</source>
         <translation>To be confirmed</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="18"/>
+        <location filename="../../ui/pages/reading/words.py" line="20"/>
         <source>已否定</source>
         <translation>Refused</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="19"/>
+        <location filename="../../ui/pages/reading/words.py" line="21"/>
         <source>记录中</source>
         <translation>Recording</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="27"/>
+        <location filename="../../ui/pages/reading/words.py" line="29"/>
         <source>已存入</source>
         <translation>Kept</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="29"/>
+        <location filename="../../ui/pages/reading/words.py" line="31"/>
         <source>等待</source>
         <translation>Waiting</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="30"/>
+        <location filename="../../ui/pages/reading/words.py" line="32"/>
         <source>读不了</source>
         <translation>Unreadable</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="32"/>
-        <source>读到条码</source>
-        <translation>Codes read</translation>
+        <location filename="../../ui/pages/reading/words.py" line="34"/>
+        <source>读到内容</source>
+        <translation>Something read</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="33"/>
-        <source>没有条码</source>
-        <translation>No code</translation>
+        <location filename="../../ui/pages/reading/words.py" line="35"/>
+        <source>没读到内容</source>
+        <translation>Nothing read</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="40"/>
+        <location filename="../../ui/pages/reading/words.py" line="43"/>
+        <source>照片文字</source>
+        <translation>text in a photo</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="44"/>
         <source>扫码枪</source>
         <translation>Hand scanner</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="51"/>
+        <location filename="../../ui/pages/reading/words.py" line="55"/>
         <source>厂商在中国物品编码中心（GS1 China）登记，不说明产地</source>
         <translation>its company is registered with GS1 China, which tells no place of origin</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="53"/>
+        <location filename="../../ui/pages/reading/words.py" line="57"/>
         <source>商品条码 GTIN {0}</source>
         <translation>GTIN {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="54"/>
+        <location filename="../../ui/pages/reading/words.py" line="58"/>
         <source>箱码，包装级别 {0}</source>
         <translation>a carton, packaging level {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="55"/>
+        <location filename="../../ui/pages/reading/words.py" line="59"/>
         <source>变量商品（重量或数量不定）</source>
         <translation>an article of varying measure</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="56"/>
+        <location filename="../../ui/pages/reading/words.py" line="60"/>
         <source>登记机构 {0}，不说明产地</source>
         <translation>registered with {0}, which tells no place of origin</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="57"/>
+        <location filename="../../ui/pages/reading/words.py" line="61"/>
         <source>厂商识别代码 {0}</source>
         <translation>company prefix {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="58"/>
+        <location filename="../../ui/pages/reading/words.py" line="62"/>
         <source>店内码（{0}），由商店自编，不代表厂商</source>
         <translation>an in-store code ({0}), given by a shop and not by a maker</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="59"/>
+        <location filename="../../ui/pages/reading/words.py" line="63"/>
         <source>优惠券或退款凭证（{0}）</source>
         <translation>a coupon or refund slip ({0})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="60"/>
+        <location filename="../../ui/pages/reading/words.py" line="64"/>
         <source>图书 ISBN {0}</source>
         <translation>a book, ISBN {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="61"/>
+        <location filename="../../ui/pages/reading/words.py" line="65"/>
         <source>ISBN-10 {0}</source>
         <translation>ISBN-10 {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="62"/>
+        <location filename="../../ui/pages/reading/words.py" line="66"/>
         <source>乐谱 ISMN {0}</source>
         <translation>printed music, ISMN {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="63"/>
+        <location filename="../../ui/pages/reading/words.py" line="67"/>
         <source>期刊 ISSN {0}</source>
         <translation>a serial, ISSN {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="64"/>
+        <location filename="../../ui/pages/reading/words.py" line="68"/>
         <source>链接，程序不会打开。主机：{0}</source>
         <translation>a link that the program does not open; host {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="65"/>
+        <location filename="../../ui/pages/reading/words.py" line="69"/>
         <source>链接写法异常，可能冒充其他网站</source>
         <translation>the link is written oddly and may pose as another site</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="66"/>
+        <location filename="../../ui/pages/reading/words.py" line="70"/>
         <source>含 {0} 个看不见的字符，已标出</source>
         <translation>holds {0} characters that cannot be seen; they are marked</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="67"/>
+        <location filename="../../ui/pages/reading/words.py" line="71"/>
         <source>以“{0}”开头，表格软件会当作公式；这里只当文字</source>
         <translation>begins with &quot;{0}&quot;, which spreadsheets take for a formula; here it is text only</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="74"/>
+        <location filename="../../ui/pages/reading/words.py" line="78"/>
         <source>编码可以照抄：它不说明产地、真伪和权利状况。</source>
         <translation>Codes can be copied: they tell neither origin, nor genuineness, nor rights.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="80"/>
+        <location filename="../../ui/pages/reading/words.py" line="84"/>
+        <source>专利标注</source>
+        <translation>patent marking</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="85"/>
+        <source>商标标注</source>
+        <translation>trademark marking</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="86"/>
+        <source>著作权标注</source>
+        <translation>copyright marking</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="87"/>
+        <source>地理标志标注</source>
+        <translation>GI marking</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="88"/>
+        <source>奥林匹克标志标注</source>
+        <translation>Olympic sign</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="89"/>
+        <source>特殊标志标注</source>
+        <translation>special sign</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="92"/>
+        <source>两次识读一致，校验位相符</source>
+        <translation>two readings agree, and the check character fits</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="94"/>
+        <source>请核对，最弱的字有 {0} % 把握</source>
+        <translation>compare it; the weakest character is {0} % certain</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/words.py" line="102"/>
         <source>没有 AIM 码制标识：请按设置单第三项打开</source>
         <translation>No AIM identifier: switch it on, item 3 of the sheet</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="81"/>
+        <location filename="../../ui/pages/reading/words.py" line="103"/>
         <source>大小写不对：请关闭大小写锁定，或按第五项设置</source>
         <translation>Wrong case: switch Caps Lock off, or see item 5</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="82"/>
+        <location filename="../../ui/pages/reading/words.py" line="104"/>
         <source>字母丢失，多半被输入法吃掉：请用串口，或按第六项设前缀</source>
         <translation>Letters are lost, most likely to an input method: use a serial port, or a prefix as in item 6</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="83"/>
+        <location filename="../../ui/pages/reading/words.py" line="105"/>
         <source>GS 分隔符丢失：请按第四项打开控制字符</source>
         <translation>The GS separator is lost: switch control characters on, item 4</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="84"/>
+        <location filename="../../ui/pages/reading/words.py" line="106"/>
         <source>GS 被换成了别的字符：请按第四项改为 Ctrl+] 或 Alt+029</source>
         <translation>GS came as other characters: change it to Ctrl+] or Alt+029, item 4</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="85"/>
+        <location filename="../../ui/pages/reading/words.py" line="107"/>
         <source>汉字不对：键盘方式送不出汉字，请用串口</source>
         <translation>Wrong characters: a keyboard cannot send Chinese; use a serial port</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="92"/>
+        <location filename="../../ui/pages/reading/words.py" line="114"/>
         <source>物流单元</source>
         <translation>logistic unit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="93"/>
+        <location filename="../../ui/pages/reading/words.py" line="115"/>
         <source>商品</source>
         <translation>article</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="94"/>
+        <location filename="../../ui/pages/reading/words.py" line="116"/>
         <source>内装商品</source>
         <translation>content</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="95"/>
+        <location filename="../../ui/pages/reading/words.py" line="117"/>
         <source>批号</source>
         <translation>batch</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="96"/>
+        <location filename="../../ui/pages/reading/words.py" line="118"/>
         <source>生产日期</source>
         <translation>production date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="97"/>
+        <location filename="../../ui/pages/reading/words.py" line="119"/>
         <source>包装日期</source>
         <translation>packaging date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="98"/>
+        <location filename="../../ui/pages/reading/words.py" line="120"/>
         <source>最佳使用至</source>
         <translation>best before</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="99"/>
+        <location filename="../../ui/pages/reading/words.py" line="121"/>
         <source>有效期至</source>
         <translation>expiry date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="100"/>
+        <location filename="../../ui/pages/reading/words.py" line="122"/>
         <source>序列号</source>
         <translation>serial number</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="101"/>
+        <location filename="../../ui/pages/reading/words.py" line="123"/>
         <source>数量</source>
         <translation>count</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="102"/>
+        <location filename="../../ui/pages/reading/words.py" line="124"/>
         <source>件数</source>
         <translation>pieces</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="103"/>
+        <location filename="../../ui/pages/reading/words.py" line="125"/>
         <source>附加商品标识</source>
         <translation>additional product id</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="104"/>
+        <location filename="../../ui/pages/reading/words.py" line="126"/>
         <source>原产国代码（厂商所写）</source>
         <translation>country of origin as its maker wrote it</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/recording.py" line="62"/>
+        <location filename="../../ui/pages/reading/recording.py" line="67"/>
         <source>这件展品上已记录过：{0}</source>
         <translation>On record for this exhibit already: {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/recording.py" line="65"/>
+        <location filename="../../ui/pages/reading/recording.py" line="70"/>
         <source>读到 {0}</source>
         <translation>Read {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/recording.py" line="67"/>
+        <location filename="../../ui/pages/reading/recording.py" line="72"/>
         <source>已记录。标签中没有可比对的权利标注。</source>
         <translation>Recorded. The label names no right that could be compared.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/recording.py" line="124"/>
+        <location filename="../../ui/pages/reading/recording.py" line="129"/>
         <source>有条码读得不确定：请与实物对照，F6 一致，F7 不一致。</source>
         <translation>A code was not read surely: compare it with the goods. F6 if it is so, F7 if not.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/recording.py" line="133"/>
+        <location filename="../../ui/pages/reading/recording.py" line="146"/>
+        <source>标签上读到 {0} 处权利标注：请与实物对照，F6 一致，F7 不一致。</source>
+        <translation>{0} markings were read on the label: compare them with the goods. F6 if they are so, F7 if not.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/recording.py" line="154"/>
         <source>展品</source>
         <translation>Exhibit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/recording.py" line="157"/>
+        <location filename="../../ui/pages/reading/recording.py" line="178"/>
         <source>已否定，没有记录；请靠近重拍或输入标签文字。</source>
         <translation>Refused and not recorded; go nearer and shoot again, or type the label.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/recording.py" line="165"/>
+        <location filename="../../ui/pages/reading/recording.py" line="186"/>
         <source>同一商品在本届展会其他展位也出现过：{0}</source>
         <translation>The same article was seen at other stands of this fair: {0}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/shooting.py" line="55"/>
+        <source>照片已保存为证据，正在识别……</source>
+        <translation>The photo is kept as evidence; it is being read …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/shooting.py" line="81"/>
+        <source>照片已保存为证据；未识别到条码，正在读标签文字……</source>
+        <translation>The photo is kept as evidence; no code was read. The label's text is being read …</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/shooting.py" line="89"/>
+        <source>照片上没有读到文字；字小请靠近，反光请换角度，再拍一张。</source>
+        <translation>No text was read in the photo; go nearer to small print, turn away from glare, and shoot again.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/shooting.py" line="91"/>
+        <source>照片上的文字已放入文字框，没有认出权利标注；可以改正后记录。</source>
+        <translation>The photo's text is in the box; no marking of a right was made out. Correct and record it.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/reading/shooting.py" line="93"/>
+        <source>照片上的文字里没有认出权利标注。</source>
+        <translation>No marking of a right was made out in the photo's text.</translation>
     </message>
 </context>
 <context>

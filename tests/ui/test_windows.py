@@ -95,8 +95,13 @@ def labelled(program: Program, planted: Situation, place: Path) -> None:
     assert "存疑线索" in scan.flash.text()
     scan.take_picture(next((place.parent / "labels").glob(f"{planted.stand}-*.jpg")).read_bytes())
     until(lambda: bool(scan._case and scan._case.photos))
-    until(lambda: planted.code in scan.flash.text())
-    assert [read.state for read in scan.reads.reads] == ["new", "new"]
+    until(lambda: planted.code in [read.said.text for read in scan.reads.reads if read.state == "new"])
+    until(lambda: any(read.state == "confirm" for read in scan.reads.reads), 90)
+    read = scan.reads.reads[0]
+    assert "专利标注" in read.note
+    assert read.crop is not None
+    scan.reads.confirm_first()
+    until(lambda: all((r.said.text, r.state) != (read.said.text, "confirm") for r in scan.reads.reads))
 
 
 def blurred(program: Program) -> None:

@@ -5,15 +5,11 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
-from app.actions.photos import take_photo
 from app.actions.scan import check_exhibit
 from app.actions.stands import record_fact
 from app.case import Case
 from app.goods_codes import TYPED
 from app.kit import Kit
-from app.photo_reading import PhotoRead, read_photo, read_picture
-from ui.camera import Sighting
-from ui.errands import Errands
 from ui.page import Desk, Page
 from ui.pages.case import heading
 from ui.pages.findings_panel import FindingsPanel
@@ -21,8 +17,9 @@ from ui.pages.reading.batch_dialog import BatchDialog
 from ui.pages.reading.live_panel import LivePanel
 from ui.pages.reading.recording import Recorder
 from ui.pages.reading.scanner_dialog import ScannerDialog
+from ui.pages.reading.shooting import Shooter
 from ui.pages.register.record import open_record
-from ui.sources import PICTURE_SUFFIXES, Frame, pictures_in
+from ui.sources import PICTURE_SUFFIXES, pictures_in
 from ui.widgets import button, card, label, row
 
 PICTURES = " ".join(f"*{suffix}" for suffix in PICTURE_SUFFIXES)
@@ -35,10 +32,9 @@ class ScanPage(Page):
         self.dialog: ScannerDialog | None = None
         self.batch: BatchDialog | None = None
         self.setAcceptDrops(True)
-        self.errands = Errands()
-        self.errands.crashed.connect(self._crashed)
-        self.destroyed.connect(self.errands.stop)
         self._recorder = Recorder(self, desk, lambda: str(self._exhibit.currentData() or ""), self.show_view)
+        self._shooter = Shooter(self, desk, self._recorder, self.show_view, self._offer_text)
+        self._shooter.errands.crashed.connect(self._crashed)
         self.reads = self._recorder.panel
         self._title = label("", "h1")
         self._exhibit = QComboBox()
@@ -50,7 +46,7 @@ class ScanPage(Page):
         self.body.addLayout(head)
         self.live = LivePanel(desk)
         self.live.found.connect(lambda s: self._recorder.see(s.symbology, s.text, "camera"))
-        self.live.held.connect(self._read_held)
+        self.live.held.connect(lambda frame: self._shooter.read_frame(frame, self.live.show_held))
         self.live.shot.connect(self.take_picture)
         self.live.said.connect(self.flash.tell)
         self._findings = FindingsPanel(desk, self._answered, lambda number: open_record(self, number))
@@ -96,6 +92,7 @@ class ScanPage(Page):
         super().enter(case_number)
         self._recorder.show_case()
         self.live.refresh()
+        self._shooter.warm()
 
     def refresh(self) -> None:
         number = self.case_number
@@ -122,14 +119,8 @@ class ScanPage(Page):
         return True
 
     def take_picture(self, data: bytes) -> None:
-        """Keep a picture as evidence at once; read its codes beside, and check them."""
-        number, exhibit = place = self._recorder.place()
-        purpose = "number" if exhibit else "wide"
-        self.act(
-            lambda kit: take_photo(kit, number, data, purpose=purpose, exhibit=exhibit),
-            lambda case: self._photo_kept(case, data, place),
-            said=self.tr("照片已保存为证据，正在识别……"),
-        )
+        """Keep a picture as evidence and read what is on it."""
+        self._shooter.take(data)
 
     def set_scanner(self) -> None:
         """Show the settings of hand scanners; until they are closed, scans go there."""
@@ -159,28 +150,15 @@ class ScanPage(Page):
             return
         if self.batch is not None:
             self.batch.close()
-        self.batch = BatchDialog(self, self.desk, self.errands, self._recorder, paths)
+        self.batch = BatchDialog(self, self.desk, self._shooter.errands, self._recorder, paths)
         self.batch.show()
 
-    def _photo_kept(self, case: Case, data: bytes, place: tuple[str, str]) -> None:
-        if case.number == self.case_number:
-            self.show_view(case)
-        self.errands.run(lambda: read_photo(data), lambda photo: self._photo_read(photo, place), self.fail)
-
-    def _photo_read(self, photo: PhotoRead, place: tuple[str, str]) -> None:
-        if not self._recorder.offer(photo, "photo", place):
-            words = self.tr("照片已保存为证据；未识别到条码，请靠近重拍或输入标签文字。")
-            self._recorder.tell(words, "doubt")
-
-    def _read_held(self, frame: Frame) -> None:
-        place = self._recorder.place()
-        self.errands.run(lambda: read_picture(frame), lambda seen: self._held_read(seen, place), self.fail)
-
-    def _held_read(self, picture: PhotoRead, place: tuple[str, str]) -> None:
-        symbols = tuple(code.symbol for code in picture.codes)
-        sure = frozenset(s.text for s in symbols if s.sure)
-        self.live.show_held(Sighting(picture.width, picture.height, symbols, sure))
-        self._recorder.offer(picture, "camera", place)
+    def _offer_text(self, text: str) -> bool:
+        """Put a label's text into the box, where that is empty."""
+        if self._text.toPlainText():
+            return False
+        self._text.setPlainText(text)
+        return True
 
     def _record_text(self) -> None:
         text = self._text.toPlainText().strip()

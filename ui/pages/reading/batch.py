@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from app.actions.photos import take_photo
 from app.case import Case
-from app.errors import BadInput, InspectionError
+from app.errors import BadInput, InspectionError, StorageFault
 from app.goods_codes import safe_text
 from app.kit import Kit
-from app.photo_reading import PhotoRead, read_photo
+from app.labels import LabelFault
+from app.law import CHINA
+from app.photo_reading import PhotoRead, ReadsLines, TextRead, read_photo, read_text
 from app.photos import LARGEST_FILE
 from ui.errands import LATER, Errands
 
@@ -23,6 +26,7 @@ class BatchLine:
 
     path: Path
     read: PhotoRead | None = None  # None before it was read, and where it could not be
+    text: TextRead | None = None  # None as well where only the label's text could not be read
     refused: InspectionError | None = None
     kept: bool = False  # it is in the case
 
@@ -31,23 +35,26 @@ class BatchLine:
         """Return "waiting", "refused", "confirm", "read" or "nothing"."""
         if self.read is None:
             return "refused" if self.refused else "waiting"
-        if any(not code.symbol.sure for code in self.read.codes):
+        if any(not code.symbol.sure for code in self.read.codes) or (self.text and self.text.marks):
             return "confirm"
         return "read" if self.read.codes else "nothing"
 
     @property
     def texts(self) -> str:
-        """Return the codes in one line that is safe to show."""
-        codes = self.read.codes if self.read else ()
-        return "、".join(safe_text(code.symbol.text, 60) for code in codes)
+        """Return codes and markings in one line that is safe to show."""
+        codes = [code.symbol.text for code in self.read.codes] if self.read else []
+        marks = [mark.found.marking.text for mark in self.text.marks] if self.text else []
+        return "、".join(safe_text(text, 60) for text in (*codes, *marks))
 
 
 class Batch:
     """Reads files by an errand each, so that what an officer shoots meanwhile goes first."""
 
-    def __init__(self, errands: Errands, paths: Sequence[Path], told: Callable[[int], None]) -> None:
+    def __init__(
+        self, errands: Errands, paths: Sequence[Path], reader: ReadsLines, told: Callable[[int], None]
+    ) -> None:
         """`told` is called with the place of each line that changed."""
-        self._errands, self._told = errands, told
+        self._errands, self._reader, self._told = errands, reader, told
         self.lines = [BatchLine(path) for path in paths]
         self._next = 0
         self.running = False
@@ -72,11 +79,13 @@ class Batch:
         self._told(index)
 
     def _read_next(self) -> None:
-        path = self.lines[self._next].path
-        self._errands.run(lambda: read_file(path), self._was_read, self._was_refused, LATER)
+        path, today = self.lines[self._next].path, datetime.now(CHINA).date()
+        self._errands.run(
+            lambda: read_file(path, self._reader, today), self._was_read, self._was_refused, LATER
+        )
 
-    def _was_read(self, read: PhotoRead) -> None:
-        self._note(replace(self.lines[self._next], read=read))
+    def _was_read(self, read: tuple[PhotoRead, TextRead | None]) -> None:
+        self._note(replace(self.lines[self._next], read=read[0], text=read[1]))
 
     def _was_refused(self, error: InspectionError) -> None:
         self._note(replace(self.lines[self._next], refused=error))
@@ -91,9 +100,17 @@ class Batch:
             self._read_next()
 
 
-def read_file(path: Path) -> PhotoRead:
-    """Read a photo's codes. Raises BadInput: the file cannot be read, or is no usable photo."""
-    return read_photo(_bytes_of(path), BUDGET_S)
+def read_file(path: Path, reader: ReadsLines, today: date) -> tuple[PhotoRead, TextRead | None]:
+    """Read a photo's codes and text; None for a text that the reading process could not read.
+
+    Raises BadInput: the file cannot be read, or is no usable photo.
+    """
+    data = _bytes_of(path)
+    photo = read_photo(data, BUDGET_S)
+    try:
+        return photo, read_text(data, reader, today)
+    except (LabelFault, StorageFault):
+        return photo, None
 
 
 def keep_file(kit: Kit, case_number: str, exhibit: str, path: Path, digest: str) -> Case:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QProgressBar, QVBoxLay
 
 from app.case import Case
 from app.errors import InspectionError
-from app.photo_reading import PhotoRead
+from app.photo_reading import PhotoRead, TextRead
 from ui.errands import Errands
 from ui.models import Column, TableModel
 from ui.page import Desk, Page
@@ -55,7 +55,7 @@ class BatchDialog(QDialog):
         self._pause = button(self.tr("取消"), self._stop_or_go)
         self._keep = button(self.tr("存入选中的照片"), self.keep_chosen, primary=True)
         layout.addLayout(row(self._pause, self._keep, button(self.tr("关闭"), self.reject)))
-        self.batch = Batch(errands, paths, self._show_line)
+        self.batch = Batch(errands, paths, desk.labels, self._show_line)
         self._model.show(self.batch.lines)
         self._bar.setRange(0, len(paths))
         self.batch.go()
@@ -82,15 +82,17 @@ class BatchDialog(QDialog):
 
         def kept(case: Case) -> None:
             self.batch.keep(index)
-            self._record(read)
+            self._record(read, line.text)
 
         self._desk.worker.run(
             lambda kit: keep_file(kit, number, exhibit, line.path, read.digest), kept, self._refused
         )
 
-    def _record(self, read: PhotoRead) -> None:
+    def _record(self, read: PhotoRead, text: TextRead | None) -> None:
         self._recorder.offer(read, "photo", self._place)
-        words = self.tr("已存入 {0} 张照片；待确认的条码在扫描页上。")
+        if text is not None:
+            self._recorder.offer_text(text, self._place)
+        words = self.tr("已存入 {0} 张照片；待确认的内容在扫描页上。")
         self.flash.tell(words.format(sum(line.kept for line in self.batch.lines)))
 
     def _refused(self, error: InspectionError) -> None:
@@ -114,7 +116,7 @@ class BatchDialog(QDialog):
         done, total = self.batch.done, len(self.batch.lines)
         self._bar.setValue(done)
         found = sum(line.state in ("read", "confirm") for line in self.batch.lines)
-        self._counted.setText(self.tr("已识别 {0} / {1} 张，{2} 张读到条码").format(done, total, found))
+        self._counted.setText(self.tr("已识别 {0} / {1} 张，{2} 张读到条码或标注").format(done, total, found))
         self._pause.setEnabled(done < total)
         words = self.tr("取消") if self.batch.running or done == total else self.tr("继续")
         self._pause.setText(words)

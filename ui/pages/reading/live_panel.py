@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QFileDialog, QVBoxLayout, QWidget
 
 from ui.camera import Camera, Sighting
@@ -87,7 +88,7 @@ class LivePanel(QWidget):
         """Show and read frames of a source until `close_camera`."""
         self.close_camera()
         camera = self.camera = Camera(make)
-        camera.shown.connect(self.finder.show_picture)
+        camera.shown.connect(self._show_picture)
         camera.seen.connect(self._show_sighting)
         camera.found.connect(self.found)
         camera.lost.connect(self._lost)
@@ -175,8 +176,12 @@ class LivePanel(QWidget):
             self.said.emit(self.tr("没有找到摄像头；插上后再试，也可以拖入照片。"), "doubt")
             self.refresh()
 
+    def _show_picture(self, image: QImage) -> None:
+        if self.camera is not None:  # one more may arrive when it is closed already
+            self.finder.show_picture(image)
+
     def _show_sighting(self, sighting: Sighting) -> None:
-        if not self._still:
+        if self.camera is not None and not self._still:
             self.finder.show_sighting(sighting)
 
     def _expose(self, step: int) -> None:
@@ -188,6 +193,8 @@ class LivePanel(QWidget):
             self.said.emit(self.tr("这个画面来源不能调节明暗；请补光或换个角度。"), "doubt")
 
     def _lost(self) -> None:
+        if self.camera is None:
+            return
         self.finder.clear(self.tr("画面中断。接好后会自动恢复。"))
         self.said.emit(
             self.tr("没有画面：摄像头未接好，或被其他程序占用；接好后会自动恢复，也可以拖入照片。"), "doubt"

@@ -16,12 +16,13 @@ from app.actions.scan import Read, Seen, record_reads, seen_elsewhere
 from app.actions.stands import add_exhibit
 from app.case import Case
 from app.findings import Severity, gravest
-from app.goods_codes import TYPED, Said, read_scan, safe_text, say, storable
+from app.goods_codes import PRINTED, TYPED, Said, read_scan, safe_text, say, storable
 from app.kit import Kit
-from app.photo_reading import PhotoRead
+from app.photo_reading import MarkRead, PhotoRead, TextRead
 from app.wording import Wording
 from ui.page import Desk, Page
 from ui.pages.reading.reads_panel import ReadsPanel, ReadView, changed, taken_in
+from ui.pages.reading.words import mark_words
 from ui.sound import Sounds
 from ui.words import severity_chip
 
@@ -52,12 +53,16 @@ def keep_reads(kit: Kit, case_number: str, exhibit: str, name: str, reads: Seque
 
 def look_elsewhere(kit: Kit, case_number: str, said: Said) -> tuple[Seen, ...]:
     """Return the other stands where a code was recorded; a label's text is looked for nowhere else."""
-    return () if said.symbology == TYPED else seen_elsewhere(kit, case_number, said.symbology, said.text)
+    if said.symbology in (TYPED, PRINTED):
+        return ()
+    return seen_elsewhere(kit, case_number, said.symbology, said.text)
 
 
 def tell_kept(kept: Kept, views: Sequence[ReadView], wording: Wording) -> tuple[str, str]:
     """Return the line that tells what was kept and the gravest finding, and its kind."""
-    codes = "、".join(safe_text(v.said.text, IN_A_LINE) for v in views if v.said.symbology != TYPED)
+    codes = "、".join(
+        safe_text(v.said.text, IN_A_LINE) for v in views if v.said.symbology not in (TYPED, PRINTED)
+    )
     if not kept.new:
         return translate("reading", "这件展品上已记录过：{0}").format(codes), "ok"
     found = kept.case.exhibit(kept.exhibit)
@@ -125,6 +130,22 @@ class Recorder:
             self.tell(words, "doubt")
         self.record(tuple(view for view in views if view.state == "waiting"))
         return bool(views)
+
+    def offer_text(self, read: TextRead, place: tuple[str, str]) -> bool:
+        """Ask about the lines with markings; what a photo's text says is never recorded unseen."""
+        lines: dict[str, list[MarkRead]] = {}
+        for mark in read.marks:
+            lines.setdefault(mark.text, []).append(mark)
+        for text, marks in lines.items():
+            note = "\n".join(mark_words(mark.found, self._desk.language) for mark in marks)
+            crop = picture_of(marks[0].crop)
+            self._take_in(
+                ReadView(say(PRINTED, text), "photo", "confirm", *place, read.digest, crop, note=note)
+            )
+        if lines:
+            words = translate("reading", "标签上读到 {0} 处权利标注：请与实物对照，F6 一致，F7 不一致。")
+            self.tell(words.format(len(read.marks)), "doubt")
+        return bool(lines)
 
     def record(self, views: tuple[ReadView, ...]) -> None:
         """Put reads of one place on record; those that waited are confirmed with that."""

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from app.goods_codes import SCANNER, Fact
+from app.goods_codes import PRINTED, SCANNER, Fact
+from app.markings.marking import Subject
+from app.markings.photo import Grade, PhotoMarking
 from ui.pages.reading.batch import BatchLine
 from ui.words import Chip, symbology_word
 
@@ -29,14 +31,16 @@ def batch_chip(line: BatchLine) -> Chip:
         "waiting": (translate("reading", "等待"), "open", "none"),
         "refused": (translate("reading", "读不了"), "stop", "bad"),
         "confirm": (translate("reading", "待确认"), "ask", "doubt"),
-        "read": (translate("reading", "读到条码"), "scan", "mild"),
-        "nothing": (translate("reading", "没有条码"), "open", "none"),
+        "read": (translate("reading", "读到内容"), "scan", "mild"),
+        "nothing": (translate("reading", "没读到内容"), "open", "none"),
     }[line.state]
     return Chip(word, icon, fill)
 
 
 def kind_word(symbology: str) -> str:
     """Return what a read's kind is called, a scanner's unnamed code too."""
+    if symbology == PRINTED:
+        return translate("reading", "照片文字")
     return translate("reading", "扫码枪") if symbology == SCANNER else symbology_word(symbology)
 
 
@@ -72,6 +76,24 @@ def fact_words(fact: Fact) -> str:
 def limits_word() -> str:
     """Return what no code says."""
     return translate("reading", "编码可以照抄：它不说明产地、真伪和权利状况。")
+
+
+def mark_words(found: PhotoMarking, language: str) -> str:
+    """Return what a marking claims, how far its reading can be believed, and what it may have been."""
+    subject = {
+        Subject.PATENT: translate("reading", "专利标注"),
+        Subject.TRADEMARK: translate("reading", "商标标注"),
+        Subject.COPYRIGHT: translate("reading", "著作权标注"),
+        Subject.GI: translate("reading", "地理标志标注"),
+        Subject.OLYMPIC: translate("reading", "奥林匹克标志标注"),
+        Subject.SPECIAL_SIGN: translate("reading", "特殊标志标注"),
+    }[found.marking.subject]
+    if found.grade is Grade.SURE:
+        belief = translate("reading", "两次识读一致，校验位相符")
+    else:
+        belief = translate("reading", "请核对，最弱的字有 {0} % 把握").format(round(100 * found.chance))
+    repairs = [repair.sentence(language) for repair in found.repairs[:2]]
+    return "\n".join((f"{subject} {found.marking.text}　{belief}", *repairs))
 
 
 def fault_words(fault: str) -> str:
