@@ -27,6 +27,8 @@ ASKED = 6  # lines, the longest, that tell whether all of their direction stand 
 LEAST_CONFIDENCE = 0.5  # of a line; below it is no text
 NUMBERLIKE = re.compile(r"(?:[0-9OQILSZBG][\s.·]{0,2}){7,}")
 MOST_PLACES = 12
+LITTLE = 30  # characters: a photo with fewer is looked at again
+PLAIN = 0.8  # least chance of a number's characters for its second reading to leave out the words around
 BRAND, FEW = 1.15, 3  # times the usual height of lines, and how many of the tallest may be brands
 DARK = 170  # grey level: a photo whose brightest places are darker is lit up before it is read
 LIT = 225
@@ -43,14 +45,17 @@ class Reader:
     def read(self, picture: Picture, budget_s: float) -> tuple[Line, ...]:
         """Return the lines in a photo (H, W, 3) uint8 BGR, label by label from above; () if there are none.
 
-        After `budget_s` seconds no further label is begun.
+        After `budget_s` seconds no further label is begun. Where little was found, the photo is looked at
+        once more from closer by.
         """
         deadline = time.monotonic() + budget_s
         picture = _lit(picture)
         lines: list[Line] = []
-        for place in find_places(self._networks, picture)[:MOST_PLACES]:
-            lines += self._read_place(picture, place)
-            if time.monotonic() > deadline:
+        for closer in (False, True):
+            for place in find_places(self._networks, picture, closer=closer)[:MOST_PLACES]:
+                if time.monotonic() < deadline:
+                    lines += [line for line in self._read_place(picture, place) if not _known(line, lines)]
+            if sum(len(line.text) for line in lines) >= LITTLE:
                 break
         return tuple(lines)
 
@@ -87,10 +92,13 @@ class Reader:
 
     def _read_again(self, picture: Picture, lines: Sequence[tuple[Line, Strip]]) -> list[Line]:
         """Add a second reading to lines that may hold a number."""
-        chosen = [i for i, (line, _) in enumerate(lines) if NUMBERLIKE.search(line.text.upper())]
-        crops = [_other_crop(picture, lines[i][1]) for i in chosen]
-        second = dict(zip(chosen, read_crops(self._networks, crops), strict=True))
-        return [_with_second(line, second[i]) if i in second else line for i, (line, _) in enumerate(lines)]
+        stretches = {i: found for i, (line, _) in enumerate(lines) if (found := _numberlike(line))}
+        crops = [_other_crop(picture, lines[i][1].part(*stretch)) for i, stretch in stretches.items()]
+        second = dict(zip(stretches, read_crops(self._networks, crops), strict=True))
+        return [
+            _with_second(line, second[i], *stretches[i]) if i in second else line
+            for i, (line, _) in enumerate(lines)
+        ]
 
 
 def _line(strip: Strip, text: Text) -> Line:
@@ -98,8 +106,31 @@ def _line(strip: Strip, text: Text) -> Line:
     return Line(text.text, as_quad(strip.quad), text.chances, text.spans, bow)
 
 
-def _with_second(line: Line, text: Text) -> Line:
-    return replace(line, again=text.text, again_chances=text.chances, again_spans=text.spans)
+def _with_second(line: Line, text: Text, begin: float, end: float) -> Line:
+    spans = tuple((begin + a * (end - begin), begin + b * (end - begin)) for a, b in text.spans)
+    return replace(line, again=text.text, again_chances=text.chances, again_spans=spans)
+
+
+def _numberlike(line: Line) -> tuple[float, float] | None:
+    """Return the stretch of a line, 0 to 1, to be read again: its numbers, or all where they are doubtful."""
+    shown = line.text.upper()
+    found = list(NUMBERLIKE.finditer(shown)) if len(shown) == len(line.text) else []
+    if not found:
+        return None
+    first, last = found[0].start(), found[-1].end()
+    if min(line.chances[first:last]) < PLAIN:
+        return 0.0, 1.0
+    begin, end = line.spans[max(0, first - 4)][0], line.spans[min(len(shown), last + 2) - 1][1]
+    return max(0.0, begin - 0.01), min(1.0, end + 0.02)
+
+
+def _known(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a line was read before, as part of another place."""
+    x, y = np.mean(line.quad, axis=0)
+    return any(
+        cv2.pointPolygonTest(np.array(known.quad, np.float32), (float(x), float(y)), False) > 0
+        for known in lines
+    )
 
 
 def _lit(picture: Picture) -> Picture:

@@ -19,11 +19,11 @@ from app.ocr.strips import Floats, Picture, Strip, straighten
 EM = 96  # pixels of the line's height in the pictures that are compared
 BEFORE, BEHIND = 1.0, 1.2  # line heights around the line's end that are searched
 ABOVE, BELOW = 0.3, 0.15  # line heights
-SMALLEST, LARGEST = 11, 62  # pixels: sides of the sign
-ROUND = 0.72  # the shorter side over the longer
+SMALLEST, LARGEST = 7, 62  # pixels: sides of the sign
+ROUND = 0.68  # the shorter side over the longer
 SOFT = 1.0  # pixels, against the grain of dark photos
-FAINT = 0.3  # of the line's own contrast: where ink begins
-ALIKE = 0.5  # correlation with a drawn sign from which it is one
+FAINT = 0.22  # of the line's own contrast: where ink begins
+ALIKE = 0.62  # correlation with a drawn sign from which it is one
 FILLED = (0.35, 4.0)  # ink inside the ring over ink of the ring
 SIGNS = ("®", "™", "㊟", "℠")
 TAKEN_FOR = "\"'“”‘’°*。.·•@©®ROo0①②③④⑤⑥⑦⑧⑨回図图 "  # what recognisers make of a ®

@@ -59,6 +59,14 @@ class Strip:
         """Return the same place read from its other end, upside down."""
         return Strip(np.roll(self.quad, 2, axis=0), self.bow)
 
+    def part(self, begin: float, end: float) -> "Strip":
+        """Return the strip from `begin` to `end` along it, 0 to 1."""
+        a, b, c, d = self.quad
+        low, high = (4 * u * (1 - u) * self.bow for u in (begin, end))
+        corners = [a + (b - a) * begin + low, a + (b - a) * end + high]
+        corners += [d + (c - d) * end + high, d + (c - d) * begin + low]
+        return Strip(np.asarray(corners, np.float32), np.asarray(self.bow * (end - begin) ** 2, np.float32))
+
     def tightened(self, share: float) -> "Strip":
         """Return a strip lower by a share of its height, about its middle."""
         left, right = (self.quad[3] - self.quad[0]) * share / 2, (self.quad[2] - self.quad[1]) * share / 2
