@@ -130,8 +130,8 @@ class Screenings:
             except DatabaseError as error:
                 raise StorageFault(
                     "筛查结果未能保存：磁盘已满、不可写，或另一个程序正在筛查；请处理后再次开始，已完成的部分保留。",
-                    "The screening was not saved: the disk is full or not writable, or another program screens"
-                    " too. Start it again then; what was done is kept.",
+                    "The screening was not saved: the disk is full or not writable, or another program"
+                    " screens too. Start it again then; what was done is kept.",
                 ) from error
 
     def _add(self, digest: str, name: str, lines: Iterable[ExhibitLine]) -> None:
