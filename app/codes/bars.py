@@ -19,6 +19,9 @@ Floats = NDArray[np.float64]
 
 TALL = 8  # rows of the picture that a profile is drawn out to
 HOPEFUL = 0.4  # share that the best trial of all rows leaves, where a half of them may do better
+BLURRED = (2.0, 3.0, 4.0, 5.5, 7.0)  # columns, blurs that are taken back
+NOISE = 0.004  # of the signal's power, in Wiener's filter
+WEAKEST = 0.5  # votes of a reading after that: two of them must agree to be shown
 UPRIGHT = 900  # columns that a turned place is enlarged to
 WIDE = 700  # columns that need no enlargement
 FEW_ROWS = 8
@@ -27,6 +30,8 @@ WEAK_STRIP = 0.6  # votes of zxing-cpp for averaged rows, where it also invents 
 ACROSS = 0.06  # of a code's length: the height of the rows around a line
 BANDS = ("", " upper", " lower")
 LIKELY = {"EAN-13": "EAN-13", "UPC-A": "EAN-13", "EAN-8": "EAN-8", "UPC-E": "UPC-E"}  # their layouts
+MODULES = {"EAN-13": 95, "UPC-A": 95, "EAN-8": 67, "UPC-E": 51}
+CRISP = 2.5  # px a module, from which zxing-cpp and ZBar do not err alike
 LEAST_MARGIN = {"EAN-13": 0.4, "EAN-8": 1.2, "UPC-E": 1.6}
 
 
@@ -47,15 +52,20 @@ def read_again(gray: Picture, reading: Reading) -> list[Reading]:
     region = Region((ax + bx) / 2, (ay + by) / 2, math.atan2(by - ay, bx - ax), length, height, 0.0)
     strip = sample(gray, region, FEW_ROWS)
     profile = strip.rows.mean(axis=0)
+    again = _drawn(strip, profile)
     if reading.symbology not in LIKELY:
-        return _drawn(strip, profile)
+        return again
+    agreed = any(r.text == reading.text and r.family == "zbar" for r in again)
+    if agreed and length / MODULES[reading.symbology] >= CRISP:
+        return again
     layout, room = LIKELY[reading.symbology], MARGIN / (1 + 2 * MARGIN) * len(profile)
     said = (named(layout, t, b"") for t in guess_retail(profile, layout, room, len(profile) - room))
     if (reading.symbology, reading.text) in said:
-        return [replace(reading, reader="likelihood")]
+        return [*again, replace(reading, reader="likelihood")]
     start = Fit(layout, "", room, len(profile) - room, 1.0, 0.0, BLURS[1])
-    fits = [fit for fit in (confirm_retail(profile, start),) if _believable(fit)]
-    return _drawn(strip, profile) + [_reading(strip, fit, "likelihood") for fit in fits]
+    return again + [
+        _reading(strip, f, "likelihood") for f in (confirm_retail(profile, start),) if _believable(f)
+    ]
 
 
 def read_region(gray: Picture, region: Region, retail: bool) -> Iterator[list[Reading]]:
@@ -67,6 +77,9 @@ def read_region(gray: Picture, region: Region, retail: bool) -> Iterator[list[Re
     for profile, band in zip(rows[1:], BANDS[1:], strict=True):
         yield _drawn(strip, profile, band)
     yield _drawn(strip, _sharper(rows[0]), " sharp")
+    for sigma in BLURRED:
+        sharp = _drawn(strip, _deblurred(rows[0], sigma), f" deblurred {sigma:g}")
+        yield [replace(reading, weight=WEAKEST) for reading in sharp]
     yield from _turned(gray, region)
 
 
@@ -135,6 +148,15 @@ def _back(strip: Strip, scale: int) -> Affine:
         [[1 / scale, 0.0, -float(QUIET)], [0.0, strip.rows.shape[0] / TALL, 0.0], [0.0, 0.0, 1.0]]
     )
     return np.asarray(a @ into)
+
+
+def _deblurred(profile: Floats, sigma: float) -> Floats:
+    """Take a Gaussian blur of so many columns back (Wiener's filter)."""
+    room = np.pad(profile, QUIET, mode="reflect")
+    waves = np.fft.rfftfreq(len(room))
+    kept = np.exp(-2 * (np.pi * sigma * waves) ** 2)
+    sharp = np.fft.irfft(np.fft.rfft(room) * kept / (kept**2 + NOISE), len(room))
+    return np.asarray(sharp[QUIET:-QUIET], dtype=np.float64)
 
 
 def _sharper(profile: Floats) -> Floats:

@@ -52,8 +52,8 @@ class Fit:
 def read_retail(profile: Floats) -> list[Fit]:
     """Return the best reading of each layout, the best first; [] where nothing has a symbol's ends.
 
-    Shorter codes are only tried where no EAN-13 is plain. The best trial of each layout is there too, without a
-    text or a margin, to say how near it came.
+    Shorter codes are only tried where no EAN-13 is plain. The best trial of each layout is there too, without
+    text or margin, to say how near it came.
     """
     profile = _softened(profile)
     ends = find_spans(profile)

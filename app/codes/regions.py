@@ -202,8 +202,11 @@ def _box(
     x, y = (columns + corner[0] + 0.5) * CELL, (rows + corner[1] + 0.5) * CELL
     along = x * math.cos(theta) + y * math.sin(theta)
     across = -x * math.sin(theta) + y * math.cos(theta)
-    low, high = np.percentile(along, [1, 99])
-    bottom, top = np.percentile(across, [3, 97])
+    along.sort()
+    across.sort()
+    last = len(rows) - 1
+    low, high = float(along[round(0.01 * last)]), float(along[round(0.99 * last)])
+    bottom, top = float(across[round(0.03 * last)]), float(across[round(0.97 * last)])
     length, height = (high - low + CELL) * shrink, (top - bottom + CELL) * shrink
     if length < LEAST_LENGTH:
         return None

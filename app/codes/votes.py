@@ -14,6 +14,7 @@ import numpy as np
 from app.codes.kinds import EASILY_INVENTED, RETAIL, key
 from app.codes.symbol import CORRECTED, Point, Reading, Symbol
 
+LEAST = 0.8  # votes of what is shown
 PLAIN = 1.1  # votes of a likelihood reading that no misread has had
 TALL = 0.7  # of a linear code's length: how high its bars may be, around the line that was read
 SLACK = 6.0  # px around a symbol that still belong to it
@@ -57,7 +58,7 @@ class Candidate:
         alone = self.families <= {"opencv"} or (
             self.families <= {"zbar"} and (self.votes < 1.3 or self.symbology in EASILY_INVENTED)
         )
-        return not alone and (self.symbology not in EASILY_INVENTED or self.votes >= 1.3)
+        return not alone and self.votes >= (1.3 if self.symbology in EASILY_INVENTED else LEAST)
 
     @property
     def contradicts(self) -> bool:

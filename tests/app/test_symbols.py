@@ -1,9 +1,8 @@
 """Codes read from pictures; a misread is worse than no read."""
 
-import csv
 import io
-import json
 import random
+import time
 from pathlib import Path
 
 import cv2
@@ -12,10 +11,10 @@ import pytest
 import segno
 import zxingcpp
 from numpy.typing import NDArray
-from PIL import Image
 
 from app.errors import BadInput
 from app.symbols import Agreement, Symbol, read, read_bytes, read_frame, readers
+from tests.bench.code_truth import load, rightly_read
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "barcodes"
 F = zxingcpp.BarcodeFormat
@@ -134,27 +133,88 @@ def test_the_readers_of_this_machine_are_named() -> None:
     assert readers()[0] == "zxing-cpp"
 
 
-def comparable(text: str) -> str:
-    bare = text.split(" ")[0] if text.replace(" ", "").isdigit() else text
-    return bare.lstrip("0") if bare.isdigit() else bare
+def test_a_sheet_is_read_beyond_its_first_symbol() -> None:
+    canvas = np.full((1000, 1200), 255, np.uint8)
+    laid = {
+        "6901028075763": (drawn("6901028075763", F.EAN13, 3), 0, 0),
+        "HH-2026-0001": (np.ascontiguousarray(np.rot90(drawn("HH-2026-0001", F.Code128, 2))), 0, 700),
+        "https://id.gs1.org/01/06901028075763": (
+            drawn("https://id.gs1.org/01/06901028075763", F.QRCode),
+            560,
+            100,
+        ),
+        "010690102807576310AB": (drawn("010690102807576310AB", F.DataMatrix), 560, 600),
+    }
+    for bars, y, x in laid.values():
+        canvas[y : y + bars.shape[0], x : x + bars.shape[1]] = np.minimum(
+            canvas[y : y + bars.shape[0], x : x + bars.shape[1]], bars
+        )
+
+    assert {s.text for s in read(canvas)} == set(laid)
+    assert all(s.sure for s in read(canvas))
+
+
+@pytest.mark.parametrize("turn", [17, 38, 63, 110, 156])
+@pytest.mark.parametrize(("text", "kind"), [("6901028075763", F.EAN13), ("HH-2026-0001", F.Code128)])
+def test_bars_are_read_at_any_angle_and_placed_where_they_are(
+    turn: float, text: str, kind: zxingcpp.BarcodeFormat
+) -> None:
+    bars = drawn(text, kind, 2)
+    canvas = np.full((900, 900), 200, np.uint8)
+    y, x = (900 - bars.shape[0]) // 2, (900 - bars.shape[1]) // 2
+    canvas[y : y + bars.shape[0], x : x + bars.shape[1]] = bars
+    around = cv2.getRotationMatrix2D((450, 450), turn, 1.0)
+    turned = np.asarray(cv2.warpAffine(canvas, around, (900, 900), borderValue=200.0), np.uint8)
+
+    (symbol,) = read(turned, 5)
+
+    assert (symbol.text, symbol.sure) == (text, True)
+    middle = np.mean(symbol.quad, axis=0)
+    assert np.hypot(*(middle - 450)) < bars.shape[0] / 2
+
+
+def test_a_code_too_blurred_for_edges_is_read_by_likelihood() -> None:
+    soft = np.asarray(cv2.GaussianBlur(drawn("6901028075763", F.EAN13, 4), (0, 0), 5.5), np.uint8)
+
+    (symbol,) = read(soft, 5)
+
+    assert symbol.text == "6901028075763"
+    assert any(reader.startswith("likelihood") for reader in symbol.readers)
+
+
+def test_light_bars_on_dark_are_read() -> None:
+    soft = np.asarray(cv2.GaussianBlur(255 - drawn("6901028075763", F.EAN13, 3), (0, 0), 2.0), np.uint8)
+
+    assert [s.text for s in read(soft, 5)] == ["6901028075763"]
+
+
+def test_the_time_that_is_given_is_kept() -> None:
+    chance = np.random.default_rng(5)
+    noise = np.asarray(cv2.blur(chance.integers(0, 255, (1200, 1600), dtype=np.uint8), (1, 25)), np.uint8)
+
+    began = time.monotonic()
+    read(noise, 0.3)
+
+    assert time.monotonic() - began < 3  # one step may be under way, on a busy machine
+
+
+def test_narrow_kana_of_a_japanese_code_stay_kana() -> None:
+    target = io.BytesIO()
+    segno.make_qr("ﾃﾞｻﾞｲﾝQR", encoding="shift_jis", error="m").save(target, kind="png", scale=6, border=4)
+
+    assert [s.text for s in read_bytes(target.getvalue())] == ["ﾃﾞｻﾞｲﾝQR"]
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the real photos are not beside this project")
 def test_real_photos_are_read_and_hardly_ever_misread() -> None:
-    with (SHARED / "manifest.csv").open(encoding="utf-8") as file:
-        rows = [
-            r for r in csv.DictReader(file) if r["symbology"] in ("EAN-13", "QR", "Code128", "DataMatrix")
-        ]
-    sample = random.Random(2).sample(rows, 90)
-    read_right = misread = 0
+    photos = random.Random(2).sample(load(SHARED), 90)
+    truths = right = misread = 0
 
-    for row in sample:
-        truth = {comparable(t) for t in json.loads(row["truth"])}
-        with Image.open(SHARED / row["path"]) as picture:
-            found = read(np.asarray(picture.convert("RGBA").convert("RGB"))[:, :, ::-1].copy(), 1.0)
-        texts = {comparable(s.text) for s in found}
-        read_right += bool(texts & truth)
-        misread += any(s.sure and s.symbology == "EAN-13" and comparable(s.text) not in truth for s in found)
+    for photo in photos:
+        found = read_bytes(photo.path.read_bytes(), 5)
+        truths += len(photo.truth)
+        right += rightly_read([s.text for s in found], photo)
+        misread += bool(photo.symbology == "none" and found)
 
-    assert read_right / len(sample) >= 0.7
-    assert misread <= 3
+    assert right / truths >= 0.88
+    assert misread == 0
