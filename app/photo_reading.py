@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from app.labels import Line
 from app.markings.photo import PhotoMarking, PhotoText, read_photo_markings
+from app.photo_advice import Advice, advise
 from app.photos import decode
 from app.symbols import Symbol, read
 
@@ -57,6 +58,7 @@ class TextRead:
     digest: str
     text: str  # all lines
     marks: tuple[MarkRead, ...]
+    advice: tuple[Advice, ...]  # what would make the photo more readable, the most helpful first
 
 
 class ReadsLines(Protocol):
@@ -78,7 +80,9 @@ def read_picture(picture: Picture, digest: str = "", budget_s: float = 1.5) -> P
 
 
 def read_text(data: bytes, reader: ReadsLines, today: date) -> TextRead:
-    """Read the label's text in a photo, and what it states about rights; `today` bounds years of numbers.
+    """Read the label's text in a photo, what it states about rights, and how readable the photo is.
+
+    `today` bounds the years of numbers.
 
     Raises:
         BadInput: no usable photo. InspectionError: as the reader does where it cannot read.
@@ -92,7 +96,7 @@ def read_text(data: bytes, reader: ReadsLines, today: date) -> TextRead:
         text = "\n".join(told.text.split("\n")[first : last + 1])
         place = _whole(line.quad for line in lines[first : last + 1])
         marks.append(MarkRead(found, text, crop_of(picture, place)))
-    return TextRead(sha256(data).hexdigest(), told.text, tuple(marks))
+    return TextRead(sha256(data).hexdigest(), told.text, tuple(marks), advise(picture, lines))
 
 
 def lines_of(told: PhotoText, found: PhotoMarking) -> tuple[int, int]:

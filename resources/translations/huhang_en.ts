@@ -84,7 +84,7 @@
     </message>
     <message>
         <location filename="../../ui/pages/reading/batch_dialog.py" line="55"/>
-        <location filename="../../ui/pages/reading/batch_dialog.py" line="121"/>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="125"/>
         <source>取消</source>
         <translation>Cancel</translation>
     </message>
@@ -109,12 +109,12 @@
         <translation>{0} photos are kept; what is to be confirmed waits on the scan page.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/batch_dialog.py" line="119"/>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="123"/>
         <source>已识别 {0} / {1} 张，{2} 张读到条码或标注</source>
         <translation>{0} of {1} read, {2} with codes or markings</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/batch_dialog.py" line="121"/>
+        <location filename="../../ui/pages/reading/batch_dialog.py" line="125"/>
         <source>继续</source>
         <translation>Go on</translation>
     </message>
@@ -1731,283 +1731,283 @@
 <context>
     <name>reading</name>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="17"/>
+        <location filename="../../ui/pages/reading/words.py" line="20"/>
         <source>已记录</source>
         <translation>Recorded</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="18"/>
+        <location filename="../../ui/pages/reading/words.py" line="21"/>
         <source>已记录过</source>
         <translation>Recorded before</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="19"/>
-        <location filename="../../ui/pages/reading/words.py" line="33"/>
+        <location filename="../../ui/pages/reading/words.py" line="22"/>
+        <location filename="../../ui/pages/reading/words.py" line="36"/>
         <source>待确认</source>
         <translation>To be confirmed</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="20"/>
+        <location filename="../../ui/pages/reading/words.py" line="23"/>
         <source>已否定</source>
         <translation>Refused</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="21"/>
+        <location filename="../../ui/pages/reading/words.py" line="24"/>
         <source>记录中</source>
         <translation>Recording</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="29"/>
+        <location filename="../../ui/pages/reading/words.py" line="32"/>
         <source>已存入</source>
         <translation>Kept</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="31"/>
+        <location filename="../../ui/pages/reading/words.py" line="34"/>
         <source>等待</source>
         <translation>Waiting</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="32"/>
+        <location filename="../../ui/pages/reading/words.py" line="35"/>
         <source>读不了</source>
         <translation>Unreadable</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="34"/>
+        <location filename="../../ui/pages/reading/words.py" line="37"/>
         <source>读到内容</source>
         <translation>Something read</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="35"/>
+        <location filename="../../ui/pages/reading/words.py" line="38"/>
         <source>没读到内容</source>
         <translation>Nothing read</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="43"/>
+        <location filename="../../ui/pages/reading/words.py" line="46"/>
         <source>照片文字</source>
         <translation>text in a photo</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="44"/>
+        <location filename="../../ui/pages/reading/words.py" line="47"/>
         <source>扫码枪</source>
         <translation>Hand scanner</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="55"/>
+        <location filename="../../ui/pages/reading/words.py" line="58"/>
         <source>厂商在中国物品编码中心（GS1 China）登记，不说明产地</source>
         <translation>its company is registered with GS1 China, which tells no place of origin</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="57"/>
+        <location filename="../../ui/pages/reading/words.py" line="60"/>
         <source>商品条码 GTIN {0}</source>
         <translation>GTIN {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="58"/>
+        <location filename="../../ui/pages/reading/words.py" line="61"/>
         <source>箱码，包装级别 {0}</source>
         <translation>a carton, packaging level {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="59"/>
+        <location filename="../../ui/pages/reading/words.py" line="62"/>
         <source>变量商品（重量或数量不定）</source>
         <translation>an article of varying measure</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="60"/>
+        <location filename="../../ui/pages/reading/words.py" line="63"/>
         <source>登记机构 {0}，不说明产地</source>
         <translation>registered with {0}, which tells no place of origin</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="61"/>
+        <location filename="../../ui/pages/reading/words.py" line="64"/>
         <source>厂商识别代码 {0}</source>
         <translation>company prefix {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="62"/>
+        <location filename="../../ui/pages/reading/words.py" line="65"/>
         <source>店内码（{0}），由商店自编，不代表厂商</source>
         <translation>an in-store code ({0}), given by a shop and not by a maker</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="63"/>
+        <location filename="../../ui/pages/reading/words.py" line="66"/>
         <source>优惠券或退款凭证（{0}）</source>
         <translation>a coupon or refund slip ({0})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="64"/>
+        <location filename="../../ui/pages/reading/words.py" line="67"/>
         <source>图书 ISBN {0}</source>
         <translation>a book, ISBN {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="65"/>
+        <location filename="../../ui/pages/reading/words.py" line="68"/>
         <source>ISBN-10 {0}</source>
         <translation>ISBN-10 {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="66"/>
+        <location filename="../../ui/pages/reading/words.py" line="69"/>
         <source>乐谱 ISMN {0}</source>
         <translation>printed music, ISMN {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="67"/>
+        <location filename="../../ui/pages/reading/words.py" line="70"/>
         <source>期刊 ISSN {0}</source>
         <translation>a serial, ISSN {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="68"/>
+        <location filename="../../ui/pages/reading/words.py" line="71"/>
         <source>链接，程序不会打开。主机：{0}</source>
         <translation>a link that the program does not open; host {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="69"/>
+        <location filename="../../ui/pages/reading/words.py" line="72"/>
         <source>链接写法异常，可能冒充其他网站</source>
         <translation>the link is written oddly and may pose as another site</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="70"/>
+        <location filename="../../ui/pages/reading/words.py" line="73"/>
         <source>含 {0} 个看不见的字符，已标出</source>
         <translation>holds {0} characters that cannot be seen; they are marked</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="71"/>
+        <location filename="../../ui/pages/reading/words.py" line="74"/>
         <source>以“{0}”开头，表格软件会当作公式；这里只当文字</source>
         <translation>begins with &quot;{0}&quot;, which spreadsheets take for a formula; here it is text only</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="78"/>
+        <location filename="../../ui/pages/reading/words.py" line="81"/>
         <source>编码可以照抄：它不说明产地、真伪和权利状况。</source>
         <translation>Codes can be copied: they tell neither origin, nor genuineness, nor rights.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="84"/>
+        <location filename="../../ui/pages/reading/words.py" line="87"/>
         <source>专利标注</source>
         <translation>patent marking</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="85"/>
+        <location filename="../../ui/pages/reading/words.py" line="88"/>
         <source>商标标注</source>
         <translation>trademark marking</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="86"/>
+        <location filename="../../ui/pages/reading/words.py" line="89"/>
         <source>著作权标注</source>
         <translation>copyright marking</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="87"/>
+        <location filename="../../ui/pages/reading/words.py" line="90"/>
         <source>地理标志标注</source>
         <translation>GI marking</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="88"/>
+        <location filename="../../ui/pages/reading/words.py" line="91"/>
         <source>奥林匹克标志标注</source>
         <translation>Olympic sign</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="89"/>
+        <location filename="../../ui/pages/reading/words.py" line="92"/>
         <source>特殊标志标注</source>
         <translation>special sign</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="92"/>
+        <location filename="../../ui/pages/reading/words.py" line="95"/>
         <source>两次识读一致，校验位相符</source>
         <translation>two readings agree, and the check character fits</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="94"/>
+        <location filename="../../ui/pages/reading/words.py" line="97"/>
         <source>请核对，最弱的字有 {0} % 把握</source>
         <translation>compare it; the weakest character is {0} % certain</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="102"/>
+        <location filename="../../ui/pages/reading/words.py" line="110"/>
         <source>没有 AIM 码制标识：请按设置单第三项打开</source>
         <translation>No AIM identifier: switch it on, item 3 of the sheet</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="103"/>
+        <location filename="../../ui/pages/reading/words.py" line="111"/>
         <source>大小写不对：请关闭大小写锁定，或按第五项设置</source>
         <translation>Wrong case: switch Caps Lock off, or see item 5</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="104"/>
+        <location filename="../../ui/pages/reading/words.py" line="112"/>
         <source>字母丢失，多半被输入法吃掉：请用串口，或按第六项设前缀</source>
         <translation>Letters are lost, most likely to an input method: use a serial port, or a prefix as in item 6</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="105"/>
+        <location filename="../../ui/pages/reading/words.py" line="113"/>
         <source>GS 分隔符丢失：请按第四项打开控制字符</source>
         <translation>The GS separator is lost: switch control characters on, item 4</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="106"/>
+        <location filename="../../ui/pages/reading/words.py" line="114"/>
         <source>GS 被换成了别的字符：请按第四项改为 Ctrl+] 或 Alt+029</source>
         <translation>GS came as other characters: change it to Ctrl+] or Alt+029, item 4</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="107"/>
+        <location filename="../../ui/pages/reading/words.py" line="115"/>
         <source>汉字不对：键盘方式送不出汉字，请用串口</source>
         <translation>Wrong characters: a keyboard cannot send Chinese; use a serial port</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="114"/>
+        <location filename="../../ui/pages/reading/words.py" line="122"/>
         <source>物流单元</source>
         <translation>logistic unit</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="115"/>
+        <location filename="../../ui/pages/reading/words.py" line="123"/>
         <source>商品</source>
         <translation>article</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="116"/>
+        <location filename="../../ui/pages/reading/words.py" line="124"/>
         <source>内装商品</source>
         <translation>content</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="117"/>
+        <location filename="../../ui/pages/reading/words.py" line="125"/>
         <source>批号</source>
         <translation>batch</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="118"/>
+        <location filename="../../ui/pages/reading/words.py" line="126"/>
         <source>生产日期</source>
         <translation>production date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="119"/>
+        <location filename="../../ui/pages/reading/words.py" line="127"/>
         <source>包装日期</source>
         <translation>packaging date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="120"/>
+        <location filename="../../ui/pages/reading/words.py" line="128"/>
         <source>最佳使用至</source>
         <translation>best before</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="121"/>
+        <location filename="../../ui/pages/reading/words.py" line="129"/>
         <source>有效期至</source>
         <translation>expiry date</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="122"/>
+        <location filename="../../ui/pages/reading/words.py" line="130"/>
         <source>序列号</source>
         <translation>serial number</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="123"/>
+        <location filename="../../ui/pages/reading/words.py" line="131"/>
         <source>数量</source>
         <translation>count</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="124"/>
+        <location filename="../../ui/pages/reading/words.py" line="132"/>
         <source>件数</source>
         <translation>pieces</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="125"/>
+        <location filename="../../ui/pages/reading/words.py" line="133"/>
         <source>附加商品标识</source>
         <translation>additional product id</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/words.py" line="126"/>
+        <location filename="../../ui/pages/reading/words.py" line="134"/>
         <source>原产国代码（厂商所写）</source>
         <translation>country of origin as its maker wrote it</translation>
     </message>
@@ -2032,7 +2032,7 @@
         <translation>A code was not read surely: compare it with the goods. F6 if it is so, F7 if not.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/recording.py" line="146"/>
+        <location filename="../../ui/pages/reading/shooting.py" line="99"/>
         <source>标签上读到 {0} 处权利标注：请与实物对照，F6 一致，F7 不一致。</source>
         <translation>{0} markings were read on the label: compare them with the goods. F6 if they are so, F7 if not.</translation>
     </message>
@@ -2052,29 +2052,24 @@
         <translation>The same article was seen at other stands of this fair: {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/shooting.py" line="55"/>
+        <location filename="../../ui/pages/reading/shooting.py" line="56"/>
         <source>照片已保存为证据，正在识别……</source>
         <translation>The photo is kept as evidence; it is being read …</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/shooting.py" line="81"/>
+        <location filename="../../ui/pages/reading/shooting.py" line="82"/>
         <source>照片已保存为证据；未识别到条码，正在读标签文字……</source>
-        <translation>The photo is kept as evidence; no code was read. The label's text is being read …</translation>
+        <translation>The photo is kept as evidence; no code was read. The label&apos;s text is being read …</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/shooting.py" line="89"/>
-        <source>照片上没有读到文字；字小请靠近，反光请换角度，再拍一张。</source>
-        <translation>No text was read in the photo; go nearer to small print, turn away from glare, and shoot again.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/reading/shooting.py" line="91"/>
+        <location filename="../../ui/pages/reading/shooting.py" line="103"/>
         <source>照片上的文字已放入文字框，没有认出权利标注；可以改正后记录。</source>
-        <translation>The photo's text is in the box; no marking of a right was made out. Correct and record it.</translation>
+        <translation>The photo&apos;s text is in the box; no marking of a right was made out. Correct and record it.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/reading/shooting.py" line="93"/>
+        <location filename="../../ui/pages/reading/shooting.py" line="106"/>
         <source>照片上的文字里没有认出权利标注。</source>
-        <translation>No marking of a right was made out in the photo's text.</translation>
+        <translation>No marking of a right was made out in the photo&apos;s text.</translation>
     </message>
 </context>
 <context>

@@ -92,3 +92,11 @@ def test_a_label_without_markings_gives_its_text() -> None:
     read = read_text(a_photo(), FixedLines("云朵猫"), TODAY)
 
     assert (read.text, read.marks) == ("云朵猫", ())
+
+
+def test_a_dark_photo_comes_with_advice() -> None:
+    dark = cv2.imencode(".png", np.full((600, 800, 3), 20, np.uint8))[1].tobytes()
+
+    read = read_text(dark, FixedLines("ZL201310699744.2"), TODAY)
+
+    assert "dark" in [advice.code for advice in read.advice]

@@ -13,7 +13,7 @@ from ui.models import Column, TableModel
 from ui.page import Desk, Page
 from ui.pages.reading.batch import Batch, BatchLine, keep_file
 from ui.pages.reading.recording import Recorder
-from ui.pages.reading.words import batch_chip
+from ui.pages.reading.words import advice_words, batch_chip
 from ui.widgets import Flash, button, label, row, table
 
 
@@ -99,7 +99,11 @@ class BatchDialog(QDialog):
         self.flash.tell(error.sentence(self._desk.language), "bad")
 
     def _content(self, line: BatchLine) -> str:
-        return line.refused.sentence(self._desk.language) if line.refused else line.texts
+        if line.refused:
+            return line.refused.sentence(self._desk.language)
+        codes = bool(line.read and line.read.codes)
+        advice = line.text.advice if line.text and (line.text.text or not codes) else ()
+        return "　".join(filter(None, (line.texts, *advice_words(advice[:2], self._desk.language))))
 
     def _stop_or_go(self) -> None:
         if self.batch.running:

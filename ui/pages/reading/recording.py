@@ -131,8 +131,11 @@ class Recorder:
         self.record(tuple(view for view in views if view.state == "waiting"))
         return bool(views)
 
-    def offer_text(self, read: TextRead, place: tuple[str, str]) -> bool:
-        """Ask about the lines with markings; what a photo's text says is never recorded unseen."""
+    def offer_text(self, read: TextRead, place: tuple[str, str]) -> int:
+        """Ask about the lines with markings, and return how many there are.
+
+        What a photo's text says is never recorded unseen.
+        """
         lines: dict[str, list[MarkRead]] = {}
         for mark in read.marks:
             lines.setdefault(mark.text, []).append(mark)
@@ -142,10 +145,7 @@ class Recorder:
             self._take_in(
                 ReadView(say(PRINTED, text), "photo", "confirm", *place, read.digest, crop, note=note)
             )
-        if lines:
-            words = translate("reading", "标签上读到 {0} 处权利标注：请与实物对照，F6 一致，F7 不一致。")
-            self.tell(words.format(len(read.marks)), "doubt")
-        return bool(lines)
+        return len(read.marks)
 
     def record(self, views: tuple[ReadView, ...]) -> None:
         """Put reads of one place on record; those that waited are confirmed with that."""

@@ -13,6 +13,7 @@ from ui.camera import Sighting
 from ui.errands import Errands
 from ui.page import Desk, Page
 from ui.pages.reading.recording import Recorder
+from ui.pages.reading.words import advice_words
 from ui.sources import Frame
 
 translate = QCoreApplication.translate
@@ -48,23 +49,14 @@ class Shooter:
         What is read is recorded after the photo, since officers' acts are done in order.
         """
         number, exhibit = place = self._recorder.place()
-        purpose, labels, today = (
-            "number" if exhibit else "wide",
-            self._desk.labels,
-            datetime.now(CHINA).date(),
-        )
+        purpose = "number" if exhibit else "wide"
         self._page.act(
             lambda kit: take_photo(kit, number, data, purpose=purpose, exhibit=exhibit),
             self._kept,
             said=translate("reading", "照片已保存为证据，正在识别……"),
         )
         self.errands.run(
-            lambda: read_photo(data), lambda read: self._codes_read(read, place), self._page.fail
-        )
-        self.errands.run(
-            lambda: read_text(data, labels, today),
-            lambda text: self._text_read(text, place),
-            self._page.fail,
+            lambda: read_photo(data), lambda read: self._codes_read(read, data, place), self._page.fail
         )
 
     def read_frame(self, frame: Frame, seen: Callable[[Sighting], None]) -> None:
@@ -84,19 +76,33 @@ class Shooter:
         if case.number == self._page.case_number:
             self._shown(case)
 
-    def _codes_read(self, read: PhotoRead, place: tuple[str, str]) -> None:
-        if not self._recorder.offer(read, "photo", place):
+    def _codes_read(self, read: PhotoRead, data: bytes, place: tuple[str, str]) -> None:
+        coded = self._recorder.offer(read, "photo", place)
+        if not coded:
             words = translate("reading", "照片已保存为证据；未识别到条码，正在读标签文字……")
             self._recorder.tell(words, "doubt")
+        labels, today = self._desk.labels, datetime.now(CHINA).date()
+        self.errands.run(
+            lambda: read_text(data, labels, today),
+            lambda text: self._text_read(text, coded, place),
+            self._page.fail,
+        )
 
-    def _text_read(self, read: TextRead, place: tuple[str, str]) -> None:
-        """Ask about the markings; a label without any is given to the officer to correct."""
-        if self._recorder.offer_text(read, place):
-            return
-        if not read.text:
-            words = translate("reading", "照片上没有读到文字；字小请靠近，反光请换角度，再拍一张。")
-        elif place[0] == self._page.case_number and self._unmarked(read.text):
-            words = translate("reading", "照片上的文字已放入文字框，没有认出权利标注；可以改正后记录。")
-        else:
-            words = translate("reading", "照片上的文字里没有认出权利标注。")
-        self._page.flash.tell(words, "doubt")
+    def _text_read(self, read: TextRead, coded: bool, place: tuple[str, str]) -> None:
+        """Ask about the markings; a label without any is given to the officer to correct.
+
+        What would make the photo more readable is told while the officer still stands there; but where a
+        code was read and there is no text, nothing is missing.
+        """
+        told = []
+        if marks := self._recorder.offer_text(read, place):
+            words = translate("reading", "标签上读到 {0} 处权利标注：请与实物对照，F6 一致，F7 不一致。")
+            told.append(words.format(marks))
+        elif read.text and place[0] == self._page.case_number and self._unmarked(read.text):
+            told.append(translate("reading", "照片上的文字已放入文字框，没有认出权利标注；可以改正后记录。"))
+        elif read.text:
+            told.append(translate("reading", "照片上的文字里没有认出权利标注。"))
+        if read.text or not coded:
+            told += advice_words(read.advice[:2], self._desk.language)
+        if told:
+            self._recorder.tell("　".join(told), "doubt")

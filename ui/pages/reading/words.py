@@ -1,10 +1,13 @@
 """What codes say and how sure they were read -> words and chips."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QCoreApplication
 
 from app.goods_codes import PRINTED, SCANNER, Fact
 from app.markings.marking import Subject
 from app.markings.photo import Grade, PhotoMarking
+from app.photo_advice import Advice
 from ui.pages.reading.batch import BatchLine
 from ui.words import Chip, symbology_word
 
@@ -94,6 +97,11 @@ def mark_words(found: PhotoMarking, language: str) -> str:
         belief = translate("reading", "请核对，最弱的字有 {0} % 把握").format(round(100 * found.chance))
     repairs = [repair.sentence(language) for repair in found.repairs[:2]]
     return "\n".join((f"{subject} {found.marking.text}　{belief}", *repairs))
+
+
+def advice_words(advice: Iterable[Advice], language: str) -> list[str]:
+    """Return what would make a photo more readable, one sentence each."""
+    return [a.sentence.en if language == "en" else a.sentence.zh for a in advice]
 
 
 def fault_words(fault: str) -> str:
