@@ -46,8 +46,10 @@ def _attempts(gray: Picture, votes: Votes) -> Iterator[list[Reading]]:
         if votes.complete() and len(votes.settled()) < SHEET:
             return
     yield from _with_doubts(gray, zxing(gray, "zxing hard", hard=True))
-    if votes.complete() and len(votes.settled()) < SHEET:
-        return
+    if votes.complete():
+        yield from (read_drawn(gray, region) for region in _left_over(gray, votes))
+        if votes.complete() and len(votes.settled()) < SHEET:
+            return
     regions = [r for r in find_regions(gray, REGIONS) if not votes.explains((r.x, r.y))]
     yield from (read_drawn(gray, region) for region in regions)
     if votes.complete():

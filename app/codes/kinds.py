@@ -21,6 +21,7 @@ RETAIL = frozenset({"EAN-13", "EAN-8", "UPC-A", "UPC-E"})
 EASILY_INVENTED = frozenset({"EAN-8", "UPC-E", "ITF", "Codabar", "DXFilmEdge", "Telepen", "TelepenNumeric"})
 SHORTEST = {"ITF": 6, "Codabar": 4, "Code39": 2, "Telepen": 3, "TelepenNumeric": 4}  # characters
 KANA = re.compile(r"(?=.*\uff9e)(?:[\uff76-\uff84\uff8a-\uff8e]\uff9e?|[\uff61-\uff9d]|[\x00-\x7f])*", re.S)
+BASE_32 = "0123456789BCDFGHJKLMNPQRSTUVWXYZ"
 LONGEST = 8000  # characters; nothing printed holds more
 
 
@@ -59,9 +60,19 @@ def key(symbology: str, text: str) -> str:
         return f"gtin {text.zfill(14)}"
     if symbology.startswith("DataBar"):
         return "databar " + (text[2:] if len(text) == 16 and text.startswith("01") else text)
+    if symbology == "Code32":  # the Italian pharmaceutical number, printed as a Code 39 of six characters
+        return f"Code39 {_in_base_32(text.removeprefix('A'))}"
     if symbology == "Codabar":
         return "codabar " + text.strip("ABCDabcd")
     return f"{symbology} {text}"
+
+
+def _in_base_32(digits: str) -> str:
+    """Return a number as the six characters by which Code 32 writes it."""
+    if not (digits.isascii() and digits.isdigit()):
+        return digits
+    number = int(digits)
+    return "".join(BASE_32[number >> shift & 31] for shift in range(25, -1, -5))
 
 
 def _retail(symbology: str, digits: str) -> tuple[str, str] | None:

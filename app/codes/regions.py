@@ -27,6 +27,7 @@ LEAST_CELLS = 5
 GLANCED = 60_000  # pixels of the small copy
 BUSY = 0.15  # of the busiest cells' energy
 LONG = 6.0  # times its height is the most that a matrix code is wide
+MOST_SHRUNK = 5.0  # times, since a code may be small in a large picture
 PLAINLY = 0.75  # coherence of cells that a glance counts
 PLAIN = 0.2  # of a known code's area, for what may be another
 LEAST_LENGTH = 32.0  # px across the bars
@@ -53,7 +54,7 @@ class Region:
 
 def glance(gray: Picture, known: Sequence[Sequence[Point]]) -> list[Region]:
     """Return plain places of bars outside the known ones: quick, by a small copy, blind to fine bars."""
-    shrink = max(1.0, math.sqrt(gray.size / GLANCED))
+    shrink = min(max(1.0, math.sqrt(gray.size / GLANCED)), MOST_SHRUNK)
     level = gray
     if shrink > 1:
         level = np.asarray(

@@ -16,7 +16,7 @@ from app.codes.symbol import CORRECTED, Point, Reading, Symbol
 
 LEAST = 0.8  # votes of what is shown
 PLAIN = 1.1  # votes of a likelihood reading that no misread has had
-TALL = 0.7  # of a linear code's length: how high its bars may be, around the line that was read
+TALL = 0.5  # of a linear code's length: how high its bars may be, around the line that was read
 SLACK = 6.0  # px around a symbol that still belong to it
 
 
@@ -127,7 +127,9 @@ class Votes:
         for candidate in self.candidates:
             if not candidate.given or self._beaten(candidate):
                 continue
-            first = max(candidate.readings, key=lambda r: (r.family == "zxing", r.weight))
+            first = max(
+                candidate.readings, key=lambda r: (r.symbology == "Code32", r.family == "zxing", r.weight)
+            )
             quad = tuple((round(x), round(y)) for x, y in candidate.quad())
             readers = tuple(dict.fromkeys(r.reader for r in candidate.readings))
             sure = candidate.sure and not self._rivalled(candidate)
@@ -137,20 +139,23 @@ class Votes:
     def _rivals(self, candidate: Candidate) -> list[Candidate]:
         if candidate.symbology in CORRECTED:
             return []
+        middle, plain = _middle(candidate.quad()), candidate.contradicts
         return [
             c for c in self.candidates
-            if c is not candidate and _together(candidate.reach(), c.reach()) and not _part(c, candidate)
+            if c is not candidate and not _part(c, candidate)
+            and (not plain or c.symbology in CORRECTED or "likelihood" in c.families)
+            and (
+                _inside(c.quad(), middle, 0.0) if c.symbology in CORRECTED  # bars invented from its modules
+                else _together(candidate.reach(), c.reach())
+            )
         ]  # fmt: skip
 
     def _rivalled(self, candidate: Candidate) -> bool:
         """Say whether another text at its place has more than half its votes."""
-        rivals = self._rivals(candidate)
-        if candidate.contradicts:
-            rivals = [r for r in rivals if "likelihood" in r.families]
-        return any(r.votes > candidate.votes / 2 or r.contradicts for r in rivals)
+        return any(r.votes > candidate.votes / 2 or r.contradicts for r in self._rivals(candidate))
 
     def _beaten(self, candidate: Candidate) -> bool:
-        """Say whether another text at its place has as many votes, or holds this one as a part."""
+        """Say whether another text at its place has as many votes, holds this as a part, or contradicts."""
         if candidate.symbology in CORRECTED:
             return False
         whole = [
