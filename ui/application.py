@@ -71,6 +71,7 @@ class Program:
 
     def stop(self) -> None:
         """Finish what is under way and end the threads."""
+        self.application.removeEventFilter(self.scanner)
         self.scanner.stop()
         self.labels.stop()
         self.worker.stop()
