@@ -41,7 +41,7 @@ def read_bytes(data: bytes, budget_s: float = 1.5) -> tuple[Symbol, ...]:
 def read_frame(frame: Picture) -> tuple[Symbol, ...]:
     """Return the codes in a live frame by the cheapest reading; `Agreement` decides what to accept."""
     votes = Votes()
-    votes.add(zxing(np.asarray(cv2.blur(_gray(frame), (3, 3)), dtype=np.uint8)))
+    votes.add(zxing(np.asarray(cv2.GaussianBlur(_gray(frame), (3, 3), 0.8), dtype=np.uint8)))
     return votes.symbols()
 
 

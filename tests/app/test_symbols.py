@@ -66,6 +66,16 @@ def test_a_picture_without_a_code_gives_none() -> None:
     assert read_frame(noise) == ()
 
 
+@pytest.mark.parametrize("scale", [2, 3, 4])
+@pytest.mark.parametrize("around", [60, 90, 120, 150])
+def test_a_white_label_on_grey_goods_is_read_live(scale: int, around: int) -> None:
+    frame = np.full((720, 1280), around, np.uint8)
+    bars = np.asarray(zxingcpp.create_barcode("6901028075763", F.EAN13).to_image(scale=scale))[:600]
+    frame[60 : 60 + bars.shape[0], 100 : 100 + bars.shape[1]] = bars
+
+    assert [symbol.text for symbol in read_frame(frame)] == ["6901028075763"]
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (1, 900), (3, 3, 3), (2, 2)])
 def test_tiny_pictures_are_answered(shape: tuple[int, ...]) -> None:
     assert read(np.zeros(shape, np.uint8)) == ()
