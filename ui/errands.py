@@ -1,6 +1,8 @@
-"""A background thread for work that needs no kit, such as reading photos; answers come on the GUI thread.
+"""A background thread that does pieces of work in order of urgency; answers come on the GUI thread.
 
-What an officer waits for goes before what a folder of photos brings.
+Answers cross by a signal connected to a bound slot of this object, which lives on the GUI thread. An
+`InspectionError` is an answer; anything else is a bug and goes to `crashed` with its traceback. What an
+officer waits for goes before what a folder of photos brings.
 """
 
 import itertools
@@ -17,6 +19,7 @@ from app.errors import InspectionError
 
 Work = Callable[[], Any]
 FIRST, LATER = 0, 1
+AT_ONCE, LAST = -1, 2  # when the thread ends
 
 
 @dataclass(order=True, slots=True)
@@ -31,7 +34,7 @@ class Errand:
 
 
 class Errands(QObject):
-    """One thread; it starts with the first errand, and `stop` lets go of all that wait."""
+    """One thread; it starts with the first errand, and ends by `stop` or `finish`."""
 
     crashed = Signal(str)
     _answered = Signal(object, object)
@@ -60,7 +63,16 @@ class Errands(QObject):
     def stop(self) -> None:
         """Do and answer nothing more; what is under way ends unheard."""
         self._stopped.set()
-        self._queue.put(Errand(-1, -1, None, _unheard, _unheard))
+        self._end(AT_ONCE)
+
+    def finish(self, seconds: float) -> None:
+        """Do what waits, for so long at most, and end the thread."""
+        self._end(LAST)
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def _end(self, urgency: int) -> None:
+        self._queue.put(Errand(urgency, next(self._serials), None, _unheard, _unheard))
 
     def _work(self) -> None:
         while (errand := self._queue.get()).work is not None and not self._stopped.is_set():

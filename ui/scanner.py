@@ -56,6 +56,11 @@ class Scanner(QObject):
         self._prefix = Qt.Key[f"Key_{prefix}"] if prefix in PREFIXES[1:] else None
         self.serial.listen_to(str(value("scanner/port", "")), int(str(value("scanner/baud", 9600))))
 
+    @property
+    def waiting(self) -> bool:
+        """Tell whether keys are held back until it is clear who typed them."""
+        return self._wedge.waiting
+
     def lend(self, taker: Callable[[str], None] | None) -> None:
         """Hand scans to one listener alone, such as a page of settings; None gives them back to all."""
         self._taker = taker

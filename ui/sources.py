@@ -78,7 +78,7 @@ def list_cameras() -> tuple[CameraDevice, ...]:
 def _listed(backend: int) -> tuple[CameraDevice, ...]:
     try:
         found = _enumerate(backend) if _enumerate else ()
-    except (OSError, NotImplementedError, RuntimeError):  # a device that vanishes while it is asked
+    except (OSError, NotImplementedError):  # a device vanishes while it is asked; no such backend here
         return ()
     devices = [CameraDevice(str(c.name or ""), str(c.path or ""), int(c.index), backend) for c in found]
     return tuple(sorted(devices, key=lambda d: d.number))

@@ -1,12 +1,6 @@
-"""A background thread that does jobs in order over one kit, and answers on the GUI thread.
+"""A background thread that does jobs in order over one kit, and answers on the GUI thread."""
 
-Answers cross by a signal connected to a bound slot of this object, which lives on the GUI thread. An
-`InspectionError` is an answer; anything else is a bug and goes to `crashed` with its traceback.
-"""
-
-import queue
 import threading
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,17 +9,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.errors import InspectionError
 from app.kit import Kit
+from ui.errands import Errands
 
 Job = Callable[[Kit], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of a job, and who is to be told."""
-
-    tell: Callable[[Any], None]
-    value: Any
-    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +45,15 @@ class Worker(QObject):
 
     changed = Signal()
     crashed = Signal(str)
-    _answered = Signal(object)
     _progressed = Signal(object, int, int)
 
     def __init__(self, kit: Kit, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
         self._ending = threading.Event()
-        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._answered.connect(self._deliver)
+        self._errands = Errands()
+        self._errands.crashed.connect(self.crashed)
         self._progressed.connect(self._show_progress)
-        self._thread = threading.Thread(target=self._work, name="huhang-worker", daemon=True)
-        self._thread.start()
 
     def run(
         self,
@@ -81,7 +64,13 @@ class Worker(QObject):
         writes: bool = True,
     ) -> None:
         """Do a job after those before it; `done` or `failed` is called on the GUI thread."""
-        self._jobs.put(lambda: self._do(job, done, failed or _ignore, writes))
+
+        def answered(value: Any) -> None:
+            done(value)
+            if writes:
+                self.changed.emit()
+
+        self._errands.run(lambda: job(self._kit), answered, failed or _ignore)
 
     def run_long(
         self,
@@ -98,28 +87,7 @@ class Worker(QObject):
     def stop(self) -> None:
         """Finish the jobs under way, but break off long ones, and end the thread."""
         self._ending.set()
-        self._jobs.put(None)
-        self._thread.join(timeout=30)
-
-    def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            job()
-
-    def _do(
-        self, job: Job, done: Callable[[Any], None], failed: Callable[[InspectionError], None], writes: bool
-    ) -> None:
-        try:
-            self._answered.emit(Answer(done, job(self._kit), writes))
-        except InspectionError as error:
-            self._answered.emit(Answer(failed, error, False))
-        except Exception:  # noqa: BLE001 -- the thread's front door: a bug is shown, not lost
-            self.crashed.emit(traceback.format_exc())
-
-    @Slot(object)
-    def _deliver(self, answer: Answer) -> None:
-        answer.tell(answer.value)
-        if answer.changed:
-            self.changed.emit()
+        self._errands.finish(seconds=30)
 
     @Slot(object, int, int)
     def _show_progress(self, tell: Callable[[int, int], None], done: int, total: int) -> None:

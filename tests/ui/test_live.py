@@ -1,5 +1,6 @@
 """Live reading: glances, agreement, a camera that vanishes, what the viewfinder shows."""
 
+import threading
 import time
 from pathlib import Path
 
@@ -165,7 +166,7 @@ def test_pictures_are_shown_at_the_pace_of_painting_and_a_held_one_stays(program
     assert len(shown) == 1
     assert (shown[0].width(), shown[0].height()) == (320, 180)
     camera.hold(True)
-    time.sleep(0.05)
+    until(lambda: len(source.items) < 300)  # the frame that was under way is through
     held = camera.frame()
     camera.painted()
     until(lambda: len(source.items) < 250)
@@ -219,23 +220,27 @@ def test_the_viewfinder_outlines_codes_in_two_ways_and_hides_nothing(program: Pr
 
 
 def test_errands_are_done_in_order_of_urgency_and_not_after_the_end(program: Program) -> None:
-    errands, told = Errands(), list[object]()
+    errands, told, gate = Errands(), list[object](), threading.Event()
     crashes: list[str] = []
     errands.crashed.connect(crashes.append)
 
     def refuse() -> None:
         raise BadInput("坏", "bad")
 
-    errands.run(lambda: time.sleep(0.2), lambda answer: told.append("first"), told.append)
+    others = set(threading.enumerate())
+    errands.run(gate.wait, lambda answer: told.append("first"), told.append)
+    (thread,) = set(threading.enumerate()) - others
     errands.run(lambda: "later", told.append, told.append, LATER)
     errands.run(refuse, told.append, lambda error: told.append(error.en))
     errands.run(lambda: 1 // 0, told.append, told.append)
+    gate.set()
     until(lambda: len(told) == 3)
     errands.stop()
     errands.run(lambda: "never", told.append, told.append)
-    time.sleep(0.1)
+    thread.join(timeout=20)
     program.application.processEvents()
 
+    assert not thread.is_alive()
     assert told == ["first", "bad", "later"]
     assert "ZeroDivisionError" in crashes[0]
 

@@ -1,6 +1,5 @@
 """Hand scanners that type: told from people by rhythm, whatever has the focus, input methods included."""
 
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -66,12 +65,9 @@ class Desk:
         QApplication.sendEvent(self.field, event)
 
     def rest(self, seconds: float = 0.4) -> None:
-        """Let time pass for the clock and for Qt."""
+        """Let time pass until nothing is held back."""
         self.clock.now += seconds
-        end = time.monotonic() + 0.35
-        while time.monotonic() < end:
-            QApplication.processEvents()
-            time.sleep(0.005)
+        until(lambda: not self.scanner.waiting)
 
 
 @pytest.fixture
