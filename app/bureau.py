@@ -12,7 +12,9 @@ from app.events import (
     DeviceEnrolled,
     DeviceRevoked,
     FairPublished,
+    FormsPublished,
     NumbersLeased,
+    OfficerCertified,
     OfficerEnrolled,
     OfficerRevoked,
 )
@@ -41,6 +43,7 @@ class Officer:
     valid_from: date
     valid_to: date
     revoked: str = ""
+    signs_with: str = ""  # X.509 certificate for documents, DER in hex; "" where none was issued
 
     def problem(self, role: str, on: date) -> tuple[str, str] | None:
         """Return why this officer may not act in `role` on that day (zh, en), None if fit."""
@@ -70,6 +73,7 @@ class Bureau:
     officers: tuple[Officer, ...] = ()
     leases: tuple[NumbersLeased, ...] = ()
     fairs: tuple[FairPublished, ...] = ()
+    forms: FormsPublished | None = None  # the bureau's own, None where the shipped ones serve
 
     def officer(self, officer: str) -> Officer | None:
         return next((o for o in self.officers if o.id == officer), None)
@@ -88,6 +92,7 @@ def fold_bureau(records: Iterable[Recorded]) -> Bureau:
     officers: dict[str, Officer] = {}
     leases: list[NumbersLeased] = []
     fairs: dict[str, FairPublished] = {}
+    forms: FormsPublished | None = None
     for record in in_order(records):
         match record.event:
             case DeviceEnrolled(device=number, name=name, key=key, seal_key=seal_key):
@@ -102,13 +107,19 @@ def fold_bureau(records: Iterable[Recorded]) -> Bureau:
                 )
             case OfficerRevoked(officer=officer, reason=reason) if officer in officers:
                 officers[officer] = replace(officers[officer], revoked=reason)
+            case OfficerCertified(officer=officer, certificate=der) if officer in officers:
+                officers[officer] = replace(officers[officer], signs_with=der)
+            case FormsPublished() as published_forms:
+                forms = published_forms
             case NumbersLeased() as lease:
                 leases.append(lease)
             case FairPublished(fair=fair) as published:
                 fairs[fair] = published
             case _:
                 pass
-    return Bureau(tuple(devices.values()), tuple(officers.values()), tuple(leases), tuple(fairs.values()))
+    return Bureau(
+        tuple(devices.values()), tuple(officers.values()), tuple(leases), tuple(fairs.values()), forms
+    )
 
 
 def refuse_unfit(bureau: Bureau, officers: Sequence[str], role: str, on: date) -> None:

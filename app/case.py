@@ -7,7 +7,15 @@ ever migrated.
 from dataclasses import dataclass
 from datetime import date
 
-from app.events import InkSigned
+from app.events import (
+    ComplaintAnswered,
+    ComplaintConcluded,
+    ComplaintDecided,
+    ComplaintFiled,
+    ComplaintNotified,
+    InkSigned,
+    MediationHeld,
+)
 from app.findings import Finding
 from app.history import Place
 
@@ -112,6 +120,15 @@ class Served:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy that left the officers' hands."""
+
+    copy: str
+    recipient: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     number: str
     form: str
@@ -128,6 +145,15 @@ class Document:
     source: Source
     served: tuple[Served, ...] = ()
     void: str = ""  # why it was voided, "" while it stands
+    withdrawn: str = ""  # why it was withdrawn after it had been served
+    bound: str = ""  # the final number of one issued under a provisional number
+    copies: tuple[Copy, ...] = ()
+    prints: int = 0  # copies printed
+    stamped: str = ""  # digest of the PDF with a time-stamp behind the signed bytes
+
+    @property
+    def stands(self) -> bool:
+        return not (self.void or self.withdrawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +161,54 @@ class Review:
     outcome: str
     comment: str
     points: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    rule: str
+    about: str
+    reason: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ClockWord:
+    """What was said of a clock: settled, or given `amount` more of its unit."""
+
+    clock: str
+    about: str
+    note: str
+    source: Source
+    amount: int = 0  # 0 for a clock that is settled
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A holder's complaint.
+
+    `stage` is filed, to_supplement, refused, accepted, notified, answered or concluded.
+    """
+
+    id: str
+    filed: ComplaintFiled
+    source: Source
+    stage: str = "filed"
+    proofs: tuple[str, ...] = ()  # codes of the papers handed in so far
+    lacking: tuple[str, ...] = ()
+    decided: tuple[ComplaintDecided, ...] = ()
+    notified: ComplaintNotified | None = None
+    notified_at: Source | None = None
+    answers: tuple[ComplaintAnswered, ...] = ()
+    mediations: tuple[MediationHeld, ...] = ()
+    concluded: ComplaintConcluded | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    to: str
+    reason: str
+    complaint: str
     source: Source
 
 
@@ -165,6 +239,10 @@ class Case:
     documents: tuple[Document, ...] = ()
     reviews: tuple[Review, ...] = ()
     comments: tuple[Review, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+    handed_over: tuple[HandedOver, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    clock_words: tuple[ClockWord, ...] = ()
     timeline: tuple[Moment, ...] = ()
 
     def fact(self, field: str, about: str = "") -> str:
@@ -173,6 +251,9 @@ class Case:
 
     def exhibit(self, exhibit: str) -> Exhibit | None:
         return next((x for x in self.exhibits if x.id == exhibit), None)
+
+    def complaint(self, complaint: str) -> Complaint | None:
+        return next((c for c in self.complaints if c.id == complaint), None)
 
     def document(self, number: str) -> Document | None:
         return next((d for d in self.documents if d.number == number), None)

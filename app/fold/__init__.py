@@ -4,56 +4,58 @@ The fold is total: any set of entries gives a case, whatever is missing from it,
 holds the same entries folds the same case. A field keeps every value that no later value had seen.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
-from app.case import (
-    Case,
-    CaseLine,
-    Check,
-    Document,
-    Exhibit,
-    Fact,
-    Label,
-    Moment,
-    Photo,
-    Review,
-    Served,
-    Source,
-    Version,
-    Visit,
-)
+from app.case import Case, CaseLine, ClockWord, Fact, Moment, Override, Review, Source, Version, Visit
 from app.events import (
     BureauEvent,
+    CaseHandedOver,
     CaseOpened,
     CaseReviewed,
     CaseSubmitted,
+    ClockExtended,
+    ClockSettled,
     CommentMade,
+    ComplaintAnswered,
+    ComplaintConcluded,
+    ComplaintDecided,
+    ComplaintEvent,
+    ComplaintFiled,
+    CopyHanded,
     DeviceEvent,
     DocumentEvent,
     DocumentIssued,
+    DocumentPrinted,
     DocumentServed,
+    DocumentStamped,
     DocumentVoided,
+    DocumentWithdrawn,
     Erased,
     ExhibitAdded,
     ExhibitChecked,
-    ExhibitEvent,
     FactRecorded,
     LabelScanned,
-    PhotoEvent,
+    MediationHeld,
+    NumberBound,
     PhotoTaken,
     PictureDerived,
+    ProcedureEvent,
     ReviewEvent,
+    RuleOverridden,
     Unknown,
     VisitEnded,
     VisitEvent,
     VisitStarted,
 )
 from app.findings import Severity, gravest
+from app.fold.complaints import fold_complaint
+from app.fold.documents import bind_number, fold_document
+from app.fold.exhibits import fold_exhibit, fold_photo
 from app.history import Recorded, in_order
 
-VERSION = 1  # raise it with every change of what a case knows: cases are then folded again
+VERSION = 2  # raise it with every change of what a case knows: cases are then folded again
 
 
 def fold(number: str, records: Iterable[Recorded]) -> Case:
@@ -99,18 +101,30 @@ def apply(case: Case, record: Recorded) -> Case:
         case FactRecorded():
             return replace(case, facts=_fact(case.facts, event, source))
         case ExhibitAdded() | LabelScanned() | ExhibitChecked():
-            return _exhibit(case, event, source)
+            return fold_exhibit(case, event, source)
         case PhotoTaken() | PictureDerived():
-            return _photo(case, event, record, source)
-        case DocumentIssued() | DocumentServed() | DocumentVoided():
-            return _document(case, event, source)
+            return fold_photo(case, event, record, source)
+        case RuleOverridden() | ClockSettled() | ClockExtended():
+            return _procedure(case, event, source)
         case CaseSubmitted() | CaseReviewed() | CommentMade():
             return _review(case, event, source)
+        case NumberBound():
+            return bind_number(case, event)
         case Unknown() | Erased():
             return case
         case _:
-            other: BureauEvent | DeviceEvent = event
-            return _belongs_to_no_case(case, other)
+            return _track(case, event, source)
+
+
+def _track(
+    case: Case, event: DocumentEvent | ComplaintEvent | BureauEvent | DeviceEvent, source: Source
+) -> Case:
+    if isinstance(event, DocumentEvent):
+        return fold_document(case, event, source)
+    if isinstance(event, ComplaintEvent):
+        return fold_complaint(case, event, source)
+    other: BureauEvent | DeviceEvent = event
+    return _belongs_to_no_case(case, other)
 
 
 def _belongs_to_no_case(case: Case, event: BureauEvent | DeviceEvent) -> Case:
@@ -125,15 +139,25 @@ def _remember(case: Case, record: Recorded, source: Source) -> Case:
 def _summary(record: Recorded) -> str:
     """What a line of the timeline says besides its kind: plain values, no wording."""
     match record.event:
-        case LabelScanned(text=text) | CommentMade(text=text):
+        case LabelScanned(text=text) | CommentMade(text=text) | ExhibitAdded(name=text):
             return text
-        case ExhibitAdded(name=text) | DocumentIssued(number=text) | DocumentServed(number=text):
+        case DocumentIssued(number=text) | DocumentServed(number=text) | DocumentPrinted(number=text):
             return text
-        case DocumentVoided(number=number, reason=reason):
+        case CopyHanded(number=text) | DocumentStamped(number=text) | NumberBound(number=text):
+            return text
+        case DocumentVoided(number=number, reason=reason) | DocumentWithdrawn(number=number, reason=reason):
             return f"{number} {reason}"
         case FactRecorded(field=field, value=value):
             return f"{field} = {value}"
         case CaseReviewed(comment=text) | CaseSubmitted(note=text) | VisitStarted(purpose=text):
+            return text
+        case RuleOverridden(reason=text) | ClockSettled(note=text) | ClockExtended(reason=text):
+            return text
+        case (
+            ComplaintFiled(complainant=text) | ComplaintDecided(reason=text) | ComplaintAnswered(answer=text)
+        ):
+            return text
+        case MediationHeld(terms=text) | ComplaintConcluded(reason=text) | CaseHandedOver(to=text):
             return text
         case PhotoTaken(photo=text) | PictureDerived(photo=text):
             return text[:16]
@@ -175,98 +199,6 @@ def _fact(facts: tuple[Fact, ...], event: FactRecorded, source: Source) -> tuple
     return (*facts, Fact(event.about, event.field, (new,)))
 
 
-def _exhibit(case: Case, event: ExhibitEvent, source: Source) -> Case:
-    match event:
-        case ExhibitAdded(name=name, goods=goods, nice=nice, group=group):
-            return _change_exhibit(
-                case, event.exhibit, lambda x: replace(x, name=name, goods=goods, nice=nice, group=group)
-            )
-        case LabelScanned():
-            label = Label(event.symbology, event.text, event.source, event.photo, event.sure, source)
-            return _change_exhibit(case, event.exhibit, lambda x: replace(x, labels=(*x.labels, label)))
-        case ExhibitChecked():
-            check = Check(event.extract, event.extract_as_of, event.acting_on, event.findings, source)
-            return _change_exhibit(case, event.exhibit, lambda x: replace(x, checks=(*x.checks, check)))
-        case _:
-            assert_never(event)
-
-
-def _change_exhibit(case: Case, exhibit: str, change: Callable[[Exhibit], Exhibit]) -> Case:
-    """Change one exhibit; one that was never added (its entry is missing here) appears by its id."""
-    if case.exhibit(exhibit) is None:
-        return replace(case, exhibits=(*case.exhibits, change(Exhibit(exhibit))))
-    return replace(case, exhibits=tuple(change(x) if x.id == exhibit else x for x in case.exhibits))
-
-
-def _photo(case: Case, event: PhotoEvent, record: Recorded, source: Source) -> Case:
-    ref = next((b for b in record.header.blobs if b.sha256 == event.photo), None)
-    size, sm3 = (ref.size, ref.sm3) if ref else (0, "")
-    if isinstance(event, PhotoTaken):
-        photo = Photo(
-            event.photo,
-            event.purpose,
-            event.exhibit,
-            event.note,
-            event.camera_time,
-            event.width,
-            event.height,
-            size,
-            sm3,
-            source,
-        )
-    else:
-        parent = next((p for p in case.photos if p.sha256 == event.parent), None)
-        exhibit, purpose = (parent.exhibit, parent.purpose) if parent else ("", "other")
-        photo = Photo(
-            event.photo,
-            purpose,
-            exhibit,
-            event.reason,
-            "",
-            0,
-            0,
-            size,
-            sm3,
-            source,
-            event.parent,
-            event.operation,
-            event.parameters,
-        )
-    return replace(case, photos=(*case.photos, photo))
-
-
-def _document(case: Case, event: DocumentEvent, source: Source) -> Case:
-    match event:
-        case DocumentIssued():
-            document = Document(
-                event.number,
-                event.form,
-                event.language,
-                event.title,
-                event.pdf,
-                event.values,
-                event.series,
-                event.year,
-                event.serial,
-                event.replaces,
-                event.reason,
-                event.signatures,
-                source,
-            )
-            return replace(case, documents=(*case.documents, document))
-        case DocumentServed():
-            served = Served(event.manner, event.recipient, event.photo, event.note, source)
-            return _change_document(case, event.number, lambda d: replace(d, served=(*d.served, served)))
-        case DocumentVoided(reason=reason):
-            return _change_document(case, event.number, lambda d: replace(d, void=reason))
-        case _:
-            assert_never(event)
-
-
-def _change_document(case: Case, number: str, change: Callable[[Document], Document]) -> Case:
-    return replace(case, documents=tuple(change(d) if d.number == number else d for d in case.documents))
-
-
 def _review(case: Case, event: ReviewEvent, source: Source) -> Case:
     match event:
         case CaseSubmitted():
@@ -276,5 +208,20 @@ def _review(case: Case, event: ReviewEvent, source: Source) -> Case:
             return replace(case, stage=event.outcome, reviews=(*case.reviews, review))
         case CommentMade(text=text):
             return replace(case, comments=(*case.comments, Review("comment", text, (), source)))
+        case _:
+            assert_never(event)
+
+
+def _procedure(case: Case, event: ProcedureEvent, source: Source) -> Case:
+    match event:
+        case RuleOverridden():
+            override = Override(event.rule, event.about, event.reason, source)
+            return replace(case, overrides=(*case.overrides, override))
+        case ClockSettled():
+            word = ClockWord(event.clock, event.about, event.note, source)
+            return replace(case, clock_words=(*case.clock_words, word))
+        case ClockExtended():
+            word = ClockWord(event.clock, event.about, event.reason, source, event.amount)
+            return replace(case, clock_words=(*case.clock_words, word))
         case _:
             assert_never(event)

@@ -1,0 +1,108 @@
+"""What the bureau's own log says: devices, officers, numbers, fairs, forms."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceEnrolled:
+    """First of the events of the bureau's own log, which its root key signs."""
+
+    device: int  # number of the device within the bureau, part of case numbers
+    name: str
+    key: str  # hex, as in the device's LogOpened
+    seal_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRevoked:
+    device: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerEnrolled:
+    officer: str  # stable id
+    name: str
+    certificate: str  # number of the enforcement certificate
+    unit: str
+    role: str  # "inspector" or "supervisor"
+    valid_from: date
+    valid_to: date
+    key: str = ""  # Ed25519 public key of the officer, hex, where one was issued
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerRevoked:
+    officer: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersLeased:
+    """A block of document numbers that only this device may issue."""
+
+    device: int
+    series: str  # the word of the number: "责改", "清单" …
+    prefix: str  # what stands before the year: "杭市监责改"
+    year: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class FairPublished:
+    """A fair with its stands; the register extract and the stands travel as blobs."""
+
+    fair: str  # short id, part of case numbers
+    name: str
+    venue: str
+    begins: date
+    ends: date
+    stands: str  # SHA-256 of the stand list (app.fair)
+    register: str  # SHA-256 of the register file's source (own CSV)
+    register_name: str
+    register_as_of: date
+    agency: str  # the organ that signs
+    practice: bool = False  # made by the program for training; shown on every page and document
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerCertified:
+    """An officer's X.509 certificate for signing documents, issued under the bureau's root."""
+
+    officer: str
+    certificate: str  # DER, hex
+
+
+@dataclass(frozen=True, slots=True)
+class FormsPublished:
+    """The bureau's own forms, seal, number words and contacts; they travel as one blob."""
+
+    pack: str  # SHA-256 of the forms pack
+    name: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberBound:
+    """A provisional number got its final one; what was printed before stays as it is."""
+
+    provisional: str
+    number: str
+    series: str
+    year: int
+    serial: int
+
+
+BureauEvent = (
+    DeviceEnrolled
+    | DeviceRevoked
+    | OfficerEnrolled
+    | OfficerRevoked
+    | OfficerCertified
+    | NumbersLeased
+    | NumberBound
+    | FairPublished
+    | FormsPublished
+)

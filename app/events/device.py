@@ -1,0 +1,59 @@
+"""What an installation says of itself: its log, who is on duty, what it shared."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LogOpened:
+    """First entry of every log. The log's id is the digest of `key` and `nonce`, so it proves its key."""
+
+    key: str  # Ed25519 public key, hex
+    nonce: str  # hex; a new one for each epoch of an installation
+    seal_key: str  # X25519 public key that bundles for this installation are sealed to, hex
+    name: str  # what people call the installation
+    program: str  # program version
+
+
+@dataclass(frozen=True, slots=True)
+class DutyStarted:
+    """Officers took over this device; later entries name them in their header."""
+
+    officers: tuple[str, ...]
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyEnded: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BundleWritten:
+    """A bundle left this device: testimony of what went to whom."""
+
+    recipients: tuple[str, ...]  # names
+    entries: int
+    blobs: int
+    digest: str  # SHA-256 of the bundle file
+
+
+@dataclass(frozen=True, slots=True)
+class BundleAdmitted:
+    """A bundle was read, verified and kept. Its senders' heads stand in this entry's `saw`."""
+
+    digest: str
+    entries: int  # new ones
+    blobs: int
+    quarantined: int = 0
+    lacking: tuple[str, ...] = ()  # digests of blobs that entries name and that are still missing here
+
+
+@dataclass(frozen=True, slots=True)
+class PayloadErased:
+    """The lawful erasure of a payload; the chain stays whole and every proof still verifies."""
+
+    entry: str
+    basis: str  # the provision that orders it
+    blobs: tuple[str, ...] = ()  # digests whose bytes were erased with it
+
+
+DeviceEvent = LogOpened | DutyStarted | DutyEnded | BundleWritten | BundleAdmitted | PayloadErased

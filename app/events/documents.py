@@ -1,0 +1,92 @@
+"""What becomes of documents: issued, signed, printed, served, withdrawn."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class InkSigned:
+    """One hand-written signature on a document, or the refusal to give it."""
+
+    role: str  # "party", "witness", "officer_1", "officer_2"
+    name: str
+    ink: str = ""  # SHA-256 of the PNG, "" where refused or signed on paper
+    strokes: str = ""  # SHA-256 of the strokes' JSON
+    refused: str = ""  # the reason of the refusal
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentIssued:
+    number: str
+    form: str
+    language: str
+    title: str
+    pdf: str  # SHA-256 of the PDF
+    case_digest: str  # SHA-256 of the values it was rendered from, as its verification code states
+    series: str = ""
+    year: int = 0
+    serial: int = 0  # place in the leased block, 0 for forms without a number word
+    values: str = ""  # SHA-256 of the values blob (JSON)
+    replaces: str = ""  # number of the document that this one corrects
+    reason: str = ""
+    signatures: tuple[InkSigned, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentServed:
+    number: str
+    manner: str  # "direct", "left", "mail", "electronic", "refused"
+    recipient: str
+    photo: str = ""  # digest of the photo of the paper signed by hand
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentVoided:
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWithdrawn:
+    """A document that was served no longer holds; unlike a void one it once did."""
+
+    number: str
+    reason: str
+    basis: str = ""  # key of the provision
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPrinted:
+    number: str
+    copies: int
+    printer: str = ""
+    duplex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CopyHanded:
+    """One copy of a document left the officers' hands."""
+
+    number: str
+    copy: str  # which one: "party", "file", "organiser" …
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStamped:
+    """A time-stamp and the material to check it later were added behind the signed bytes."""
+
+    number: str
+    pdf: str  # SHA-256 of the longer PDF, which begins with the issued one
+    authority: str
+
+
+DocumentEvent = (
+    DocumentIssued
+    | DocumentServed
+    | DocumentVoided
+    | DocumentWithdrawn
+    | DocumentPrinted
+    | CopyHanded
+    | DocumentStamped
+)
