@@ -119,12 +119,26 @@ def spell_pinyin(codes: list[int], tables: Tables) -> str:
 @cache
 def slip_matrix(syllables: tuple[str, ...]) -> NDArray[np.uint8]:
     """Return how many letters two syllables differ in: 0, 1, or 2 for two and more."""
-    places = {s: i for i, s in enumerate(syllables) if s}
-    matrix = np.full((len(syllables), len(syllables)), 2, np.uint8)
-    for syllable, i in places.items():
-        for other in _one_slip(syllable.upper()):
-            j = places.get(other.lower())
-            if j is not None:
-                matrix[i, j] = matrix[j, i] = 1
-        matrix[i, i] = 0
+    size = max(map(len, syllables))
+    letters = np.array(syllables, f"S{size}").view(np.uint8).reshape(-1, size)
+    whole = _packed(letters)
+    slips = np.zeros((len(letters), len(letters)), bool)
+    for place in range(size):
+        wiped = letters.copy()
+        wiped[:, place] = 0
+        slips |= _packed(wiped)[:, None] == _packed(wiped)
+        slips |= _packed(np.delete(letters, place, axis=1))[:, None] == whole
+        swapped = letters.copy()
+        swapped[:, place : place + 2] = letters[:, place : place + 2][:, ::-1]
+        slips |= _packed(swapped)[:, None] == whole
+    matrix = np.where(slips | slips.T, np.uint8(1), np.uint8(2))
+    np.fill_diagonal(matrix, 0)
+    matrix[whole == 0] = matrix[:, whole == 0] = 2
     return matrix
+
+
+def _packed(letters: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """Return rows of up to eight letters as one number each."""
+    wide = np.zeros((len(letters), 8), np.uint8)
+    wide[:, : letters.shape[1]] = letters
+    return wide.view(np.uint64)[:, 0]

@@ -38,7 +38,7 @@ def main(fonts: list[Path], unihan: Path) -> None:
     looks = make_looks(folded, fonts, tables)
     look_start, look, look_weight = as_csr(looks)
     part_of, parts = make_parts(set(folded))
-    np.savez_compressed(
+    np.savez(  # read at every start: unpacking took a sixth of it
         HERE / "characters.npz",
         fold=fold,
         syllables=np.array(syllables),
