@@ -31,6 +31,7 @@ class Ink:
     name: str
     png: bytes = b""
     refused: str = ""
+    page: int = 0  # 0 where it stands on every page that is signed
 
 
 class Sheet:
@@ -41,13 +42,13 @@ class Sheet:
     ) -> None:
         self._fonts, self._form, self._code = fonts, form, code
         self._practice, self._issued = practice, issued
-        self._inks = {ink.role: ink for ink in inks}
-        self._images = {ink.role: _ink_image(ink.png) for ink in inks if ink.png}
+        self._inks = {(ink.role, ink.page): ink for ink in inks}
+        self._images = {(ink.role, ink.page): _ink_image(ink.png) for ink in inks if ink.png}
 
     def furnish(self, canvas: Canvas, page: int, pages: int) -> None:
         """Draw what belongs to the page besides its text."""
         if self._form.signed_pages:
-            self._sign(canvas)
+            self._sign(canvas, page)
         self._number(canvas, page, pages)
         if self._practice:
             mark = "练习文书，不具法律效力  PRACTICE, NO LEGAL EFFECT"
@@ -58,7 +59,7 @@ class Sheet:
         if self._code and page == pages:
             self._verify(canvas)
 
-    def _sign(self, canvas: Canvas) -> None:
+    def _sign(self, canvas: Canvas, page: int) -> None:
         rows = (len(self._form.signers) + 1) // 2
         for index, (role, label) in enumerate(self._form.signers):
             row, column = divmod(index, 2)
@@ -68,12 +69,12 @@ class Sheet:
             canvas.setLineWidth(0.6)
             end = x + WIDTH / 2 - 8
             canvas.line(x + width, y - 3, end, y - 3)
-            ink = self._inks.get(role)
+            ink = self._inks.get((role, page)) or self._inks.get((role, 0))
             date_width = text_width(self._fonts, self._issued, 9)
             if ink is not None and ink.refused:
                 self._refuse(canvas, x + width + 2, y, end - x - width - 2, ink.refused)
-            elif role in self._images:
-                image = self._images[role]
+            elif ink is not None and ink.png:
+                image = self._images[ink.role, ink.page]
                 w, h = image.getSize()
                 scale = min((end - x - width - date_width - 6) / w, SIGNATURE_HEIGHT * 0.86 / h)
                 canvas.drawImage(image, x + width + 2, y - 5, w * scale, h * scale, mask="auto")

@@ -17,10 +17,9 @@ from app.documents.layout import ADVANCE, HEIGHT, PITCH, WIDTH, Draw, Flow, Span
 from app.documents.marks import draw_seal
 from app.documents.table import add_table
 from app.errors import BadInput
-from app.forms import PLACE, Block, Field, Form
+from app.forms import PLACE, Block, Form, Value, holds, ticked
 from app.typeset.fonts import HEADING, TITLE, FontSet
 
-Value = str | tuple[tuple[str, ...], ...]
 LONGEST_VALUE = 20_000  # characters
 MOST_ROWS = 2000
 BLANK = "　　　　"
@@ -57,11 +56,6 @@ class Rendered:
     pages: int
 
 
-def missing(form: Form, values: Mapping[str, Value]) -> tuple[Field, ...]:
-    """Return the required fields that are still empty, in the order of the form."""
-    return tuple(f for f in form.fields if f.required and not values.get(f.name))
-
-
 def render(form: Form, values: Mapping[str, Value], extras: Extras, fonts: FontSet) -> Rendered:
     """Set a document. The same arguments give the same bytes.
 
@@ -86,7 +80,7 @@ class _Setter:
         self.form, self.values, self.extras, self.flow = form, values, extras, flow
 
     def block(self, block: Block) -> None:
-        if block.when and not self.values.get(block.when):
+        if not holds(self.form, block.when, self.values):
             return
         match block.kind:
             case "title":
@@ -107,6 +101,12 @@ class _Setter:
                 self._list(block)
             case "photos":
                 self._photos()
+            case "questions":
+                self._questions(block)
+            case "page":
+                self.flow.new_page()
+            case "cut" | "signs":
+                self.flow.paragraph(self._spans(block.text), indent=0, size=12, align="center")
             case "closing":
                 self._closing()
             case "copies":
@@ -144,7 +144,9 @@ class _Setter:
         value = self.values.get(name, "")
         text = value if isinstance(value, str) else "；".join(" ".join(row) for row in value)
         if choices:
-            boxes = (f"{'■' if choice == text else '□'}{choice}" for choice in choices.split("|"))
+            field = self.form.field(name)
+            held = {field.choice(text) for text in ticked(value)} if field else set()
+            boxes = (f"{'■' if choice in held else '□'}{choice}" for choice in choices.split("|"))
             return [Span("　".join(boxes))]
         return [Span(text or BLANK, line=bool(line))]
 
@@ -153,6 +155,13 @@ class _Setter:
         rows = self.values.get(block.field, ())
         if field is not None and not isinstance(rows, str):
             add_table(self.flow, field.columns, field.widths, rows)
+
+    def _questions(self, block: Block) -> None:
+        rows = self.values.get(block.field, ())
+        words = ("问：", "答：") if self.form.language == "zh" else ("Question: ", "Answer: ")
+        for row in rows if not isinstance(rows, str) else ():
+            for word, text in zip(words, row, strict=False):
+                self.flow.paragraph([Span(word), Span(text or BLANK, line=word == words[1])])
 
     def _photos(self) -> None:
         if not self.extras.photos:

@@ -104,7 +104,7 @@ class DocumentPage(Page):
         if self._form.count() == 0:
             self.ask(
                 lambda kit: sorted(
-                    (f for k, f in kit.forms.items() if k[1] == "zh"), key=lambda f: int(f.official)
+                    (f for k, f in kit.forms.items() if k[1] == "zh"), key=lambda f: f.order
                 ),
                 self._list,
             )

@@ -1,0 +1,46 @@
+"""Forms: the blanks of official documents as data, read and validated."""
+
+from app.forms.form import (
+    BETWEEN,
+    BLOCKS,
+    CHARACTERS,
+    GROUPS,
+    KINDS,
+    PLACE,
+    SCHEMA,
+    Block,
+    Field,
+    Form,
+    Value,
+    holds,
+    missing,
+    places,
+    shown_fields,
+    ticked,
+)
+from app.forms.reading import SHARED, Parts, load_forms, read_form, read_parts, shipped_parts
+
+__all__ = [
+    "BETWEEN",
+    "BLOCKS",
+    "CHARACTERS",
+    "GROUPS",
+    "KINDS",
+    "PLACE",
+    "SCHEMA",
+    "SHARED",
+    "Block",
+    "Field",
+    "Form",
+    "Parts",
+    "Value",
+    "holds",
+    "load_forms",
+    "missing",
+    "places",
+    "read_form",
+    "read_parts",
+    "shipped_parts",
+    "shown_fields",
+    "ticked",
+]
