@@ -20,6 +20,7 @@ from app.forms import Form
 from app.law import Law
 from app.log import BlobRef
 from app.names.answers import HolderAnswer, NameAnswer, NameFilter, NameHit
+from app.procedure import Procedure
 from app.rights import Extract, ImportReport, NumberKnown, Register, Right
 from app.screening import ExhibitLine, ExhibitList, Screened, Screening, SignAsked, Verdict
 from app.sharing import FilePreview, PeerLine, Progress, Received, Sent
@@ -199,6 +200,7 @@ class Kit:
     stick: Stick
     screenings: Screenings
     law: Law
+    procedure: Procedure
     wording: Mapping[str, Wording]  # by language, "zh" and "en"
     forms: Mapping[tuple[str, str], Form]  # by (form, language)
     fonts: FontSet

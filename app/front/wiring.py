@@ -10,6 +10,7 @@ from pathlib import Path
 from app.forms import Form, load_forms
 from app.kit import Kit
 from app.law import CHINA, Law, load_law
+from app.procedure import load_procedure
 from app.typeset.fonts import FontSet, load_fonts
 from app.wording import Wording, load_wording
 from offline_db.data_folder import DataFolder, open_data_folder
@@ -21,6 +22,7 @@ from sync.stick import Stick
 
 PROGRAM = "0.1.0"
 SCREENINGS = "screenings.db"
+OWN_PROCEDURE = "procedure"  # folder of the bureau's own files
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def make_kit(folder: DataFolder, register: RegisterFile, screenings: Screenings)
         stick=Stick(folder),
         screenings=screenings,
         law=law,
+        procedure=load_procedure(own=folder.path / OWN_PROCEDURE),
         wording=wording,
         forms=forms,
         fonts=fonts,

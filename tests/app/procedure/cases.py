@@ -1,0 +1,84 @@
+"""Cases for tests of the procedure, folded from events at stated times."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from app.bureau import Officer
+from app.case import Case
+from app.events import CaseOpened, DocumentIssued, Event
+from app.findings import Finding, Severity
+from app.fold import fold
+from app.forms import Field, Form
+from app.history import Recorded, place_all
+from app.law import CHINA
+from app.log import Header
+
+NUMBER = "F-1-0001"
+LOG = "a" * 32
+OPENED = CaseOpened("F", "A01", "3", "杭州云朵文化有限公司", "91330100MA2AX1A02E")
+
+
+def at(text: str) -> datetime:
+    """Return a moment in China Standard Time, of "2026-09-30 12:00"."""
+    return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=CHINA)
+
+
+def a_case(
+    *events: tuple[str, Event], number: str = NUMBER, officers: Sequence[str] = ("i1", "i2"), log: str = LOG
+) -> Case:
+    """Return the case of events, each with the time of its entry."""
+    return fold(number, entries(events, number, officers, log))
+
+
+def entries(
+    events: Iterable[tuple[str, Event]], number: str, officers: Sequence[str], log: str
+) -> tuple[Recorded, ...]:
+    """Return events as entries of one log, in the order given."""
+    headers: dict[str, Header] = {}
+    told: list[tuple[str, Event]] = []
+    for seq, (when, event) in enumerate(events):
+        name, before = f"{log[:8]}{seq:08x}", f"{log[:8]}{seq - 1:08x}" if seq else ""
+        clock = int(at(when).timestamp() * 1000)
+        kind = type(event).__name__
+        headers[name] = Header(
+            1, log, seq, before, (), kind, number, tuple(officers), "", clock, seq, "0" * 64, ()
+        )
+        told.append((name, event))
+    places = place_all(headers)
+    return tuple(Recorded(name, headers[name], event, places[name]) for name, event in told)
+
+
+def issued(form: str, number: str = "") -> DocumentIssued:
+    """Return a document that was issued."""
+    return DocumentIssued(number or f"{form}-1", form, "zh", form, "0" * 64, "0" * 64)
+
+
+def a_finding(code: str, *acts: str, severity: Severity = Severity.SUSPECTED, subject: str = "x") -> Finding:
+    """Return a finding as a check makes it."""
+    return Finding(code, severity, subject, acts=acts)
+
+
+def an_officer(number: int, **changed: object) -> Officer:
+    """Return an inspector whose certificate is good for long."""
+    told: dict[str, object] = {"certificate": f"33010{number}", "unit": "一科", "role": "inspector"}
+    told |= {"valid_from": date(2020, 1, 1), "valid_to": date(2099, 12, 31)} | changed
+    return Officer(f"i{number}", f"人员{number}", **told)  # type: ignore[arg-type]  # names chosen by the caller
+
+
+def a_form(form: str, *fields: str, lists: Sequence[str] = ()) -> Form:
+    """Return a form with these fields and lists."""
+    made = [Field(name, name, f"{name} (en)") for name in fields]
+    made += [Field(name, name, name, "list", columns=("a",), widths=(28,)) for name in lists]
+    return Form(
+        form=form,
+        language="zh",
+        title=form,
+        official="",
+        source="test",
+        to_be_compared=False,
+        series="",
+        signed_pages=False,
+        signers=(),
+        blocks=(),
+        fields=tuple(made),
+    )
