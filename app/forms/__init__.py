@@ -18,7 +18,16 @@ from app.forms.form import (
     shown_fields,
     ticked,
 )
-from app.forms.reading import SHARED, Parts, load_forms, read_form, read_parts, shipped_parts
+from app.forms.reading import (
+    SHARED,
+    Parts,
+    form_texts,
+    load_forms,
+    read_form,
+    read_forms,
+    read_parts,
+    shipped_parts,
+)
 
 __all__ = [
     "BETWEEN",
@@ -34,11 +43,13 @@ __all__ = [
     "Form",
     "Parts",
     "Value",
+    "form_texts",
     "holds",
     "load_forms",
     "missing",
     "places",
     "read_form",
+    "read_forms",
     "read_parts",
     "shipped_parts",
     "shown_fields",

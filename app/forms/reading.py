@@ -36,17 +36,27 @@ def load_forms(folder: Path | None = None) -> Mapping[tuple[str, str], Form]:
     Raises:
         BadInput: a file is malformed; names file and block.
     """
-    folder = folder or resource("forms")
-    parts = read_parts(_text(folder / SHARED), SHARED) if (folder / SHARED).exists() else Parts({}, {})
+    return read_forms(form_texts(folder or resource("forms")))
+
+
+def form_texts(folder: Path) -> dict[str, str]:
+    """Return the form files of a folder by name, `shared.toml` among them. Raises BadInput."""
+    return {path.name: _text(path) for path in sorted(folder.glob("*.toml"))}
+
+
+def read_forms(texts: Mapping[str, str]) -> Mapping[tuple[str, str], Form]:
+    """Read form files given as texts by name, as `load_forms` does.
+
+    Raises:
+        BadInput: a file is malformed; names file and block.
+    """
+    parts = read_parts(texts[SHARED], SHARED) if SHARED in texts else Parts({}, {})
     forms: dict[tuple[str, str], Form] = {}
-    for path in sorted(folder.glob("*.toml")):
-        if path.name != SHARED:
-            read = read_form(_text(path), path.name, parts)
-            if (read["zh"].form, "zh") in forms:
-                raise refusal(
-                    path.name, f"格式“{read['zh'].form}”已有", f"{read['zh'].form!r} is there already"
-                )
-            forms |= {(form.form, language): form for language, form in read.items()}
+    for name in sorted(set(texts) - {SHARED}):
+        read = read_form(texts[name], name, parts)
+        if (read["zh"].form, "zh") in forms:
+            raise refusal(name, f"格式“{read['zh'].form}”已有", f"{read['zh'].form!r} is there already")
+        forms |= {(form.form, language): form for language, form in read.items()}
     return forms
 
 
