@@ -184,10 +184,20 @@ class ClockWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of the timeline."""
+
+    kind: str
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Complaint:
     """A holder's complaint.
 
-    `stage` is filed, to_supplement, refused, accepted, notified, answered or concluded.
+    `stage` is filed, to_supplement, refused, accepted, notified, answered, concluded or handed_over. Of two
+    steps that had not seen each other both stand in `moments`, and the stage follows the common order.
     """
 
     id: str
@@ -202,6 +212,8 @@ class Complaint:
     answers: tuple[ComplaintAnswered, ...] = ()
     mediations: tuple[MediationHeld, ...] = ()
     concluded: ComplaintConcluded | None = None
+    complete_at: Source | None = None  # since when no paper that was asked for is lacking
+    moments: tuple[Moment, ...] = ()  # its own steps, the filing first
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,15 +221,6 @@ class HandedOver:
     to: str
     reason: str
     complaint: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One line of the timeline."""
-
-    kind: str
-    text: str
     source: Source
 
 
@@ -286,3 +289,4 @@ class CaseLine:
     conflicts: int
     changed_ms: int  # clock of the last entry, ms since 1970 UTC
     submitted_ms: int = 0  # clock of the last submission, 0 if never
+    complaints: int = 0

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.findings import Finding
+
 
 @dataclass(frozen=True, slots=True)
 class ComplaintFiled:
@@ -18,6 +20,11 @@ class ComplaintFiled:
     goods: str = ""  # the exhibits complained of
     reasons: str = ""
     proofs: tuple[str, ...] = ()  # codes of the papers handed in
+    standing: str = "holder"  # "holder", or "interested": a licensee, an heir …
+    request: str = ""  # what the complainant asks for
+    stated: tuple[str, ...] = ()  # codes of grounds against taking it up that the complainant stated
+    extract: str = ""  # digest of the register extract that was asked
+    findings: tuple[Finding, ...] = ()  # what that extract said of the right that day
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,7 @@ class ComplaintDecided:
     outcome: str  # "accepted", "refused", "to_supplement"
     reason: str = ""
     lacking: tuple[str, ...] = ()  # codes of the papers still to be handed in
+    grounds: tuple[str, ...] = ()  # codes of the lawful grounds of a refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class ComplaintAnswered:
     complaint: str
     answer: str
     paper: str = ""  # digest of a photo of what was handed in
+    by: str = ""  # who answered for the exhibitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ class MediationHeld:
     outcome: str  # "agreed", "failed", "declined"
     mediator: str = ""
     terms: str = ""
+    consented: tuple[str, ...] = ()  # "complainant", "exhibitor": who agreed to be mediated
 
 
 @dataclass(frozen=True, slots=True)

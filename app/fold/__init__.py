@@ -23,6 +23,8 @@ from app.events import (
     ComplaintDecided,
     ComplaintEvent,
     ComplaintFiled,
+    ComplaintNotified,
+    ComplaintSupplemented,
     CopyHanded,
     DeviceEvent,
     DocumentEvent,
@@ -50,12 +52,12 @@ from app.events import (
     VisitStarted,
 )
 from app.findings import Severity, gravest
-from app.fold.complaints import fold_complaint
+from app.fold.complaints import fold_complaint, fold_word
 from app.fold.documents import bind_number, fold_document
 from app.fold.exhibits import fold_exhibit, fold_photo
 from app.history import Recorded, in_order
 
-VERSION = 2  # raise it with every change of what a case knows: cases are then folded again
+VERSION = 3  # raise it with every change of what a case knows: cases are then folded again
 
 
 def fold(number: str, records: Iterable[Recorded]) -> Case:
@@ -84,6 +86,7 @@ def summarise(case: Case) -> CaseLine:
         conflicts=len(case.conflicts),
         changed_ms=case.timeline[-1].source.at_ms if case.timeline else 0,
         submitted_ms=submitted[-1] if submitted else 0,
+        complaints=len(case.complaints),
     )
 
 
@@ -159,6 +162,8 @@ def _summary(record: Recorded) -> str:
             return text
         case MediationHeld(terms=text) | ComplaintConcluded(reason=text) | CaseHandedOver(to=text):
             return text
+        case ComplaintSupplemented(note=text) | ComplaintNotified(recipient=text):
+            return text
         case PhotoTaken(photo=text) | PictureDerived(photo=text):
             return text[:16]
         case _:
@@ -219,9 +224,9 @@ def _procedure(case: Case, event: ProcedureEvent, source: Source) -> Case:
             return replace(case, overrides=(*case.overrides, override))
         case ClockSettled():
             word = ClockWord(event.clock, event.about, event.note, source)
-            return replace(case, clock_words=(*case.clock_words, word))
+            return replace(fold_word(case, event, source), clock_words=(*case.clock_words, word))
         case ClockExtended():
             word = ClockWord(event.clock, event.about, event.reason, source, event.amount)
-            return replace(case, clock_words=(*case.clock_words, word))
+            return replace(fold_word(case, event, source), clock_words=(*case.clock_words, word))
         case _:
             assert_never(event)
