@@ -16,8 +16,9 @@ from app.case import Case, CaseLine
 from app.errors import NotFound
 from app.events import Event, FairPublished
 from app.fair import StandList
-from app.forms import Form
+from app.forms import Form, Value
 from app.law import Law
+from app.letterhead import Letterhead
 from app.log import BlobRef
 from app.names.answers import HolderAnswer, NameAnswer, NameFilter, NameHit
 from app.procedure import Procedure
@@ -26,6 +27,14 @@ from app.screening import ExhibitLine, ExhibitList, Screened, Screening, SignAsk
 from app.sharing import FilePreview, PeerLine, Progress, Received, Sent
 from app.typeset.fonts import FontSet
 from app.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed into a field, and what the case knew of it at that time."""
+
+    value: Value
+    knew: Value = ""
 
 
 class Casebook(Protocol):
@@ -79,6 +88,20 @@ class Blobs(Protocol):
         ...
 
     def has(self, sha256: str) -> bool: ...
+
+
+class Drafts(Protocol):
+    """What was typed into forms that are not issued yet; a key is (case, form, language)."""
+
+    def keep(self, key: tuple[str, str, str], typed: Mapping[str, Typed]) -> None:
+        """Keep what was typed in place of what was kept before. Raises StorageFault."""
+        ...
+
+    def typed(self, key: tuple[str, str, str]) -> Mapping[str, Typed]:
+        """Return what was typed, nothing where no draft is kept."""
+        ...
+
+    def forget(self, key: tuple[str, str, str]) -> None: ...
 
 
 class Stick(Protocol):
@@ -196,15 +219,16 @@ class Screenings(Protocol):
 class Kit:
     casebook: Casebook
     blobs: Blobs
+    drafts: Drafts
     register: RegisterShelf
     stick: Stick
     screenings: Screenings
     law: Law
     procedure: Procedure
     wording: Mapping[str, Wording]  # by language, "zh" and "en"
-    forms: Mapping[tuple[str, str], Form]  # by (form, language)
     fonts: FontSet
     read_stands: Callable[[str], StandList]  # by digest
+    read_letterhead: Callable[[str], Letterhead]  # by digest; "" for what ships with the program
     read_exhibits: Callable[[Path], ExhibitList]  # an organiser's list. Raises BadInput
     trust: Callable[[str], None]  # pin the bureau's log id, once and for all
     sign_proof: Callable[[bytes], bytes]  # Ed25519 by this device's key, for verification codes
@@ -229,6 +253,21 @@ class Kit:
             )
         on = [fair for fair in fairs if fair.begins <= self.today() <= fair.ends]
         return (on or fairs)[-1]
+
+    @property
+    def letterhead(self) -> Letterhead:
+        """The bureau's own forms pack, over what ships with the program.
+
+        Raises:
+            NotFound, BadInput: it was published but is not here yet, or needs a newer program.
+        """
+        published = self.casebook.bureau.forms
+        return self.read_letterhead(published.pack if published else "")
+
+    @property
+    def forms(self) -> Mapping[tuple[str, str], Form]:
+        """All forms by (form, language). Raises as `letterhead` does."""
+        return self.letterhead.forms
 
     def stands(self) -> StandList:
         """Return the stands of the fair. Raises NotFound as `fair` does."""

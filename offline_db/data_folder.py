@@ -15,6 +15,7 @@ from app.errors import NotFound, StorageFault
 from app.events import BundleAdmitted, Event
 from app.fair import StandList, read_stands
 from app.history import Place
+from app.letterhead import Letterhead, read_letterhead, shipped_letterhead
 from app.log import BlobRef, Clock, Entry, Header, read_event
 from app.sharing import Admitted
 from offline_db.blobs import BlobFolder
@@ -41,6 +42,7 @@ class DataFolder:
         views = connect(path / VIEWS, keys.derive("views"))
         self.casebook = Casebook(self.logbook, views, clock)
         self._stands: dict[str, StandList] = {}
+        self._letterheads: dict[str, Letterhead] = {}
 
     @property
     def register_path(self) -> Path:
@@ -115,6 +117,18 @@ class DataFolder:
         if sha256 not in self._stands:
             self._stands[sha256] = read_stands(self.blobs.get(sha256))
         return self._stands[sha256]
+
+    def letterhead(self, sha256: str) -> Letterhead:
+        """Return a bureau's forms pack by its digest, "" for what ships with the program; read once.
+
+        Raises:
+            NotFound, BadInput: the pack is not here, or cannot be read.
+        """
+        if sha256 not in self._letterheads:
+            self._letterheads[sha256] = (
+                read_letterhead(self.blobs.get(sha256)) if sha256 else shipped_letterhead()
+            )
+        return self._letterheads[sha256]
 
     def audit(self) -> Audit:
         """Check the whole log with its blobs again, from the bytes."""

@@ -7,13 +7,13 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from app.forms import Form, load_forms
 from app.kit import Kit
 from app.law import CHINA, Law, load_law
 from app.procedure import load_procedure
 from app.typeset.fonts import FontSet, load_fonts
 from app.wording import Wording, load_wording
 from offline_db.data_folder import DataFolder, open_data_folder
+from offline_db.drafts import Drafts
 from offline_db.driver import connect
 from offline_db.exhibit_lists import read_exhibits
 from offline_db.register import RegisterFile
@@ -22,6 +22,7 @@ from sync.stick import Stick
 
 PROGRAM = "0.1.0"
 SCREENINGS = "screenings.db"
+DRAFTS = "drafts"
 OWN_PROCEDURE = "procedure"  # folder of the bureau's own files
 
 
@@ -41,10 +42,10 @@ class House:
 
 
 @cache
-def _data() -> tuple[Law, Mapping[str, Wording], Mapping[tuple[str, str], Form], FontSet]:
+def _data() -> tuple[Law, Mapping[str, Wording], FontSet]:
     """Read what ships with the program, once."""
     wording = {language: load_wording(language) for language in ("zh", "en")}
-    return load_law(), wording, load_forms(), load_fonts()
+    return load_law(), wording, load_fonts()
 
 
 def open_house(path: Path, passphrase: str = "") -> House:
@@ -61,19 +62,20 @@ def open_house(path: Path, passphrase: str = "") -> House:
 
 def make_kit(folder: DataFolder, register: RegisterFile, screenings: Screenings) -> Kit:
     """Put a kit together over open stores."""
-    law, wording, forms, fonts = _data()
+    law, wording, fonts = _data()
     return Kit(
         casebook=folder.casebook,
         blobs=folder.blobs,
+        drafts=Drafts(folder.path / DRAFTS, folder.keys.derive("drafts")),
         register=register,
         stick=Stick(folder),
         screenings=screenings,
         law=law,
         procedure=load_procedure(own=folder.path / OWN_PROCEDURE),
         wording=wording,
-        forms=forms,
         fonts=fonts,
         read_stands=folder.stand_list,
+        read_letterhead=folder.letterhead,
         read_exhibits=read_exhibits,
         trust=folder.logbook.pin_root,
         sign_proof=folder.keys.sign,
