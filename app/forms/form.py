@@ -20,6 +20,7 @@ BLOCKS = (
 )  # fmt: skip
 PLACE = re.compile(r"\{(_?)([a-z][a-z0-9_.]*)(?::([^{}]*))?\}")
 BETWEEN = "；"  # between the ticked choices of a value
+LAW = "law."  # begins a place that is no field: `{law.<key>}` cites the provision of the day
 
 Value = str | tuple[tuple[str, ...], ...]
 
@@ -102,7 +103,8 @@ def places(text: str) -> Iterator[tuple[str, bool, tuple[str, ...]]]:
 
 def shown_fields(block: Block) -> tuple[str, ...]:
     """Return the fields whose values stand in a block, in reading order."""
-    return (*((block.field,) if block.field else ()), *(name for name, _, _ in places(block.text)))
+    named = (name for name, _, _ in places(block.text) if not name.startswith(LAW))
+    return (*((block.field,) if block.field else ()), *named)
 
 
 def ticked(value: Value) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from app.forms.form import BETWEEN, BLOCKS, CHARACTERS, GROUPS, KINDS, PLACE, places
+from app.forms.form import BETWEEN, BLOCKS, CHARACTERS, GROUPS, KINDS, LAW, PLACE, places
 from app.forms.raw import PROBLEM, RawBlock, RawField, RawForm, RawSigner, at
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
@@ -120,6 +120,8 @@ def _text(block: RawBlock, fields: Mapping[str, RawField]) -> Iterator[PROBLEM]:
             yield "花括号嵌套或不成对", "braces are nested or unmatched"
             return
         for name, _, choices in places(text):
+            if name.startswith(LAW):
+                continue
             field = fields.get(name)
             if field is None:
                 yield f"未知字段“{name}”", f"unknown field {name!r}"
