@@ -11,13 +11,18 @@ from app.events import RuleOverridden
 from app.forms import Form
 from app.kit import Kit
 from app.procedure import Obstacle, Presence, obstacles, presences, recorded
-from app.procedure.acts import Values, read_moment
+from app.procedure.acts import Values
+from app.procedure.moments import read_moment
 
 NEAR = timedelta(days=2)  # what is looked at before a record begins
 
 
-def stands_against(kit: Kit, case: Case, form: Form, values: Values) -> tuple[Obstacle, ...]:
+def stands_against(
+    kit: Kit, case: Case, form: Form, values: Values, replaces: str = ""
+) -> tuple[Obstacle, ...]:
     """Return what stands against issuing a document now by the officers on duty, what stops it first.
+
+    What the document `replaces` stands against nothing: it is about the same visit.
 
     Raises:
         NotAllowed: nobody fit is on duty.
@@ -25,7 +30,7 @@ def stands_against(kit: Kit, case: Case, form: Form, values: Values) -> tuple[Ob
     officers = require_inspectors(kit)
     now = kit.now()
     began = read_moment(str(values.get("began", ""))) or now
-    others = tuple(_elsewhere(kit, case, [o.id for o in officers], began))
+    others = tuple(_elsewhere(kit, case, [o.id for o in officers], began, replaces))
     return obstacles(case, form, values, officers, others, kit.law, now, kit.procedure)
 
 
@@ -49,7 +54,9 @@ def permit(found: Sequence[Obstacle], reasons: Mapping[str, str], about: str) ->
     return tuple(RuleOverridden(rule, about, reasons[rule].strip()) for rule in rules)
 
 
-def _elsewhere(kit: Kit, case: Case, officers: Sequence[str], began: datetime) -> Iterator[Presence]:
+def _elsewhere(
+    kit: Kit, case: Case, officers: Sequence[str], began: datetime, replaces: str
+) -> Iterator[Presence]:
     """Yield where the officers were at about that time, by visits and records of every case."""
     since_ms = int((began - NEAR).timestamp() * 1000)
     for line in kit.casebook.cases():
@@ -57,7 +64,9 @@ def _elsewhere(kit: Kit, case: Case, officers: Sequence[str], began: datetime) -
             continue
         other = kit.casebook.case(line.number)
         found = [*presences(other, kit.now()), *_by_records(kit, other, since_ms)]
-        yield from (p for p in found if set(p.officers) & set(officers))
+        yield from (
+            p for p in found if set(p.officers) & set(officers) and (not replaces or p.document != replaces)
+        )
 
 
 def _by_records(kit: Kit, case: Case, since_ms: int) -> Iterator[Presence]:

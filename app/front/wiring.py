@@ -7,9 +7,10 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from app.complaints import Rules, load_rules
 from app.kit import Kit
 from app.law import CHINA, Law, load_law
-from app.procedure import load_procedure
+from app.procedure import Procedure, load_procedure
 from app.typeset.fonts import FontSet, load_fonts
 from app.wording import Wording, load_wording
 from offline_db.data_folder import DataFolder, open_data_folder
@@ -23,7 +24,7 @@ from sync.stick import Stick
 PROGRAM = "0.1.0"
 SCREENINGS = "screenings.db"
 DRAFTS = "drafts"
-OWN_PROCEDURE = "procedure"  # folder of the bureau's own files
+OWN_LAW, OWN_PROCEDURE = "law", "procedure"  # folders of the bureau's own files
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,10 @@ class House:
 
 
 @cache
-def _data() -> tuple[Law, Mapping[str, Wording], FontSet]:
+def _data() -> tuple[Law, Procedure, Rules, Mapping[str, Wording], FontSet]:
     """Read what ships with the program, once."""
     wording = {language: load_wording(language) for language in ("zh", "en")}
-    return load_law(), wording, load_fonts()
+    return load_law(), load_procedure(), load_rules(), wording, load_fonts()
 
 
 def open_house(path: Path, passphrase: str = "") -> House:
@@ -62,7 +63,8 @@ def open_house(path: Path, passphrase: str = "") -> House:
 
 def make_kit(folder: DataFolder, register: RegisterFile, screenings: Screenings) -> Kit:
     """Put a kit together over open stores."""
-    law, wording, fonts = _data()
+    law, procedure, complaints, wording, fonts = _data()
+    own_law, own_procedure = folder.path / OWN_LAW, folder.path / OWN_PROCEDURE
     return Kit(
         casebook=folder.casebook,
         blobs=folder.blobs,
@@ -70,8 +72,9 @@ def make_kit(folder: DataFolder, register: RegisterFile, screenings: Screenings)
         register=register,
         stick=Stick(folder),
         screenings=screenings,
-        law=law,
-        procedure=load_procedure(own=folder.path / OWN_PROCEDURE),
+        law=load_law(own=own_law) if own_law.is_dir() else law,
+        procedure=load_procedure(own=own_procedure) if own_procedure.is_dir() else procedure,
+        complaints=load_rules(own_procedure) if own_procedure.is_dir() else complaints,
         wording=wording,
         fonts=fonts,
         read_stands=folder.stand_list,

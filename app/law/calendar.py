@@ -11,7 +11,7 @@ from datetime import date, timedelta, timezone
 
 CHINA = timezone(timedelta(hours=8), "CST")  # China Standard Time; no daylight saving
 _DAY = timedelta(days=1)
-_SATURDAY = 5
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class WorkCalendar:
                 return False
             if day in year.worked:
                 return True
-        return day.weekday() < _SATURDAY
+        return day.weekday() < SATURDAY
 
     def after(self, start: date, days: int) -> date:
         """Return the `days`-th working day after `start`; the first day is not counted."""

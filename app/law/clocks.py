@@ -13,6 +13,7 @@ from app.rights import Kind
 
 
 class Unit(StrEnum):
+    MINUTES = "minutes"
     HOURS = "hours"
     WORKING_DAYS = "working_days"
     CALENDAR_DAYS = "calendar_days"
@@ -57,19 +58,19 @@ class Due:
 
     deadline: Deadline
     day: date  # the last day
-    at: datetime | None  # the minute, for clocks of hours
+    at: datetime | None  # the minute, for clocks of hours and minutes
     certain: bool  # whether the holidays of every day counted were announced and known
 
 
 def due(deadline: Deadline, start: datetime, calendar: WorkCalendar) -> Due:
     """Return the end of a clock started at `start` (China Standard Time).
 
-    The first day is not counted. Hours run from the minute itself: the law does not count the first hour,
-    so this end is never later than the lawful one.
+    The first day is not counted. Hours and minutes run from the minute itself: the law does not count the
+    first hour, so this end is never later than the lawful one.
     """
     first = start.date()
-    if deadline.unit is Unit.HOURS:
-        at = start + timedelta(hours=deadline.amount)
+    if deadline.unit in (Unit.MINUTES, Unit.HOURS):
+        at = start + deadline.amount * timedelta(**{deadline.unit: 1})
         return Due(deadline, at.date(), at, True)
     if deadline.unit is Unit.WORKING_DAYS:
         day = calendar.after(first, deadline.amount)

@@ -9,7 +9,7 @@ import msgspec
 
 from app.errors import BadInput, StorageFault
 from app.law.book import Law
-from app.law.calendar import WorkCalendar, Year
+from app.law.calendar import SATURDAY, WorkCalendar, Year
 from app.law.clocks import Deadline, Term, Unit
 from app.law.statutes import ARTICLE, Provision, Statute
 from app.resources import resource
@@ -83,8 +83,8 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     year: list[_Year] = []
 
 
-def load_law(folder: Path | None = None) -> Law:
-    """Read the law files that ship with the program, or all `*.toml` in `folder`.
+def load_law(folder: Path | None = None, own: Path | None = None) -> Law:
+    """Read the law files that ship with the program, or all `*.toml` in `folder`; then a bureau's in `own`.
 
     Raises:
         BadInput: a file is malformed; names it.
@@ -93,31 +93,33 @@ def load_law(folder: Path | None = None) -> Law:
     folder = folder or resource("law")
     try:
         texts = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.toml"))}
+        local = {path.name: path.read_text("utf-8") for path in sorted(own.glob("*.toml"))} if own else {}
     except (OSError, UnicodeDecodeError) as error:
         raise StorageFault(
             f"法律依据文件无法读取（{folder.name}）；请重新安装程序，已有记录不受影响。",
             f"The law files cannot be read ({folder.name}); install the program again, records are safe.",
         ) from error
-    return read_law(texts)
+    return read_law(texts, local)
 
 
-def read_law(texts: Mapping[str, str]) -> Law:
-    """Read law files given as texts by name.
+def read_law(texts: Mapping[str, str], own: Mapping[str, str] | None = None) -> Law:
+    """Read law files given as texts by name. A bureau's own add to them; its years and deadlines win.
 
     Raises:
         BadInput: malformed TOML, unknown, missing or impossible values, two editions of one key in force
             at once, a gap between them.
     """
-    files = [_file(name, text) for name, text in texts.items()]
+    files = [_file(name, text) for given in (texts, own or {}) for name, text in given.items()]
+    deadlines = {deadline.key: deadline for file in files for deadline in file.deadline}
+    years = {year.year: year for file in files for year in file.year}
     return Law(
         (provision for file in files for statute in file.statute for provision in _provisions(statute)),
         (Term(**msgspec.structs.asdict(term)) for file in files for term in file.term),
-        (Deadline(**msgspec.structs.asdict(deadline)) for file in files for deadline in file.deadline),
+        (Deadline(**msgspec.structs.asdict(deadline)) for deadline in deadlines.values()),
         WorkCalendar(
             tuple(
                 Year(year.year, year.source, year.verified, tuple(year.off), tuple(year.worked))
-                for file in files
-                for year in file.year
+                for year in years.values()
             )
         ),
     )
@@ -157,6 +159,12 @@ def _problems(file: _File) -> Iterator[str]:
     for year in file.year:
         if any(day.year != year.year for day in (*year.off, *year.worked)):
             yield f"year {year.year}: a day of another year"
+        if twice := set(year.off) & set(year.worked):
+            yield f"year {year.year}: {min(twice)} is off and worked"
+        if odd := [day for day in year.worked if day.weekday() < SATURDAY]:
+            yield f"year {year.year}: {odd[0]} in worked is no Saturday or Sunday"
+    if len({year.year for year in file.year}) < len(file.year):
+        yield "two tables of one year"
 
 
 def _provisions(raw: _Statute) -> Iterator[Provision]:

@@ -1,6 +1,5 @@
 """One document about to be issued, and who was where meanwhile: what the rules of conduct look at."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,15 +7,12 @@ from datetime import datetime
 from app.bureau import Officer
 from app.case import Case, Document
 from app.forms import Form
-from app.law import CHINA, Law
+from app.law import Law
 from app.procedure.book import Procedure
+from app.procedure.moments import clock, read_moment
 from app.procedure.rules import Rule
 
 Values = Mapping[str, object]  # a field's value: text, or rows of a list
-_TIME = re.compile(
-    r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?:\D{1,4}(\d{1,2})\D{1,3}(\d{1,2}))?\D*", re.ASCII
-)
-LONGEST = 60  # characters of a moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +72,3 @@ def recorded(case: Case, document: Document, values: Values) -> Presence | None:
     if began is None or ended is None:
         return None
     return Presence(case.number, case.stand, document.source.officers, began, ended, document.number)
-
-
-def clock(at_ms: int) -> datetime:
-    """Return what a clock said, ms since 1970 UTC, in China Standard Time."""
-    return datetime.fromtimestamp(at_ms / 1000, CHINA)
-
-
-def read_moment(text: str) -> datetime | None:
-    """Return a moment as people write it, China Standard Time: "2026年5月1日9时05分", "2026-05-01 09:05".
-
-    A day alone is its midnight. None for what is no moment.
-    """
-    found = _TIME.fullmatch(text.strip()) if len(text) <= LONGEST else None
-    if found is None:
-        return None
-    year, month, day, hour, minute = (int(part or 0) for part in found.groups())
-    try:
-        return datetime(year, month, day, hour, minute, tzinfo=CHINA)
-    except ValueError:
-        return None
-
-
-def write_moment(moment: datetime) -> str:
-    """Return a moment to the minute, in China Standard Time: "2026-05-01 09:05"."""
-    return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}"

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.case import Case
+from app.events import FairPublished
 from app.findings import Finding, Severity
-from app.procedure.rules import Cause, Rule
+from app.law import Law
+from app.procedure.clocks import Clock, Running, clocks_of
+from app.procedure.rules import Answer, Cause, Rule
 
 _SILENT = (Severity.OK_NO_ISSUE_SEEN, Severity.NOT_DETERMINABLE)
 
@@ -14,6 +18,21 @@ _SILENT = (Severity.OK_NO_ISSUE_SEEN, Severity.NOT_DETERMINABLE)
 class Procedure:
     rules: Mapping[str, Rule]
     causes: tuple[Cause, ...]
+    clocks: tuple[Clock, ...]
+    answers: tuple[Answer, ...]  # shortest fair first
+
+    def running(self, case: Case, fair: FairPublished | None, law: Law, now: datetime) -> tuple[Running, ...]:
+        """Return the clocks of a case at a moment, those that press most first; `fair` is the case's own."""
+        causes = [cause.key for cause in self.causes_of(case)]
+        return clocks_of(case, self.clocks, causes, fair, law, now)
+
+    def answer_hours(self, fair: FairPublished) -> int:
+        """Return how many hours a party has to answer a complaint, by the length of the fair."""
+        days = (fair.ends - fair.begins).days + 1
+        return next((a.hours for a in self.answers if days <= a.days), self.answers[-1].hours)
+
+    def clock(self, key: str) -> Clock | None:
+        return next((clock for clock in self.clocks if clock.key == key), None)
 
     def causes_of(self, case: Case) -> tuple[Cause, ...]:
         """Return what a case may be about, in the order of the book.

@@ -6,6 +6,7 @@ shipped one, key by key.
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from string import Formatter
 from typing import TypeVar
@@ -13,52 +14,25 @@ from typing import TypeVar
 import msgspec
 
 from app.errors import BadInput, StorageFault
-from app.findings import Severity
+from app.law import Deadline
 from app.procedure.book import Procedure
+from app.procedure.clocks import Clock, Extension
 from app.procedure.conduct import LOOKS
-from app.procedure.rules import Cause, Rule
+from app.procedure.happenings import STEPS
+from app.procedure.raw import SCHEMA, RawClock, RawFile, RawRule
+from app.procedure.rules import Answer, Cause, Rule
 from app.resources import resource
 
-SCHEMA = 1
 LONGEST = 1_000_000  # characters of one file
 SEIZURE = ("given", "none", "unsure")
-
-
-class _Rule(msgspec.Struct, forbid_unknown_fields=True):
-    key: str
-    stops: bool
-    forms: list[str]
-    bases: list[str]
-    zh: str
-    en: str
-    source: str
-    verified: bool
-    fields: list[str] = []
-    words: list[str] = []
-    unless: list[str] = []
-    limit: int = 0
-
-
-class _Cause(msgspec.Struct, forbid_unknown_fields=True):
-    key: str
-    zh: str
-    en: str
-    codes: list[str]
-    acts: list[str]
-    rights: list[str]
-    seizure: str
-    competent: bool
-    bases: list[str]
-    source: str
-    verified: bool
-    severities: list[Severity] = []
-
-
-class _File(msgspec.Struct, forbid_unknown_fields=True):
-    schema: int = SCHEMA
-    groups: dict[str, list[str]] = {}
-    rule: list[_Rule] = []
-    cause: list[_Cause] = []
+PER = ("document", "complaint", "case")
+RUNS_FOR = ("us", "party", "police", "holder")
+KINDS = ("document", "served", "override", "fact")  # of happenings, with any name behind them
+HAPPENINGS = (
+    *(f"complaint:{step}" for step in (*STEPS.values(), "accepted", "refused", "to_supplement")),
+    *("visit:started", "visit:ended", "case:submitted", "case:approved", "case:handed_over"),
+    *("suspected", "checked", "scanned", "photo", "fair:ends"),
+)
 
 
 T = TypeVar("T")
@@ -92,19 +66,22 @@ def read_procedure(*texts: Mapping[str, str]) -> Procedure:
     groups = {name: tuple(forms) for file in files for name, forms in file.groups.items()}
     rules = {rule.key: rule for file in files for rule in file.rule}
     causes = {cause.key: cause for file in files for cause in file.cause}
+    answers = {answer.days: answer for file in files for answer in file.answer}
     if lacking := set(LOOKS) - set(rules):
         raise bad("rules", f"no rule {min(lacking)}")
     return Procedure(
         rules={key: _rule(rule, groups) for key, rule in rules.items()},
         causes=tuple(_plain(Cause, cause) for cause in causes.values()),
+        clocks=tuple(_clock(clock) for clock in {c.key: c for file in files for c in file.clock}.values()),
+        answers=tuple(sorted((_plain(Answer, a) for a in answers.values()), key=lambda a: a.days)),
     )
 
 
-def _file(name: str, text: str) -> _File:
+def _file(name: str, text: str) -> RawFile:
     try:
         if len(text) > LONGEST:
             raise ValueError("too long")
-        file = msgspec.convert(tomllib.loads(text), _File)
+        file = msgspec.convert(tomllib.loads(text), RawFile)
         for problem in _problems(file):
             raise ValueError(problem)
     except (ValueError, RecursionError) as error:  # TOMLDecodeError and ValidationError are ValueErrors
@@ -120,7 +97,7 @@ def bad(name: str, problem: str) -> BadInput:
     )
 
 
-def _problems(file: _File) -> Iterator[str]:
+def _problems(file: RawFile) -> Iterator[str]:
     """Yield what types cannot tell is wrong with a file."""
     if file.schema != SCHEMA:
         yield f"schema {file.schema}"
@@ -129,9 +106,44 @@ def _problems(file: _File) -> Iterator[str]:
             yield f"rule {rule.key}"
         elif extra := (_places(rule.zh) | _places(rule.en)) - LOOKS[rule.key][1]:
             yield f"rule {rule.key}: {{{min(extra)}}}"
+    for clock in file.clock:
+        yield from _clock_problems(clock)
+    for answer in file.answer:
+        if not 0 < answer.days < 1000 or not 0 < answer.hours < 1000:
+            yield f"answer: {answer.days} days, {answer.hours} hours"
     for cause in file.cause:
         if cause.seizure not in SEIZURE:
             yield f"cause {cause.key}: seizure {cause.seizure}"
+
+
+def _clock_problems(raw: RawClock) -> Iterator[str]:
+    if raw.per not in PER or raw.runs_for not in RUNS_FOR:
+        yield f"clock {raw.key}: {raw.per}, {raw.runs_for}"
+    for what in (*raw.started_by, *raw.settled_by):
+        kind, _, name = what.partition(":")
+        if what not in HAPPENINGS and not (kind in KINDS and name):
+            yield f"clock {raw.key}: {what}"
+    if raw.target and not 0 < raw.target.amount < 1000:
+        yield f"clock {raw.key}: amount {raw.target.amount}"
+    if not 0 <= raw.soon_hours < 10_000 or any(not 0 < way.most < 1000 for way in raw.extend):
+        yield f"clock {raw.key}: soon_hours, extend"
+
+
+def _clock(raw: RawClock) -> Clock:
+    target = raw.target
+    return Clock(
+        key=raw.key,
+        per=raw.per,
+        runs_for=raw.runs_for,
+        started_by=tuple(raw.started_by),
+        settled_by=tuple(raw.settled_by),
+        soon=timedelta(hours=raw.soon_hours),
+        extensions=tuple(_plain(Extension, way) for way in raw.extend),
+        cause=raw.cause,
+        target=Deadline(raw.key, target.amount, target.unit, "", target.zh, target.en, "target", False)
+        if target
+        else None,
+    )
 
 
 def _places(text: str) -> set[str]:
@@ -139,7 +151,7 @@ def _places(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def _rule(raw: _Rule, groups: Mapping[str, tuple[str, ...]]) -> Rule:
+def _rule(raw: RawRule, groups: Mapping[str, tuple[str, ...]]) -> Rule:
     unknown = [name for name in raw.forms if name.startswith("@") and name[1:] not in groups]
     if unknown:
         raise bad("rules", f"rule {raw.key}: {unknown[0]}")

@@ -63,3 +63,13 @@ class Cause:
 
     def word(self, language: str) -> str:
         return self.en if language == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How long a party has to answer a complaint at a fair of up to so many days."""
+
+    days: int
+    hours: int
+    source: str
+    verified: bool

@@ -1,0 +1,39 @@
+"""Moments as clocks and people tell them, in China Standard Time."""
+
+import re
+from datetime import datetime
+
+from app.law import CHINA
+
+_TIME = re.compile(
+    r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?:\D{1,4}(\d{1,2})\D{1,3}(\d{1,2}))?\D*", re.ASCII
+)
+LONGEST = 60  # characters of a moment
+EARLIEST, LATEST = datetime(1970, 1, 2, tzinfo=CHINA), datetime(2200, 1, 1, tzinfo=CHINA)
+EARLIEST_MS, LATEST_MS = (int(moment.timestamp()) * 1000 for moment in (EARLIEST, LATEST))
+
+
+def clock(at_ms: int) -> datetime:
+    """Return what a clock said, ms since 1970 UTC, in China Standard Time; nonsense becomes what is near."""
+    return datetime.fromtimestamp(min(max(at_ms, EARLIEST_MS), LATEST_MS) / 1000, CHINA)
+
+
+def read_moment(text: str) -> datetime | None:
+    """Return a moment as people write it, China Standard Time: "2026年5月1日9时05分", "2026-05-01 09:05".
+
+    A day alone is its midnight. None for what is no moment.
+    """
+    found = _TIME.fullmatch(text.strip()) if len(text) <= LONGEST else None
+    if found is None:
+        return None
+    year, month, day, hour, minute = (int(part or 0) for part in found.groups())
+    try:
+        moment = datetime(year, month, day, hour, minute, tzinfo=CHINA)
+    except ValueError:
+        return None
+    return moment if EARLIEST <= moment <= LATEST else None
+
+
+def write_moment(moment: datetime) -> str:
+    """Return a moment to the minute, in China Standard Time: "2026-05-01 09:05"."""
+    return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}"
