@@ -13,6 +13,7 @@ from typing import Protocol
 
 from app.bureau import Bureau, Device, Duty
 from app.case import Case, CaseLine
+from app.complaints import Rules
 from app.errors import NotFound
 from app.events import Event, FairPublished
 from app.fair import StandList
@@ -225,6 +226,7 @@ class Kit:
     screenings: Screenings
     law: Law
     procedure: Procedure
+    complaints: Rules
     wording: Mapping[str, Wording]  # by language, "zh" and "en"
     fonts: FontSet
     read_stands: Callable[[str], StandList]  # by digest

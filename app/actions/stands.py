@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.actions.duty import require_inspectors
 from app.case import Case, CaseLine
 from app.errors import NotAllowed, NotFound
-from app.events import CaseOpened, ExhibitAdded, FactRecorded, VisitEnded, VisitStarted
+from app.events import CaseEvent, CaseOpened, ExhibitAdded, FactRecorded, VisitEnded, VisitStarted
 from app.fair import Stand
 from app.kit import Kit
 
@@ -32,7 +32,12 @@ def list_stands(kit: Kit) -> tuple[StandLine, ...]:
 
 
 def open_case(kit: Kit, stand_code: str) -> Case:
-    """Return the open case on a stand, or open one and begin a visit.
+    """Return the open case on a stand, or open one and begin a visit. Raises as `case_on`."""
+    return case_on(kit, stand_code, VisitStarted())
+
+
+def case_on(kit: Kit, stand_code: str, *first: CaseEvent) -> Case:
+    """Return the open case on a stand, or open one in which `first` happens first.
 
     Raises:
         NotAllowed: nobody fit is on duty.
@@ -56,7 +61,7 @@ def open_case(kit: Kit, stand_code: str) -> Case:
     facts = [("party.name", stand.exhibitor), ("party.uscc", stand.uscc), ("party.address", stand.address)]
     facts += [("party.representative", stand.representative), ("party.phone", stand.phone)]
     recorded = [FactRecorded("", field, value) for field, value in facts if value]
-    return kit.casebook.append(number, opened, *recorded, VisitStarted())
+    return kit.casebook.append(number, opened, *recorded, *first)
 
 
 def start_visit(kit: Kit, case_number: str, purpose: str = "") -> Case:

@@ -1,0 +1,43 @@
+"""The complaint desk: taken down, decided, answered, mediated, concluded, handed over."""
+
+from app.actions.complaints.filing import Intake, RightAnswer, file_complaint, look_up_right
+from app.actions.complaints.lists import ComplaintFile, ComplaintLine, list_complaints, read_complaint
+from app.actions.complaints.steps import (
+    accept,
+    answer,
+    ask_for_papers,
+    conclude,
+    confirm_removal,
+    hand_over,
+    inspect,
+    mediate,
+    notify,
+    pass_on,
+    refuse,
+    supplement,
+    withdraw,
+)
+
+__all__ = [
+    "ComplaintFile",
+    "ComplaintLine",
+    "Intake",
+    "RightAnswer",
+    "accept",
+    "answer",
+    "ask_for_papers",
+    "conclude",
+    "confirm_removal",
+    "file_complaint",
+    "hand_over",
+    "inspect",
+    "list_complaints",
+    "look_up_right",
+    "mediate",
+    "notify",
+    "pass_on",
+    "read_complaint",
+    "refuse",
+    "supplement",
+    "withdraw",
+]

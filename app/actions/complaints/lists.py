@@ -1,0 +1,127 @@
+"""The complaints of a fair, what presses first, and one of them with all to know before the next step."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.actions.complaints.steps import running_clocks, usual_hours
+from app.case import Case, Document, Moment
+from app.complaints import (
+    Kept,
+    Line,
+    Step,
+    clocks_about,
+    disputes,
+    earlier_fair,
+    gate,
+    lacking,
+    opinions_open,
+    papers_for,
+    removals_before,
+    steps_open,
+    twins,
+)
+from app.errors import NotFound
+from app.kit import Kit
+from app.procedure.clocks import Running
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintLine:
+    """A complaint in the list."""
+
+    kept: Kept
+    clocks: tuple[Running, ...]  # those that still run, what presses first
+    disputed: bool
+    twins: int
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintFile:
+    """One complaint, with what may come next and what an officer should know before it."""
+
+    case: Case
+    kept: Kept
+    clocks: tuple[Running, ...]
+    steps: tuple[Step, ...]  # what may come next, the recommended one first
+    papers: tuple[Line, ...]  # all that this complaint takes
+    lacking: tuple[str, ...]
+    report_missing: bool  # an evaluation report is asked for and was not handed in
+    opinions: tuple[str, ...]
+    hours: int  # usual time to answer
+    disputes: tuple[tuple[Moment, Moment], ...]
+    twins: tuple[Kept, ...]
+    before: tuple[Kept, ...]  # exhibits of this exhibitor were withdrawn at the fair before
+    documents: tuple[Document, ...]
+    now: datetime
+
+
+def list_complaints(kit: Kit) -> tuple[ComplaintLine, ...]:
+    """Return the complaints of the fair: those with a running clock first, by its end; then the latest.
+
+    Raises:
+        NotFound: no fair pack was loaded yet.
+    """
+    every = tuple(_complaints(kit, kit.fair().fair))
+    running: dict[str, tuple[Running, ...]] = {}
+    lines = []
+    for kept in every:
+        case = kept.case
+        if case.number not in running:
+            running[case.number] = running_clocks(kit, case)
+        clocks = tuple(c for c in clocks_about(kept.complaint, running[case.number]) if c.open)
+        double = len(twins(kept, every))
+        lines.append(ComplaintLine(kept, clocks, bool(disputes(kept.complaint)), double, kit.now()))
+    return tuple(sorted(lines, key=_pressing))
+
+
+def read_complaint(kit: Kit, case_number: str, complaint_id: str) -> ComplaintFile:
+    """Return one complaint with all that its page shows. Raises NotFound."""
+    case = kit.casebook.case(case_number)
+    complaint = case.complaint(complaint_id)
+    if complaint is None:
+        raise NotFound(
+            f"案卷中没有投诉 {complaint_id}；请先同步。",
+            f"There is no complaint {complaint_id} in the case; sync first.",
+        )
+    kept, filed = Kept(case, complaint), complaint.filed
+    clocks = clocks_about(complaint, running_clocks(kit, case))
+    interested = filed.standing == "interested"
+    return ComplaintFile(
+        case=case,
+        kept=kept,
+        clocks=clocks,
+        steps=steps_open(complaint, kit.complaints, clocks),
+        papers=papers_for(filed.right, kit.complaints, agent=bool(filed.agent), interested=interested),
+        lacking=lacking(filed, complaint.proofs, kit.complaints),
+        report_missing=gate(filed, complaint.proofs, kit.complaints),
+        opinions=opinions_open(complaint, kit.complaints),
+        hours=usual_hours(kit, case),
+        disputes=disputes(complaint),
+        twins=twins(kept, _complaints(kit, case.fair)),
+        before=_before(kit, case),
+        documents=tuple(case.documents),
+        now=kit.now(),
+    )
+
+
+def _complaints(kit: Kit, fair: str) -> Iterator[Kept]:
+    for line in kit.casebook.cases(fair=fair):
+        if line.complaints:
+            case = kit.casebook.case(line.number)
+            yield from (Kept(case, complaint) for complaint in case.complaints)
+
+
+def _before(kit: Kit, case: Case) -> tuple[Kept, ...]:
+    fair = earlier_fair(kit.casebook.bureau.fairs, case.fair)
+    if fair is None:
+        return ()
+    lines = (line for line in kit.casebook.cases(fair=fair.fair) if line.complaints)
+    return removals_before(case, (kit.casebook.case(line.number) for line in lines))
+
+
+def _pressing(line: ComplaintLine) -> tuple[bool, float]:
+    if line.clocks:
+        return False, min(clock.due for clock in line.clocks).timestamp()
+    return True, -line.kept.complaint.moments[-1].source.at_ms / 1000

@@ -1,0 +1,320 @@
+"""A complaint from the desk to the hand-over after the fair, on two devices with a stick between them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.actions.complaints import (
+    Intake,
+    accept,
+    answer,
+    ask_for_papers,
+    conclude,
+    confirm_removal,
+    file_complaint,
+    hand_over,
+    inspect,
+    list_complaints,
+    look_up_right,
+    mediate,
+    notify,
+    pass_on,
+    read_complaint,
+    refuse,
+    supplement,
+    withdraw,
+)
+from app.actions.duty import end_duty, start_duty
+from app.actions.share import read_bundle, write_bundle
+from app.actions.stands import end_visit, list_stands, open_case
+from app.complaints import Step
+from app.errors import BadInput, NotAllowed, NotFound
+from app.findings import Severity
+from app.front.practice_setup import set_up_practice
+from app.front.wiring import House, open_house
+from app.kit import Kit
+from app.law import CHINA
+from tests.builders import go_on
+
+TODAY = datetime.now(CHINA).date()
+DESIGN = ("patent_certificate", "gazette", "legal_status", "identity", "evidence")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return set_up_practice(tmp_path_factory.mktemp("fair") / "practice", lambda zh, en: None, TODAY).parent
+
+
+@pytest.fixture
+def houses(home: Path) -> Iterator[list[House]]:
+    opened = [open_house(home / name) for name in ("inspector-1", "inspector-2")]
+    for house, officers in zip(opened, (["i1", "i2"], ["i3", "i4"]), strict=True):
+        start_duty(house.kit, officers, "inspector")
+    yield opened
+    for house in opened:
+        house.close()
+
+
+def stick(giver: House, taker: House, path: Path) -> None:
+    write_bundle(giver.kit, path, [taker.folder.keys.key.hex()], go_on)
+    received, _ = read_bundle(taker.kit, path, go_on)
+    assert received.complete
+    assert received.refused == ()
+
+
+def later(kit: Kit, **ahead: float) -> Kit:
+    """Return the kit as it will be some time from now."""
+    return replace(kit, now=lambda: datetime.now(CHINA) + timedelta(**ahead))
+
+
+def an_intake(stand: str, **changes: object) -> Intake:
+    intake = Intake(
+        stand,
+        "design",
+        "练习云朵文化有限公司",
+        number="ZL202130123456.7",
+        name="云朵猫摆件",
+        phone="0571-00000000",
+        goods="云朵猫摆件",
+        reasons="外观与公告图片相近",
+        request="请求撤展",
+        papers=DESIGN,
+    )
+    return replace(intake, **changes)  # type: ignore[arg-type]  # names of its fields
+
+
+def test_a_complaint_goes_its_way_on_two_devices(houses: list[House], tmp_path: Path) -> None:
+    desk, hall = houses
+    stand = list_stands(desk.kit)[20].stand.code
+    number, complaint = taken_down(desk.kit, stand)
+    stick(desk, hall, tmp_path / "1.huhang")
+    notified(hall.kit, number, complaint)
+    stick(hall, desk, tmp_path / "2.huhang")
+    answered_and_mediated(desk.kit, number, complaint)
+    concluded(desk.kit, number, complaint)
+    stick(desk, hall, tmp_path / "3.huhang")
+    handed_over(hall.kit, number, complaint)
+    stick(hall, desk, tmp_path / "4.huhang")
+
+    ours, theirs = desk.kit.casebook.case(number), hall.kit.casebook.case(number)
+    assert ours == theirs
+    assert [m.kind for m in ours.complaints[0].moments][-2:] == ["ClockSettled", "CaseHandedOver"]
+    assert read_complaint(desk.kit, number, complaint).steps == ()
+    assert desk.folder.audit().whole
+
+
+def taken_down(kit: Kit, stand: str) -> tuple[str, str]:
+    """Filed without the evaluation report: asked for at once, handed in, taken up."""
+    case, complaint = file_complaint(kit, an_intake(stand))
+    assert case.visits == ()
+    filed = case.complaints[0]
+    assert (filed.stage, filed.lacking) == ("to_supplement", ("report",))
+    assert [f.severity for f in filed.filed.findings] == [Severity.COMPLAINT_ONLY]
+    with pytest.raises(NotAllowed, match="等待补充材料"):
+        accept(kit, case.number, complaint)
+    with pytest.raises(NotAllowed, match="勾选"):
+        supplement(kit, case.number, complaint, ["identity"])
+    case = supplement(kit, case.number, complaint, ["report"], "当日提交")
+    (line,) = [one for one in list_complaints(kit) if one.kept.case.number == case.number]
+    assert [c.clock.key for c in line.clocks] == ["complaint.pass_on"]
+    case = accept(kit, case.number, complaint)
+    assert case.complaints[0].stage == "accepted"
+    assert [word.clock for word in case.clock_words] == ["complaint.pass_on"]
+    return case.number, complaint
+
+
+def notified(kit: Kit, number: str, complaint: str) -> None:
+    with pytest.raises(NotAllowed, match="签收"):
+        notify(kit, number, complaint, " ", 6)
+    with pytest.raises(NotAllowed, match="72"):
+        notify(kit, number, complaint, "展位负责人", 1000)
+    view = read_complaint(kit, number, complaint)
+    assert (view.steps[0], view.hours <= 24) == (Step.NOTIFY, True)
+    notify(kit, number, complaint, "展位负责人", view.hours)
+    case = inspect(kit, number, complaint)
+    assert case.visits[-1].purpose == f"投诉 {complaint}"
+    assert inspect(kit, number, complaint) == case
+    end_visit(kit, number)
+    with pytest.raises(NotAllowed, match="期限未满"):
+        conclude(kit, number, complaint, "remove", "相近")
+    late = read_complaint(later(kit, hours=view.hours + 1), number, complaint)
+    assert [c.state for c in late.clocks if c.clock.key == "complaint.answer"] == ["lapsed"]
+    assert Step.CONCLUDE in late.steps
+
+
+def answered_and_mediated(kit: Kit, number: str, complaint: str) -> None:
+    with pytest.raises(NotAllowed, match="答辩内容"):
+        answer(kit, number, complaint, " ")
+    with pytest.raises(BadInput):
+        answer(kit, number, complaint, "见附件", paper=b"no picture")
+    answer(kit, number, complaint, "系自行设计", by="王练习")
+    with pytest.raises(NotAllowed, match="双方同意"):
+        mediate(kit, number, complaint, "failed", consented=["complainant"], mediator="李敏")
+    with pytest.raises(NotAllowed, match="协议的内容"):
+        mediate(kit, number, complaint, "agreed", consented=["complainant", "exhibitor"], mediator="李敏")
+    case = mediate(
+        kit,
+        number,
+        complaint,
+        "failed",
+        consented=["complainant", "exhibitor"],
+        mediator="李敏",
+        terms="未达成一致",
+    )
+    assert case.complaints[0].stage == "answered"
+
+
+def concluded(kit: Kit, number: str, complaint: str) -> None:
+    with pytest.raises(NotAllowed, match="没有达成"):
+        conclude(kit, number, complaint, "agreed", "协议")
+    with pytest.raises(NotAllowed, match="理由"):
+        conclude(kit, number, complaint, "remove", "")
+    conclude(kit, number, complaint, "remove", "展品与公告图片相近，参展商承诺撤展")
+    case = confirm_removal(kit, number, complaint, "14时复查，展品已撤下")
+    assert case.complaints[0].stage == "concluded"
+    with pytest.raises(NotAllowed, match="已经记录"):
+        confirm_removal(kit, number, complaint, "再次复查")
+
+
+def handed_over(kit: Kit, number: str, complaint: str) -> None:
+    after = later(kit, days=10)
+    with pytest.raises(NotAllowed, match="接收机关"):
+        hand_over(after, number, complaint, "", "展会结束")
+    case = hand_over(after, number, complaint, "参展商所在地知识产权局", "展会结束")
+    assert case.complaints[0].stage == "handed_over"
+    assert case.handed_over[-1].complaint == complaint
+
+
+def test_two_devices_that_take_down_one_complaint_keep_both_and_show_it(
+    houses: list[House], tmp_path: Path
+) -> None:
+    desk, hall = houses
+    stand = list_stands(desk.kit)[30].stand.code
+    ours, first = file_complaint(desk.kit, an_intake(stand, papers=(*DESIGN, "report")))
+    theirs, second = file_complaint(
+        hall.kit, an_intake(stand, number="202130123456.7", papers=(*DESIGN, "report"))
+    )
+    assert ours.number != theirs.number
+    stick(hall, desk, tmp_path / "1.huhang")
+
+    view = read_complaint(desk.kit, ours.number, first)
+    assert [twin.key for twin in view.twins] == [f"{theirs.number}/{second}"]
+    lines = [one for one in list_complaints(desk.kit) if one.kept.case.stand == stand]
+    assert [line.twins for line in lines] == [1, 1]
+    case = refuse(desk.kit, theirs.number, second, ["duplicate"], f"见 {ours.number}")
+    assert case.complaints[0].decided[-1].grounds == ("duplicate",)
+
+
+def test_two_devices_that_decide_apart_are_shown_and_decide_again(
+    houses: list[House], tmp_path: Path
+) -> None:
+    desk, hall = houses
+    stand = list_stands(desk.kit)[40].stand.code
+    case, complaint = file_complaint(desk.kit, an_intake(stand, papers=(*DESIGN, "report")))
+    stick(desk, hall, tmp_path / "1.huhang")
+    accept(desk.kit, case.number, complaint)
+    refuse(hall.kit, case.number, complaint, ["no_standing"])
+    stick(hall, desk, tmp_path / "2.huhang")
+
+    (line,) = [one for one in list_complaints(desk.kit) if one.kept.case.number == case.number]
+    assert line.disputed
+    assert len(read_complaint(desk.kit, case.number, complaint).disputes) == 1
+    settled = accept(desk.kit, case.number, complaint, "已核对授权委托书")
+    assert settled.complaints[0].stage == "accepted"
+    assert read_complaint(desk.kit, case.number, complaint).disputes == ()
+
+
+def test_the_right_is_looked_up_while_the_complainant_stands_there(houses: list[House]) -> None:
+    kit = houses[0].kit
+    right = next(r for r in kit.register.search("装置") if r.holders and r.kind == "invention")
+
+    same = look_up_right(kit, "invention", f"ZL {right.application_number}", right.holders[0])
+    other = look_up_right(kit, "design", right.application_number, "别的公司")
+
+    assert same.rights[0].application_number == right.application_number
+    assert "complaint.holder_same" in same.finding.reasons
+    assert {"complaint.holder_differs", "complaint.other_kind"} <= set(other.finding.reasons)
+    assert look_up_right(kit, "copyright", "", "甲").finding.reasons == ("complaint.no_number",)
+
+
+def test_a_copyright_complaint_goes_to_the_copyright_department(houses: list[House]) -> None:
+    kit = houses[0].kit
+    stand = list_stands(kit)[50].stand.code
+    papers = ("copyright_proof", "identity", "evidence")
+    case, complaint = file_complaint(kit, an_intake(stand, right="copyright", number="", papers=papers))
+
+    with pytest.raises(NotAllowed, match="著作权主管部门"):
+        accept(kit, case.number, complaint)
+    case = pass_on(kit, case.number, complaint)
+
+    assert (case.complaints[0].stage, case.handed_over[0].to) == ("handed_over", "著作权主管部门")
+
+
+def test_what_is_missing_or_impossible_is_refused_with_a_sentence(houses: list[House]) -> None:
+    kit = houses[0].kit
+    stand = list_stands(kit)[60].stand.code
+    before = len(kit.casebook.cases())
+
+    with pytest.raises(NotAllowed, match="投诉人、外观设计专利的号码"):
+        file_complaint(kit, an_intake(stand, complainant=" \u200b", number="", name=""))
+    with pytest.raises(NotFound, match="没有展位"):
+        file_complaint(kit, an_intake("9Z99"))
+    with pytest.raises(BadInput, match="权利类型"):
+        file_complaint(kit, an_intake(stand, right="moon"))
+    with pytest.raises(BadInput, match="超过 300 字"):
+        file_complaint(kit, an_intake(stand, complainant="长" * 301))
+    with pytest.raises(BadInput, match="超过 20000 字"):
+        file_complaint(kit, an_intake(stand, reasons="长" * 20_001))
+    assert len(kit.casebook.cases()) == before
+    end_duty(kit)
+    with pytest.raises(NotAllowed, match="登录"):
+        file_complaint(kit, an_intake(stand))
+
+
+def test_hostile_texts_are_kept_readable_and_nothing_else(houses: list[House]) -> None:
+    kit = houses[0].kit
+    stand = list_stands(kit)[70].stand.code
+    name = "<b>甲</b>\u202e公司\x00" + "长" * 180
+    case, complaint = file_complaint(
+        kit,
+        an_intake(
+            stand,
+            complainant=name,
+            reasons="理" * 10_000,
+            number="{number}\u2066;DROP",
+            papers=("report", "report", "../etc"),
+            stated=("lawsuit", "moon"),
+        ),
+    )
+
+    filed = case.complaints[0].filed
+    assert filed.complainant == "<b>甲</b>公司" + "长" * 180
+    assert len(filed.reasons) == 10_000
+    assert filed.number == "{number};DROP"
+    assert (filed.proofs, filed.stated) == (("report",), ("lawsuit",))
+    with pytest.raises(NotAllowed, match="法定理由"):
+        refuse(kit, case.number, complaint, ["moon"])
+    with pytest.raises(NotFound, match="没有投诉"):
+        accept(kit, case.number, "9.9")
+    with pytest.raises(NotFound, match="没有投诉"):
+        read_complaint(kit, case.number, "9.9")
+
+
+def test_a_complainant_may_take_a_complaint_back_and_be_asked_for_more(houses: list[House]) -> None:
+    kit = houses[0].kit
+    stand = list_stands(kit)[80].stand.code
+    case, complaint = file_complaint(kit, an_intake(stand, papers=(*DESIGN, "report")))
+    with pytest.raises(NotAllowed, match="勾选"):
+        ask_for_papers(kit, case.number, complaint, ["report"], "")
+    asked = ask_for_papers(kit, case.number, complaint, ["attorney"], "代理人到场")
+    assert asked.complaints[0].lacking == ("attorney",)
+
+    case = withdraw(kit, case.number, complaint, "双方自行和解")
+
+    assert case.complaints[0].stage == "concluded"
+    with pytest.raises(NotAllowed, match="已有处理意见"):
+        notify(kit, case.number, complaint, "甲", 6)
+    assert open_case(kit, stand).number == case.number
