@@ -50,6 +50,11 @@ class Casebook(Protocol):
         ...
 
     @property
+    def leads(self) -> bool:
+        """Whether this installation is the bureau's own, whose log speaks for the bureau."""
+        ...
+
+    @property
     def duty(self) -> Duty: ...
 
     def append(self, case: str, *events: Event, blobs: tuple[BlobRef, ...] = ()) -> Case:

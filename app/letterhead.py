@@ -103,10 +103,9 @@ def write_letterhead(files: Mapping[str, bytes]) -> bytes:
     Raises:
         BadInput: something in it is amiss; see `read_letterhead`.
     """
+    letterhead_of(files)
     packed = {name: base64.b64encode(data).decode() for name, data in files.items()}
-    data = msgspec.json.encode(_Pack(SCHEMA, packed), order="sorted")
-    read_letterhead(data)
-    return data
+    return msgspec.json.encode(_Pack(SCHEMA, packed), order="sorted")
 
 
 @cache
@@ -131,6 +130,15 @@ def read_letterhead(data: bytes) -> Letterhead:
         raise _bad("", "不是文书格式包", "it is no forms pack") from error
     if pack.schema != SCHEMA:
         raise _bad("", f"版本 {pack.schema} 需要更新程序", f"version {pack.schema} needs a newer program")
+    return letterhead_of(files)
+
+
+def letterhead_of(files: Mapping[str, bytes]) -> Letterhead:
+    """Read a pack from its files by name.
+
+    Raises:
+        BadInput: as `read_letterhead`.
+    """
     for name, content in files.items():
         if not NAME.fullmatch(name):
             raise _bad(name[:80], "不该在格式包里", "it does not belong into a pack")
@@ -138,10 +146,6 @@ def read_letterhead(data: bytes) -> Letterhead:
             raise _bad(name, "文件过大", "it is too large")
     if BUREAU not in files or len(files) > MOST_FILES:
         raise _bad(BUREAU, "缺少，或文件过多", "it is missing, or there are too many files")
-    return _letterhead(files)
-
-
-def _letterhead(files: Mapping[str, bytes]) -> Letterhead:
     bureau = _read_bureau(_text(files, BUREAU))
     picture = files.get(SEAL, b"") if bureau.seal == "picture" else b""
     if bureau.seal == "picture" and not picture.startswith(PNG):

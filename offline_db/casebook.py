@@ -5,12 +5,12 @@ a crash left behind the log is found at the next opening by the count of its ent
 """
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
 from app.bureau import Bureau, Device, Duty, fold_bureau
-from app.case import Case, CaseLine
+from app.case import Case, CaseLine, Document
 from app.errors import NotAllowed, NotFound
 from app.events import DutyStarted, Event
 from app.fold import VERSION, fold, summarise
@@ -44,6 +44,11 @@ class Casebook:
         """This installation as the bureau enrolled it, None before."""
         own = self.logbook.key_of(self.logbook.own)
         return self._bureau.device(own.hex()) if own else None
+
+    @property
+    def leads(self) -> bool:
+        """Whether this installation is the bureau's own."""
+        return self.logbook.own == self.logbook.root
 
     @property
     def duty(self) -> Duty:
@@ -170,7 +175,7 @@ class Casebook:
         self._views.execute("DELETE FROM serials WHERE case_number = ?", (case.number,))
         self._views.executemany(
             "INSERT INTO serials VALUES (?, ?, ?, ?)",
-            [(case.number, d.series, d.year, d.serial) for d in case.documents if d.serial],
+            [(case.number, *serial) for d in case.documents for serial in _serials(d)],
         )
 
     def _refresh_own(self) -> None:
@@ -187,6 +192,13 @@ class Casebook:
         if last is not None and isinstance(last.event, DutyStarted):
             return Duty(last.event.officers, last.event.role)
         return Duty()
+
+
+def _serials(document: Document) -> Iterator[tuple[str, int, int]]:
+    """Yield the numbers that a document has used: its own, and the final one of a provisional one."""
+    for serial in ((document.series, document.year, document.serial), document.final):
+        if serial[2]:
+            yield serial
 
 
 def _named(event: Event, blobs: Iterable[BlobRef]) -> tuple[BlobRef, ...]:

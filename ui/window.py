@@ -27,6 +27,7 @@ from ui.pages.about import AboutPage
 from ui.pages.case import CasePage
 from ui.pages.document import DocumentPage
 from ui.pages.fair import FairPage
+from ui.pages.form_editor import FormEditorPage
 from ui.pages.register.page import RegisterPage
 from ui.pages.review import ReviewPage
 from ui.pages.scan import ScanPage
@@ -44,6 +45,7 @@ PAGES: tuple[tuple[str, str, type[Page], tuple[str, ...]], ...] = (  # name, ico
     ("scan", "scan", ScanPage, (INSPECTOR,)),
     ("document", "document", DocumentPage, (INSPECTOR,)),
     ("review", "review", ReviewPage, (SUPERVISOR,)),
+    ("forms", "forms", FormEditorPage, (SUPERVISOR,)),
     ("register", "register", RegisterPage, ("",)),
     ("sync", "sync", SyncPage, ("",)),
     ("about", "about", AboutPage, ("",)),
@@ -200,6 +202,7 @@ class Window(QMainWindow):
             "scan": self.tr("扫描"),
             "document": self.tr("文书"),
             "review": self.tr("审核"),
+            "forms": self.tr("格式"),
             "register": self.tr("登记库"),
             "sync": self.tr("交换"),
             "about": self.tr("关于"),

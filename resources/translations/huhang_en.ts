@@ -1727,6 +1727,10 @@
         <source>程序出现意外错误，已保存的记录不受影响：{0}</source>
         <translation>An unexpected error; what was recorded is not affected: {0}</translation>
     </message>
+    <message>
+        <source>格式</source>
+        <translation>Forms</translation>
+    </message>
 </context>
 <context>
     <name>reading</name>
@@ -2951,6 +2955,161 @@
         <location filename="../../ui/pages/finding_card.py" line="36"/>
         <source>查看登记记录 {0}</source>
         <translation>Show register record {0}</translation>
+    </message>
+    <message>
+        <source>说明理由后继续</source>
+        <translation>Gone on for a reason</translation>
+    </message>
+    <message>
+        <source>期限事项办结</source>
+        <translation>Deadline met</translation>
+    </message>
+    <message>
+        <source>延长期限</source>
+        <translation>Deadline extended</translation>
+    </message>
+    <message>
+        <source>撤销文书</source>
+        <translation>Document withdrawn</translation>
+    </message>
+    <message>
+        <source>打印文书</source>
+        <translation>Document printed</translation>
+    </message>
+    <message>
+        <source>交付文书</source>
+        <translation>Copy handed over</translation>
+    </message>
+    <message>
+        <source>加盖时间戳</source>
+        <translation>Time-stamped</translation>
+    </message>
+    <message>
+        <source>确定文号</source>
+        <translation>Number bound</translation>
+    </message>
+    <message>
+        <source>收到投诉</source>
+        <translation>Complaint filed</translation>
+    </message>
+    <message>
+        <source>补充投诉材料</source>
+        <translation>Complaint supplemented</translation>
+    </message>
+    <message>
+        <source>投诉受理决定</source>
+        <translation>Complaint decided</translation>
+    </message>
+    <message>
+        <source>通知参展商</source>
+        <translation>Exhibitor notified</translation>
+    </message>
+    <message>
+        <source>参展商答辩</source>
+        <translation>Exhibitor answered</translation>
+    </message>
+    <message>
+        <source>调解</source>
+        <translation>Mediation</translation>
+    </message>
+    <message>
+        <source>投诉处理意见</source>
+        <translation>Opinion on the complaint</translation>
+    </message>
+    <message>
+        <source>移交案件</source>
+        <translation>Case handed over</translation>
+    </message>
+</context>
+<context>
+    <name>FormEditorPage</name>
+    <message>
+        <source>文书格式</source>
+        <translation>Document forms</translation>
+    </message>
+    <message>
+        <source>请选择本局文书格式的文件夹；空文件夹会建立一份新的。</source>
+        <translation>Choose the folder of the bureau’s own forms; an empty one becomes a new pack.</translation>
+    </message>
+    <message>
+        <source>检查并发布</source>
+        <translation>Check and publish</translation>
+    </message>
+    <message>
+        <source>检查全部</source>
+        <translation>Check all</translation>
+    </message>
+    <message>
+        <source>打开文件夹…</source>
+        <translation>Open folder…</translation>
+    </message>
+    <message>
+        <source>格式文件内容</source>
+        <translation>Content of the form file</translation>
+    </message>
+    <message>
+        <source>保存 Ctrl+S</source>
+        <translation>Save Ctrl+S</translation>
+    </message>
+    <message>
+        <source>恢复系统格式</source>
+        <translation>Back to the shipped form</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>试填内容</source>
+        <translation>Sample values</translation>
+    </message>
+    <message>
+        <source>短内容</source>
+        <translation>Short values</translation>
+    </message>
+    <message>
+        <source>长内容</source>
+        <translation>Long values</translation>
+    </message>
+    <message>
+        <source>空白</source>
+        <translation>Blank</translation>
+    </message>
+    <message>
+        <source>本局文书格式的文件夹</source>
+        <translation>Folder of the bureau’s own forms</translation>
+    </message>
+    <message>
+        <source>本局名称、文号、联系方式</source>
+        <translation>Bureau: name, numbers, contacts</translation>
+    </message>
+    <message>
+        <source>{0}（本局）</source>
+        <translation>{0} (own)</translation>
+    </message>
+    <message>
+        <source>可以排版，共 {0} 页。</source>
+        <translation>It can be set: pages {0}.</translation>
+    </message>
+    <message>
+        <source>第 {0} 页</source>
+        <translation>Page {0}</translation>
+    </message>
+    <message>
+        <source>已保存：{0}</source>
+        <translation>Saved: {0}</translation>
+    </message>
+    <message>
+        <source>全部格式检查通过。</source>
+        <translation>All forms passed the check.</translation>
+    </message>
+    <message>
+        <source>已发布：{0}，版本 {1}。</source>
+        <translation>Published: {0}, edition {1}.</translation>
+    </message>
+    <message>
+        <source>各文书共用部分</source>
+        <translation>Shared by all forms</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,299 @@
+"""The bureau's own forms: a folder of plain files, each edited beside the document that it makes.
+
+What is wrong is a sentence under the text while it is typed; nothing reaches a party before it is
+published, and nothing is published before every form was set with short, long and empty values.
+"""
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QImage, QKeySequence, QPixmap, QShortcut, QSyntaxHighlighter
+from PySide6.QtGui import QTextCharFormat as Format
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.actions.forms import (
+    FormLine,
+    Problem,
+    check_pack,
+    list_files,
+    open_pack,
+    publish_forms,
+    save_file,
+    source_of,
+    take_back,
+    try_form,
+)
+from app.errors import InspectionError
+from app.events import FormsPublished
+from app.forms import SHARED
+from app.kit import Kit
+from app.letterhead import BUREAU, FORMS
+from ui.page import Desk, Page
+from ui.printing import page_images
+from ui.widgets import button, card, clear, label, row, scrolled
+
+A4_INCHES, MARGIN, LEAST_DPI = 8.27, 32, 40  # width of a page, of what is left around it in pixels
+WAIT_MS = 500  # after the last key before the document is set anew
+COMMENT, HEAD, KEY = "#.*$", r"^\s*\[.*\]", r"^[\w.]+(?=\s*=)"
+
+
+class Colours(QSyntaxHighlighter):
+    """Comments, heads of tables and keys of a TOML text."""
+
+    def __init__(self, editor: QPlainTextEdit, desk: Desk) -> None:
+        super().__init__(editor.document())
+        tokens = desk.tokens
+        self._rules = [
+            (rule, _ink(colour))
+            for rule, colour in ((KEY, tokens.primary), (HEAD, tokens.text), (COMMENT, tokens.soft))
+        ]
+        self._rules[1][1].setFontWeight(QFont.Weight.Bold)
+
+    def highlightBlock(self, text: str) -> None:
+        for rule, ink in self._rules:
+            for start, length in _found(rule, text):
+                self.setFormat(start, length, ink)
+
+
+class FormEditorPage(Page):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._folder: Path | None = None
+        self._files: dict[str, bytes] = {}
+        self._name = ""
+        self.shown = 0  # pages of the document that is shown
+        self._title = label(self.tr("文书格式"), "h1", wrap=False)
+        self._where = label(self.tr("请选择本局文书格式的文件夹；空文件夹会建立一份新的。"), "soft")
+        self._publish = button(self.tr("检查并发布"), self._publish_all, primary=True)
+        self._check = button(self.tr("检查全部"), self._check_all)
+        open_ = button(self.tr("打开文件夹…"), self._choose)
+        head = row(self._title, open_, self._check, self._publish)
+        head.setStretch(0, 1)
+        self.body.addLayout(head)
+        self.body.addWidget(self._where)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        for widget, share in ((self._forms(), 3), (self._text(), 5), (self._preview(), 5)):
+            columns.addWidget(widget, share)
+        self.body.addLayout(columns, 1)
+        self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._timer.timeout.connect(self._try)
+        QShortcut(QKeySequence.StandardKey.Save, self, self.save)
+        self._allow()
+
+    def open(self, folder: Path) -> None:
+        """Show the pack in a folder."""
+
+        def done(files: dict[str, bytes]) -> None:
+            self._folder, self._files = folder, files
+            self._where.setText(str(folder))
+            self._list_again()
+
+        self.ask(lambda kit: open_pack(kit, folder), done)
+
+    def _forms(self) -> QWidget:
+        left, inside = card()
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("文书格式"))
+        self.list.setWordWrap(True)
+        self.list.setSpacing(3)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.currentItemChanged.connect(lambda item, _: self._show(item))
+        inside.addWidget(self.list, 1)
+        return left
+
+    def _text(self) -> QWidget:
+        middle, inside = card()
+        self.editor = QPlainTextEdit()
+        self.editor.setAccessibleName(self.tr("格式文件内容"))
+        self.editor.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        font = QFont(self.font())
+        font.setStyleHint(QFont.StyleHint.Monospace)
+        self.editor.setFont(font)
+        self.editor.textChanged.connect(self._changed)
+        self._colours = Colours(self.editor, self.desk)
+        self.problem = label("", "soft")
+        self._keep = button(self.tr("保存 Ctrl+S"), self.save, primary=True)
+        self._back = button(self.tr("恢复系统格式"), self._take_back)
+        inside.addWidget(self.editor, 1)
+        inside.addWidget(self.problem)
+        inside.addLayout(row(self._keep, self._back, stretch=True))
+        return middle
+
+    def _preview(self) -> QWidget:
+        right, inside = card()
+        self._language, self._sample = QComboBox(), QComboBox()
+        for box, name, choices in (
+            (self._language, self.tr("语言"), (("中文", "zh"), ("English", "en"))),
+            (
+                self._sample,
+                self.tr("试填内容"),
+                ((self.tr("短内容"), "short"), (self.tr("长内容"), "long"), (self.tr("空白"), "empty")),
+            ),
+        ):
+            box.setAccessibleName(name)
+            for text, value in choices:
+                box.addItem(text, value)
+            box.activated.connect(lambda _: self._try())
+        pages = QWidget()
+        self._pages = QVBoxLayout(pages)
+        inside.addLayout(row(self._language, self._sample, stretch=True))
+        self._room = scrolled(pages)
+        inside.addWidget(self._room, 1)
+        return right
+
+    def _choose(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("本局文书格式的文件夹"))
+        if folder:
+            self.open(Path(folder))
+
+    def _list_again(self) -> None:
+        files = dict(self._files)
+        self.ask(lambda kit: (list_files(files), kit.casebook.leads), self._fill)
+
+    def _fill(self, found: tuple[tuple[FormLine, ...], bool]) -> None:
+        lines, leads = found
+        wanted = self._name or BUREAU
+        self.list.blockSignals(True)
+        self.list.clear()
+        bureau = QListWidgetItem(self.tr("本局名称、文号、联系方式"))
+        bureau.setData(Qt.ItemDataRole.UserRole, BUREAU)
+        self.list.addItem(bureau)
+        for line in lines:
+            title = line.title_en if self.desk.language == "en" else line.title
+            title = self.tr("各文书共用部分") if line.name == SHARED else title
+            item = QListWidgetItem(self.tr("{0}（本局）").format(title) if line.own else title)
+            item.setData(Qt.ItemDataRole.UserRole, FORMS + line.name)
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        self.choose(wanted)
+        self._publish.setVisible(leads)
+        self._allow()
+
+    def choose(self, name: str) -> None:
+        """Show one file of the pack: "bureau.toml", "forms/correction_order.toml" …"""
+        for place in range(self.list.count()):
+            if self.list.item(place).data(Qt.ItemDataRole.UserRole) == name:
+                self.list.setCurrentRow(place)
+
+    def _show(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        self._name = str(item.data(Qt.ItemDataRole.UserRole))
+        own = self._files.get(self._name)
+        text = own.decode("utf-8", "replace") if own else source_of(self._files, self._stem() + ".toml")
+        self.editor.blockSignals(True)
+        self.editor.setPlainText(text)
+        self.editor.blockSignals(False)
+        self._allow()
+        self._try()
+
+    def _changed(self) -> None:
+        self._allow()
+        self._timer.start()
+
+    def _allow(self) -> None:
+        opened = self._folder is not None
+        own = self._name in self._files
+        for widget in (self.editor, self._check, self._publish, self._keep):
+            widget.setEnabled(opened)
+        self._back.setEnabled(opened and own and self._name != BUREAU)
+
+    def _stem(self) -> str:
+        return self._name.removeprefix(FORMS).removesuffix(".toml")
+
+    def _edited(self) -> dict[str, bytes]:
+        return {**self._files, self._name: self.editor.toPlainText().encode()}
+
+    def _try(self) -> None:
+        files, form = self._edited(), self._stem()
+        language, sample = self._language.currentData(), self._sample.currentData()
+        if self._name == BUREAU or form == "shared":
+            form = "correction_order"
+
+        dpi = int((self._room.viewport().width() - MARGIN) * self.devicePixelRatioF() / A4_INCHES)
+
+        def job(kit: Kit) -> list[QImage]:
+            return page_images(try_form(kit, files, form, language, sample).pdf, max(dpi, LEAST_DPI))
+
+        if self._folder is not None:
+            self.desk.worker.run(job, self._show_pages, self._show_problem, writes=False)
+
+    def _show_pages(self, images: list[QImage]) -> None:
+        self.problem.setText(self.tr("可以排版，共 {0} 页。").format(len(images)))
+        self.shown = len(images)
+        clear(self._pages)
+        for number, image in enumerate(images, 1):
+            page = label("")
+            image.setDevicePixelRatio(self.devicePixelRatioF())
+            page.setPixmap(QPixmap.fromImage(image))
+            page.setAccessibleName(self.tr("第 {0} 页").format(number))
+            page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            self._pages.addWidget(page)
+        self._pages.addStretch(1)
+
+    def _show_problem(self, error: InspectionError) -> None:
+        self.problem.setText(error.sentence(self.desk.language))
+
+    def save(self) -> None:
+        """Keep what was typed."""
+        folder, name, text = self._folder, self._name, self.editor.toPlainText()
+        if folder is None:
+            return
+
+        def done(_: None) -> None:
+            self._files[name] = text.encode()
+            self.flash.tell(self.tr("已保存：{0}").format(name))
+            self._list_again()
+
+        self.ask(lambda kit: save_file(folder, name, text), done)
+
+    def _take_back(self) -> None:
+        folder, name = self._folder, self._name
+        if folder is None:
+            return
+
+        def done(_: None) -> None:
+            self._files.pop(name, None)
+            self._list_again()
+
+        self.ask(lambda kit: take_back(folder, name.removeprefix(FORMS)), done)
+
+    def _check_all(self) -> None:
+        files = self._edited()
+        self.ask(lambda kit: check_pack(kit, files, lambda done, total: True), self._show_checked)
+
+    def _show_checked(self, problems: tuple[Problem, ...]) -> None:
+        if not problems:
+            self.flash.tell(self.tr("全部格式检查通过。"))
+            return
+        english = self.desk.language == "en"
+        self.flash.tell("\n".join(f"{p.form}：{p.en if english else p.zh}" for p in problems), "bad")
+
+    def _publish_all(self) -> None:
+        files = dict(self._files)
+
+        def done(event: FormsPublished) -> None:
+            self.flash.tell(self.tr("已发布：{0}，版本 {1}。").format(event.name, event.edition))
+
+        self.act(lambda kit: publish_forms(kit, files, lambda done, total: True), done)
+
+
+def _ink(colour: str) -> Format:
+    ink = Format()
+    ink.setForeground(QColor(colour))
+    return ink
+
+
+def _found(rule: str, text: str) -> list[tuple[int, int]]:
+    return [(m.start(), m.end() - m.start()) for m in re.finditer(rule, text)]
