@@ -3,6 +3,7 @@
 import io
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,8 @@ from PIL import Image
 
 from app.documents import Extras, render
 from app.front.wiring import make_kit
+from app.labels import LabelReader
+from app.names.answers import NameFilter
 from app.symbols import read_bytes, readers
 from offline_db.data_folder import create_data_folder
 from offline_db.driver import connect
@@ -32,9 +35,20 @@ def self_test() -> Iterator[str]:
         (symbol,) = read_bytes(target.getvalue())
         yield f"codes: {symbol.text} by {', '.join(readers())}"
         form = kit.forms["goods_list", "zh"]
-        done = render(form, {"items": (("1", "玩具", "", "件", "1", ""),)}, Extras("自检"), kit.fonts)
-        pages = len(pypdfium2.PdfDocument(done.pdf))
-        yield f"document: {len(done.pdf)} bytes, {pages} page"
+        done = render(form, {"items": (("1", "蓝鲸玩具", "", "件", "1", ""),)}, Extras("自检"), kit.fonts)
+        document = pypdfium2.PdfDocument(done.pdf)
+        yield f"document: {len(done.pdf)} bytes, {len(document)} page"
+        with LabelReader() as labels:
+            lines = labels.read(document[0].render(scale=2).to_numpy()[:, :, :3], 20.0)
+        (found,) = (line.text for line in lines if "蓝鲸玩具" in line.text)
+        yield f"label: {found} among {len(lines)} lines"
+        table = Path(place) / "register.csv"
+        table.write_text("kind,number,name,nice\ntrademark,12345678,蓝鲸,28\n", "utf-8")
+        kit.register.import_files(
+            [table], name="自检", as_of=date(2026, 1, 1), digest="", progress=lambda done, total: True
+        )
+        (hit, *_) = kit.register.resembling("兰鲸", NameFilter()).hits
+        yield f"register: {hit.name} for 兰鲸"
         register.close()
         folder.close()
     yield "self-test ok"
