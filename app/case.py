@@ -147,6 +147,7 @@ class Document:
     void: str = ""  # why it was voided, "" while it stands
     withdrawn: str = ""  # why it was withdrawn after it had been served
     bound: str = ""  # the final number of one issued under a provisional number
+    final: tuple[str, int, int] = ("", 0, 0)  # series, year and serial of that number
     copies: tuple[Copy, ...] = ()
     prints: int = 0  # copies printed
     stamped: str = ""  # digest of the PDF with a time-stamp behind the signed bytes

@@ -12,6 +12,10 @@ class InkSigned:
     ink: str = ""  # SHA-256 of the PNG, "" where refused or signed on paper
     strokes: str = ""  # SHA-256 of the strokes' JSON
     refused: str = ""  # the reason of the refusal
+    page: int = 0  # 0 for all pages
+    fingerprint: str = ""  # SHA-256 of its photo, in place of ink
+    witness: str = ""  # who saw the refusal
+    recording: str = ""  # where the sound or video of it is kept
 
 
 @dataclass(frozen=True, slots=True)

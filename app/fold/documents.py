@@ -43,7 +43,8 @@ def fold_document(case: Case, event: DocumentEvent, source: Source) -> Case:
 
 def bind_number(case: Case, event: NumberBound) -> Case:
     """Give a document that was issued under a provisional number its final one."""
-    return _change(case, event.provisional, lambda d: replace(d, bound=event.number))
+    final = event.series, event.year, event.serial
+    return _change(case, event.provisional, lambda d: replace(d, bound=event.number, final=final))
 
 
 def _issued(event: DocumentIssued, source: Source) -> Document:

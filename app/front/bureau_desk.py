@@ -15,6 +15,9 @@ from app.sharing import Sent
 from offline_db.data_folder import DataFolder
 from sync.stick import Stick, read_request
 
+BUREAU = 0  # the device that the bureau's own blocks are leased to; provisional numbers are bound to them
+MOST_LEASED = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class FairPlan:
@@ -50,8 +53,25 @@ def enrol(bureau: DataFolder, request: Path) -> DeviceEnrolled:
     return enrolled
 
 
-def lease(bureau: DataFolder, device: int, series: str, prefix: str, year: int, count: int) -> NumbersLeased:
-    """Lease the next block of a number series to a device; blocks are never leased twice."""
+def lease(
+    bureau: DataFolder,
+    device: int,
+    series: str,
+    prefix: str,
+    year: int,
+    count: int,
+) -> NumbersLeased:
+    """Lease the next block of a number series to a device; blocks are never leased twice.
+
+    Raises:
+        BadInput: no such device, or too many numbers or none.
+    """
+    known = {BUREAU, *(d.number for d in bureau.bureau.devices)}
+    if device not in known or not 0 < count <= MOST_LEASED:
+        raise BadInput(
+            f"没有 {device} 号设备，或号段数量不在 1 至 {MOST_LEASED} 之间；请核对。",
+            f"There is no device {device}, or the block does not have 1 to {MOST_LEASED} numbers.",
+        )
     taken = [old.last for old in bureau.bureau.leases if (old.series, old.year) == (series, year)]
     first = 1 + max(taken, default=0)
     leased = NumbersLeased(device, series, prefix, year, first, first + count - 1)

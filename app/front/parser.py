@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from app.front import commands as c
+from app.front import numbers_desk as n
 from app.front.read_desk import add_read_command
 from app.front.register_desk import add_register_commands
 
@@ -102,6 +103,20 @@ TABLE: tuple[tuple[str, c.Command, str, tuple[Argument, ...]], ...] = (
         "screen a list of exhibits (default: the fair pack's) against the register",
         (("list", {"nargs": "?", "default": ""}), ("--json", {"action": "store_true"})),
     ),
+    (
+        "lease",
+        n.lease_numbers,
+        "bureau: lease the next block of document numbers to a device",
+        (
+            ("device", {"type": int}),
+            ("series", {"help": "word of the number, as 责改"}),
+            ("prefix", {"help": "what stands before the year"}),
+            ("year", {"type": int}),
+            ("count", {"type": int}),
+        ),
+    ),
+    ("bind-numbers", n.bind_numbers, "bureau: give provisional numbers their final ones", ()),
+    ("numbers", n.account_numbers, "say what became of every document number", ()),
     ("check-code", c.check_code, "verify the code of a printed document", (("text", {}),)),
     ("score", c.practice_score, "how many planted situations were noticed", ()),
 )

@@ -1,0 +1,164 @@
+"""Issuing a document: number, code, PDF, signatures and reasons, all on record in one transaction.
+
+Everything that can fail comes before the append: blobs are durable first, then one append makes the number
+used. A full disk, a character without a glyph or a crash on the way leaves no document and no used number.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.actions.documents.extras import extras_for
+from app.actions.documents.filling import Draft, draft_document
+from app.actions.documents.numbering import Number, next_number
+from app.actions.documents.signatures import Kept, Signature, keep_signatures
+from app.actions.procedure import permit
+from app.case import Case
+from app.documents import Extras, Rendered, Value, render
+from app.errors import NotAllowed
+from app.events import DocumentIssued, FactRecorded
+from app.kit import Kit
+from app.log import digest
+from app.proof import Proof, make_proof, values_json
+
+PARTY = "party."  # what is issued of a party is known of it from then on
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document as it is about to be issued: what signers are shown, and what they sign for."""
+
+    draft: Draft
+    number: str
+    digest: str  # SHA-256 of the values with the number, as the document's code will state it
+    rendered: Rendered
+
+
+def prepare_document(
+    kit: Kit,
+    case_number: str,
+    form_id: str,
+    changes: Mapping[str, Value],
+    language: str = "zh",
+    replaces: str = "",
+) -> Prepared:
+    """Set a complete document with the number it would get now; issue it with `draft.values` and `digest`.
+
+    Raises:
+        NotAllowed: something required is missing.
+        BadInput: the content cannot be set.
+    """
+    draft = draft_document(kit, case_number, form_id, changes, language, replaces)
+    _refuse_incomplete(draft)
+    case, now = kit.casebook.case(case_number), kit.now()
+    number = next_number(kit, case, draft.form, now)
+    data = values_json({**draft.values, "number": number.text})
+    extras = replace(extras_for(kit, case, draft.form, (), now), number=number.text)
+    return Prepared(draft, number.text, digest(data), render(draft.form, draft.values, extras, kit.fonts))
+
+
+def issue_document(
+    kit: Kit,
+    case_number: str,
+    form_id: str,
+    changes: Mapping[str, Value],
+    signatures: Sequence[Signature] = (),
+    *,
+    language: str = "zh",
+    replaces: str = "",
+    reason: str = "",
+    signed_for: str = "",
+    overrides: Mapping[str, str] | None = None,
+) -> tuple[Case, str]:
+    """Issue a document: number, code, PDF and signatures on record. Returns the case and the number.
+
+    `signed_for` is the digest that `prepare_document` gave for what the signers saw; `overrides` are the
+    officers' reasons to go on in spite of a rule, by rule.
+
+    Raises:
+        NotAllowed: something required is missing, a rule of conduct stands against it, a correction has no
+            reason, or what was signed has changed.
+        BadInput: the content cannot be set.
+        StorageFault: the disk refuses; nothing was issued and no number used.
+    """
+    draft = draft_document(kit, case_number, form_id, changes, language, replaces)
+    _refuse_incomplete(draft)
+    case, now = kit.casebook.case(case_number), kit.now()
+    _refuse_correction(case, replaces, reason)
+    number = next_number(kit, case, draft.form, now)
+    data = values_json({**draft.values, "number": number.text})
+    if signed_for and signed_for != digest(data):
+        raise NotAllowed(
+            "签名之后文书内容或文号有变，签名不能沿用；请重新核对并签名。",
+            "The document or its number changed after it was signed; check it and sign again.",
+        )
+    allowed = permit(draft.obstacles, overrides or {}, about=number.text)
+    kept = keep_signatures(kit, signatures, digest(data))
+    pdf = kit.blobs.put(_pdf(kit, case, draft, kept, number, data, now), "pdf")
+    values = kit.blobs.put(data, "values")
+    issued = DocumentIssued(
+        number=number.text,
+        form=form_id,
+        language=language,
+        title=draft.form.title,
+        pdf=pdf.sha256,
+        case_digest=values.sha256,
+        series=number.series,
+        year=number.year,
+        serial=number.serial,
+        values=values.sha256,
+        replaces=replaces,
+        reason=reason.strip(),
+        signatures=kept.signed,
+    )
+    learned = _learned(case, draft, changes)
+    case = kit.casebook.append(case_number, *learned, *allowed, issued, blobs=(pdf, values, *kept.blobs))
+    kit.drafts.forget((case_number, form_id, language))
+    return case, number.text
+
+
+def _refuse_incomplete(draft: Draft) -> None:
+    if draft.missing:
+        zh = "、".join(field.label for field in draft.missing)
+        en = ", ".join(field.label_en for field in draft.missing)
+        raise NotAllowed(f"尚缺：{zh}；请补充后再出具。", f"Still missing: {en}; fill them in first.")
+
+
+def _refuse_correction(case: Case, replaces: str, reason: str) -> None:
+    if not replaces:
+        return
+    if not reason.strip():
+        raise NotAllowed("更正文书须写明理由。", "Give a reason for the correction.")
+    old = case.document(replaces)
+    if old is None or not old.stands:
+        raise NotAllowed(
+            f"案卷中没有可更正的文书 {replaces}；请选择仍有效的文书。",
+            "There is no standing document of that number to correct; choose one that stands.",
+        )
+
+
+def _learned(case: Case, draft: Draft, changes: Mapping[str, Value]) -> list[FactRecorded]:
+    """Return facts of the party that officers typed, so that the next form knows them."""
+    return [
+        FactRecorded("", name, value)
+        for name, value in changes.items()
+        if name.startswith(PARTY) and draft.form.field(name) and isinstance(value, str)
+        if value and value != draft.known.get(name) and value != case.fact(name)
+    ]
+
+
+def _pdf(kit: Kit, case: Case, draft: Draft, kept: Kept, number: Number, data: bytes, now: datetime) -> bytes:
+    extras = extras_for(kit, case, draft.form, kept.inks, now)
+    proof = make_proof(
+        _proof(kit, case, draft.values, number.text, extras, data), kit.proof_key, kit.sign_proof
+    )
+    return render(draft.form, draft.values, replace(extras, number=number.text, code=proof), kit.fonts).pdf
+
+
+def _proof(
+    kit: Kit, case: Case, values: Mapping[str, Value], number: str, extras: Extras, data: bytes
+) -> Proof:
+    officers = [kit.casebook.bureau.officer(o) for o in kit.casebook.duty.officers]
+    certificates = tuple(o.certificate for o in officers if o)
+    party = str(values.get("party.name") or case.exhibitor)
+    return Proof(number, extras.issued, party, extras.agency, certificates, case.number, digest(data))
