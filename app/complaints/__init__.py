@@ -20,7 +20,7 @@ from app.complaints.track import (
     opinions_open,
     steps_open,
 )
-from app.complaints.values import complaint_values
+from app.complaints.values import complaint_at_hand, complaint_values, registration_values
 
 __all__ = [
     "ANSWER",
@@ -34,6 +34,7 @@ __all__ = [
     "agreed",
     "clocks_about",
     "compare_right",
+    "complaint_at_hand",
     "complaint_values",
     "disputes",
     "doubtful",
@@ -45,6 +46,7 @@ __all__ = [
     "opinions_open",
     "papers_for",
     "read_rules",
+    "registration_values",
     "removals_before",
     "steps_open",
     "twins",

@@ -1,7 +1,7 @@
 """What a complaint says for documents: values by the names that forms use, in one language."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from app.case import Case, Complaint, Source
@@ -9,7 +9,9 @@ from app.complaints.rules import Rules, load_rules
 from app.forms import Value
 from app.law import CHINA
 
+MOST_HOURS = 10_000  # an entry of another program may state anything
 PREFIX = "complaint."
+STANDING = {"holder": ("权利人", "right holder"), "interested": ("利害关系人", "interested party")}
 
 
 @cache
@@ -17,19 +19,44 @@ def _shipped() -> Rules:
     return load_rules()
 
 
+def complaint_at_hand(case: Case) -> str:
+    """Return the id of the complaint on which the last step was taken, "" without one."""
+    last = max(case.complaints, key=lambda c: c.moments[-1].source.at_ms, default=None)
+    return last.id if last else ""
+
+
 def complaint_values(
     case: Case, complaint_id: str, language: str, rules: Rules | None = None
 ) -> dict[str, Value]:
     """Return what a complaint states, as "complaint.<name>", in "zh" or "en"; {} for an unknown one.
 
-    `rules` word the codes; without them those that ship with the program do. What is not known is left out.
+    The fair's own forms have three more: "standing", "answer_by" and the list "exhibits". `rules` word the
+    codes; without them those that ship with the program do. What is not known is left out.
     """
     complaint = case.complaint(complaint_id)
     if complaint is None:
         return {}
     rules = rules or _shipped()
     stated = (*_of_filing(case, complaint, language, rules), *_of_steps(case, complaint, language, rules))
-    return {PREFIX + name: value for name, value in stated if value}
+    found: dict[str, Value] = {PREFIX + name: value for name, value in stated if value}
+    return found | {name: value for name, value in _of_fair(complaint, language) if value}
+
+
+def registration_values(case: Case, complaint_id: str, language: str) -> dict[str, Value]:
+    """Return what a complaint states for the registration form (投诉登记表); {} for an unknown one."""
+    complaint = case.complaint(complaint_id)
+    if complaint is None:
+        return {}
+    filed = complaint.filed
+    stated = {
+        "informant.name": filed.complainant,
+        "informant.phone": filed.phone,
+        "informant.address": filed.address,
+        "registered": _minute(complaint.source, language),
+        "facts": filed.reasons,
+        "request": filed.request,
+    }
+    return {name: value for name, value in stated.items() if value}
 
 
 def _of_filing(case: Case, complaint: Complaint, language: str, rules: Rules) -> Iterator[tuple[str, str]]:
@@ -84,6 +111,16 @@ def _of_steps(case: Case, complaint: Complaint, language: str, rules: Rules) -> 
         yield "handed_reason", handed.reason
 
 
+def _of_fair(complaint: Complaint, language: str) -> Iterator[tuple[str, Value]]:
+    yield "standing", STANDING.get(complaint.filed.standing, ("", ""))[language == "en"]
+    if complaint.notified is not None and complaint.notified_at is not None:
+        told = datetime.fromtimestamp(complaint.notified_at.at_ms / 1000, CHINA)
+        hours = max(0, min(complaint.notified.hours, MOST_HOURS))
+        yield "answer_by", _stated(told + timedelta(hours=hours), language)
+    lines = [line.strip() for line in complaint.filed.goods.splitlines() if line.strip()]
+    yield "exhibits", tuple((str(n), line, "", "", "") for n, line in enumerate(lines, 1))
+
+
 def _when(complaint: Complaint, kind: str, language: str) -> str:
     """Return the day of the last step of a kind, "" if none was taken."""
     last = next((m for m in reversed(complaint.moments) if m.kind == kind), None)
@@ -96,12 +133,12 @@ def _day(source: Source, language: str) -> str:
 
 
 def _minute(source: Source, language: str) -> str:
-    at = datetime.fromtimestamp(source.at_ms / 1000, CHINA)
-    return (
-        f"{at:%Y-%m-%d %H:%M}"
-        if language == "en"
-        else f"{_day(source, language)}{at.hour}时{at.minute:02d}分"
-    )
+    return _stated(datetime.fromtimestamp(source.at_ms / 1000, CHINA), language)
+
+
+def _stated(at: datetime, language: str) -> str:
+    day = f"{at.year}年{at.month}月{at.day}日"
+    return f"{at:%Y-%m-%d %H:%M}" if language == "en" else f"{day}{at.hour}时{at.minute:02d}分"
 
 
 def _known(kind: str, rules: Rules) -> bool:

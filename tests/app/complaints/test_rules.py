@@ -10,7 +10,6 @@ from app.case import Case
 from app.complaints import (
     Kept,
     compare_right,
-    complaint_values,
     doubtful,
     earlier_fair,
     lacking,
@@ -22,10 +21,8 @@ from app.complaints import (
 )
 from app.errors import BadInput, StorageFault
 from app.events import (
-    CaseHandedOver,
     ComplaintConcluded,
     ComplaintFiled,
-    MediationHeld,
 )
 from app.findings import Severity
 from app.resources import resource
@@ -183,39 +180,6 @@ def test_the_register_is_set_beside_the_complaint_as_an_indication(
         assert wording.title(finding) != finding.code
         assert all(reason not in expected for reason in wording.reasons(finding))
         assert all(name not in wording.words["fact"] for name, _ in wording.facts(finding))
-
-
-def test_documents_get_what_the_complaint_says_in_their_language() -> None:
-    asked = replace(FILED, reasons="外观相同", agent="李代理", phone="0571-1")
-    case = a_case(
-        *WAYS["answered"],
-        MediationHeld("1.1", "failed", "王调解", "未达成一致"),
-        ComplaintConcluded("1.1", "remove", "样品与公告图片相近"),
-        CaseHandedOver("属地局", "展会结束", "1.1"),
-        filed=asked,
-    )
-
-    zh, en = complaint_values(case, "1.1", "zh"), complaint_values(case, "1.1", "en")
-
-    assert (zh["complaint.right"], en["complaint.right"]) == ("发明专利", "invention patent")
-    assert zh["complaint.complainant"] == en["complaint.complainant"] == "甲公司"
-    assert str(zh["complaint.papers"]).startswith("专利证书、专利公告文本")
-    assert zh["complaint.hours"] == "6"
-    assert zh["complaint.answer"] == "自有设计"
-    assert zh["complaint.handed_to"] == "属地局"
-    assert "年" in str(zh["complaint.notified_at"])
-    assert set(zh) == set(en)
-    assert complaint_values(case, "9.9", "zh") == {}
-
-
-def test_a_kind_or_paper_unknown_here_is_shown_by_its_code() -> None:
-    case = a_case(filed=replace(FILED, right="plant_variety", proofs=("sample",)))
-
-    values = complaint_values(case, "1.1", "zh")
-
-    assert (values["complaint.right"], values["complaint.papers"]) == ("plant_variety", "sample")
-    with pytest.raises(BadInput, match="权利类型"):
-        RULES.kind("plant_variety")
 
 
 def test_a_bureau_replaces_single_lines_and_settings(tmp_path: Path) -> None:
