@@ -125,10 +125,12 @@ def holds(form: Form, when: str, values: Mapping[str, Value]) -> bool:
 def missing(form: Form, values: Mapping[str, Value]) -> tuple[Field, ...]:
     """Return the required fields that are still empty, in the order of the form.
 
-    A field that stands only in blocks whose condition is not met is not asked for. Of questions, one without
-    an answer is missing; of a list, all rows being blank.
+    A field that stands only in blocks whose condition is not met is not asked for; one that stands nowhere
+    but decides which blocks are set is. Of questions, one without an answer is missing; of a list, all rows
+    being blank.
     """
-    asked = {block.when.partition("=")[0] for block in form.blocks}
+    deciding = {block.when.partition("=")[0] for block in form.blocks}
+    asked = deciding - {name for block in form.blocks for name in shown_fields(block)}
     asked |= {
         name for block in form.blocks if holds(form, block.when, values) for name in shown_fields(block)
     }
