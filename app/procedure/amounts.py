@@ -19,6 +19,7 @@ _AMOUNT = re.compile(
     r"(?:人民币|RMB|CNY|¥|￥)?\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(万|亿)?\s*(?:元|圆|yuan|RMB|CNY)?整?",
     re.ASCII | re.IGNORECASE,
 )
+_COUNT = re.compile(r"([\d,.]+)\s*[^\d\s,.]{0,8}", re.ASCII)
 _TIMES = {None: 1, "万": 10_000, "亿": 100_000_000}
 LONGEST = 40  # characters of an amount
 
@@ -35,6 +36,12 @@ def read_amount(text: str) -> Decimal | None:
         return None
     amount = Decimal(found[1].replace(",", "") + (found[2] or "")) * _TIMES[found[3]]
     return amount if amount == amount.quantize(Decimal("0.01")) and amount <= MOST else None
+
+
+def read_count(text: str) -> Decimal | None:
+    """Return a number of things as people write it: "120", "1,200 件", "3箱"; None if it is none."""
+    found = _COUNT.fullmatch(unicodedata.normalize("NFKC", text).strip()) if len(text) <= LONGEST else None
+    return read_amount(found[1]) if found else None
 
 
 def write_amount(amount: Decimal) -> str:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from app.case import Case
 from app.events import FairPublished
 from app.findings import Finding, Severity
 from app.law import Law
 from app.procedure.clocks import Clock, Running, clocks_of
+from app.procedure.crimes import Crimes, Weighed, weigh
+from app.procedure.evidence import Held, Item, checklist
 from app.procedure.rules import Answer, Cause, Rule
 
 _SILENT = (Severity.OK_NO_ISSUE_SEEN, Severity.NOT_DETERMINABLE)
@@ -19,12 +21,23 @@ class Procedure:
     rules: Mapping[str, Rule]
     causes: tuple[Cause, ...]
     clocks: tuple[Clock, ...]
+    crimes: Crimes
+    evidence: tuple[Item, ...]
     answers: tuple[Answer, ...]  # shortest fair first
 
     def running(self, case: Case, fair: FairPublished | None, law: Law, now: datetime) -> tuple[Running, ...]:
         """Return the clocks of a case at a moment, those that press most first; `fair` is the case's own."""
         causes = [cause.key for cause in self.causes_of(case)]
         return clocks_of(case, self.clocks, causes, fair, law, now)
+
+    def weighed(self, case: Case, law: Law, on: date, said_repeat: str = "") -> tuple[Weighed, ...]:
+        """Return amounts found beside thresholds of the day of the act, the nearest first; see `weigh`."""
+        causes = [cause.key for cause in self.causes_of(case)]
+        return weigh(case, self.crimes, causes, law, on, said_repeat)
+
+    def held(self, case: Case, use: str = "") -> tuple[Held, ...]:
+        """Return what the case should hold as evidence, what is missing first; see `checklist`."""
+        return checklist(case, self.evidence, [cause.key for cause in self.causes_of(case)], use)
 
     def answer_hours(self, fair: FairPublished) -> int:
         """Return how many hours a party has to answer a complaint, by the length of the fair."""

@@ -5,10 +5,9 @@ shipped one, key by key.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
-from string import Formatter
 from typing import TypeVar
 
 import msgspec
@@ -18,21 +17,14 @@ from app.law import Deadline
 from app.procedure.book import Procedure
 from app.procedure.clocks import Clock, Extension
 from app.procedure.conduct import LOOKS
-from app.procedure.happenings import STEPS
-from app.procedure.raw import SCHEMA, RawClock, RawFile, RawRule
+from app.procedure.crimes import Crime, Crimes, Edition, Threshold
+from app.procedure.evidence import Item
+from app.procedure.problems import problems
+from app.procedure.raw import RawClock, RawCrime, RawEdition, RawFile, RawRule
 from app.procedure.rules import Answer, Cause, Rule
 from app.resources import resource
 
 LONGEST = 1_000_000  # characters of one file
-SEIZURE = ("given", "none", "unsure")
-PER = ("document", "complaint", "case")
-RUNS_FOR = ("us", "party", "police", "holder")
-KINDS = ("document", "served", "override", "fact")  # of happenings, with any name behind them
-HAPPENINGS = (
-    *(f"complaint:{step}" for step in (*STEPS.values(), "accepted", "refused", "to_supplement")),
-    *("visit:started", "visit:ended", "case:submitted", "case:approved", "case:handed_over"),
-    *("suspected", "checked", "scanned", "photo", "fair:ends"),
-)
 
 
 T = TypeVar("T")
@@ -73,6 +65,13 @@ def read_procedure(*texts: Mapping[str, str]) -> Procedure:
         rules={key: _rule(rule, groups) for key, rule in rules.items()},
         causes=tuple(_plain(Cause, cause) for cause in causes.values()),
         clocks=tuple(_clock(clock) for clock in {c.key: c for file in files for c in file.clock}.values()),
+        crimes=Crimes(
+            tuple(_crime(crime) for crime in {c.key: c for file in files for c in file.crime}.values()),
+            *(_words(getattr(file, name) for file in files) for name in ("measures", "conditions", "inputs")),
+        ),
+        evidence=tuple(
+            _plain(Item, item) for item in {i.key: i for file in files for i in file.evidence}.values()
+        ),
         answers=tuple(sorted((_plain(Answer, a) for a in answers.values()), key=lambda a: a.days)),
     )
 
@@ -82,7 +81,7 @@ def _file(name: str, text: str) -> RawFile:
         if len(text) > LONGEST:
             raise ValueError("too long")
         file = msgspec.convert(tomllib.loads(text), RawFile)
-        for problem in _problems(file):
+        for problem in problems(file):
             raise ValueError(problem)
     except (ValueError, RecursionError) as error:  # TOMLDecodeError and ValidationError are ValueErrors
         raise bad(name, str(error)) from error
@@ -95,38 +94,6 @@ def bad(name: str, problem: str) -> BadInput:
         f"办案程序数据文件 {name} 有误（{problem}）；请改正或恢复原文件。",
         f"The procedure file {name} is malformed ({problem}); correct it or restore the original.",
     )
-
-
-def _problems(file: RawFile) -> Iterator[str]:
-    """Yield what types cannot tell is wrong with a file."""
-    if file.schema != SCHEMA:
-        yield f"schema {file.schema}"
-    for rule in file.rule:
-        if rule.key not in LOOKS:
-            yield f"rule {rule.key}"
-        elif extra := (_places(rule.zh) | _places(rule.en)) - LOOKS[rule.key][1]:
-            yield f"rule {rule.key}: {{{min(extra)}}}"
-    for clock in file.clock:
-        yield from _clock_problems(clock)
-    for answer in file.answer:
-        if not 0 < answer.days < 1000 or not 0 < answer.hours < 1000:
-            yield f"answer: {answer.days} days, {answer.hours} hours"
-    for cause in file.cause:
-        if cause.seizure not in SEIZURE:
-            yield f"cause {cause.key}: seizure {cause.seizure}"
-
-
-def _clock_problems(raw: RawClock) -> Iterator[str]:
-    if raw.per not in PER or raw.runs_for not in RUNS_FOR:
-        yield f"clock {raw.key}: {raw.per}, {raw.runs_for}"
-    for what in (*raw.started_by, *raw.settled_by):
-        kind, _, name = what.partition(":")
-        if what not in HAPPENINGS and not (kind in KINDS and name):
-            yield f"clock {raw.key}: {what}"
-    if raw.target and not 0 < raw.target.amount < 1000:
-        yield f"clock {raw.key}: amount {raw.target.amount}"
-    if not 0 <= raw.soon_hours < 10_000 or any(not 0 < way.most < 1000 for way in raw.extend):
-        yield f"clock {raw.key}: soon_hours, extend"
 
 
 def _clock(raw: RawClock) -> Clock:
@@ -146,9 +113,35 @@ def _clock(raw: RawClock) -> Clock:
     )
 
 
-def _places(text: str) -> set[str]:
-    """Return the places {so} of a text. Raises ValueError for braces that do not match."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+def _crime(raw: RawCrime) -> Crime:
+    return Crime(
+        key=raw.key,
+        zh=raw.zh,
+        en=raw.en,
+        causes=tuple(raw.causes),
+        editions=tuple(_edition(edition) for edition in raw.edition),
+        codes=tuple(raw.codes),
+        acts=tuple(raw.acts),
+        labels=raw.labels,
+        note_zh=raw.note_zh,
+        note_en=raw.note_en,
+    )
+
+
+def _edition(raw: RawEdition) -> Edition:
+    return Edition(
+        basis=raw.basis,
+        effective_from=raw.effective_from,
+        effective_to=raw.effective_to,
+        value=tuple(raw.value),
+        thresholds=tuple(_plain(Threshold, threshold) for threshold in raw.threshold),
+        source=raw.source,
+        verified=raw.verified,
+    )
+
+
+def _words(given: Iterable[Mapping[str, list[str]]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(words) for table in given for name, words in table.items()}
 
 
 def _rule(raw: RawRule, groups: Mapping[str, tuple[str, ...]]) -> Rule:

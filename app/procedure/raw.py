@@ -1,5 +1,7 @@
 """The shapes of procedure files, as TOML states them; `app.procedure.files` reads and checks them."""
 
+from datetime import date
+
 import msgspec
 
 from app.findings import Severity
@@ -71,6 +73,47 @@ class RawAnswer(msgspec.Struct, forbid_unknown_fields=True):
     verified: bool
 
 
+class RawThreshold(msgspec.Struct, forbid_unknown_fields=True):
+    measure: str
+    amount: int
+    when: str = ""
+
+
+class RawEdition(msgspec.Struct, forbid_unknown_fields=True):
+    basis: str
+    effective_from: date
+    value: list[str]
+    source: str
+    verified: bool
+    threshold: list[RawThreshold]
+    effective_to: date | None = None
+
+
+class RawCrime(msgspec.Struct, forbid_unknown_fields=True):
+    key: str
+    zh: str
+    en: str
+    causes: list[str]
+    edition: list[RawEdition]
+    codes: list[str] = []
+    acts: list[str] = []
+    labels: bool = False
+    note_zh: str = ""
+    note_en: str = ""
+
+
+class RawItem(msgspec.Struct, forbid_unknown_fields=True):
+    key: str
+    zh: str
+    en: str
+    causes: list[str]
+    uses: list[str]
+    met_by: list[str]
+    before_leaving: bool
+    source: str
+    verified: bool
+
+
 class RawFile(msgspec.Struct, forbid_unknown_fields=True):
     schema: int = SCHEMA
     groups: dict[str, list[str]] = {}
@@ -78,3 +121,8 @@ class RawFile(msgspec.Struct, forbid_unknown_fields=True):
     cause: list[RawCause] = []
     clock: list[RawClock] = []
     answer: list[RawAnswer] = []
+    crime: list[RawCrime] = []
+    measures: dict[str, list[str]] = {}
+    conditions: dict[str, list[str]] = {}
+    inputs: dict[str, list[str]] = {}
+    evidence: list[RawItem] = []

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 
 from app.case import Case
-from app.errors import BadInput
 from app.events import (
     CaseHandedOver,
     ClockExtended,
@@ -26,7 +25,7 @@ from app.events import (
     RuleOverridden,
 )
 from app.law import Law, load_law, read_law
-from app.procedure import load_procedure, read_procedure
+from app.procedure import load_procedure
 from app.procedure.clocks import Running
 from app.resources import resource
 from tests.app.procedure.cases import OPENED, a_case, a_finding, at, issued
@@ -82,25 +81,6 @@ def test_a_year_without_a_table_is_not_certain_and_a_bureau_s_own_table_takes_it
 
     assert (shipped.day, shipped.certain) == (date(2027, 1, 11), False)
     assert (local.day, local.certain) == (date(2027, 1, 12), True)
-
-
-@pytest.mark.parametrize(
-    "table",
-    [
-        "off = [2027-01-01]\nworked = [2027-01-01]",
-        "worked = [2027-01-01]",
-        "off = [2026-01-01]",
-        'off = ["soon"]',
-        "off = [2027-01-01]\nyear = 2028",
-    ],
-)
-def test_a_holiday_table_that_cannot_be_is_refused_as_a_whole(table: str) -> None:
-    own = f'schema = 1\n[[year]]\nyear = 2027\nsource = "s"\nverified = true\n{table}\n'
-
-    with pytest.raises(BadInput) as refused:
-        read_law({}, {"calendar.toml": own})
-
-    assert "calendar.toml" in refused.value.zh
 
 
 @pytest.mark.parametrize(
@@ -342,39 +322,6 @@ def test_what_presses_most_comes_first_and_what_is_settled_last() -> None:
     assert [r.open for r in found] == sorted((r.open for r in found), reverse=True)
     dues = [r.due for r in found if r.open]
     assert dues == sorted(dues)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        '[[clock]]\nkey="x"\nper="fair"\nruns_for="us"\nstarted_by=[]\nsettled_by=[]\nsoon_hours=1',
-        '[[clock]]\nkey="x"\nper="case"\nruns_for="us"\nstarted_by=["moon"]\nsettled_by=[]\nsoon_hours=1',
-        '[[clock]]\nkey="x"\nper="case"\nruns_for="us"\nstarted_by=["document:"]\nsettled_by=[]\nsoon_hours=1',
-        '[[clock]]\nkey="x"\nper="case"\nruns_for="us"\nstarted_by=[]\nsettled_by=[]\nsoon_hours=-1',
-        "[[answer]]\ndays=0\nhours=1\nsource=''\nverified=true",
-        "schema = 2",
-        "[[clock]]\nkey = 3",
-        "not toml",
-    ],
-)
-def test_a_malformed_file_is_named_and_refused(text: str) -> None:
-    shipped = {p.name: p.read_text("utf-8") for p in resource("procedure").glob("*.toml")}
-
-    with pytest.raises(BadInput) as refused:
-        read_procedure(shipped, {"own.toml": text})
-
-    assert "own.toml" in refused.value.en
-
-
-def test_a_bureau_s_own_file_replaces_a_clock_by_its_key() -> None:
-    shipped = {p.name: p.read_text("utf-8") for p in resource("procedure").glob("*.toml")}
-    own = '[[clock]]\nkey="evidence.decide"\nper="document"\nruns_for="us"\n'
-    own += "started_by=[]\nsettled_by=[]\nsoon_hours=9"
-
-    book = read_procedure(shipped, {"own.toml": own})
-
-    assert [c.soon for c in book.clocks if c.key == "evidence.decide"] == [timedelta(hours=9)]
-    assert len(book.clocks) == len(BOOK.clocks)
 
 
 def test_every_clock_of_the_law_files_is_known_and_every_cause_exists() -> None:
