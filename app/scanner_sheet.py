@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from app.documents.layout import Flow, Span
+from app.documents.layout import Flow
+from app.documents.lines import Span
 from app.goods_codes import GS, read_scan
 from app.resources import resource
 from app.typeset.fonts import HEADING, TITLE, FontSet
@@ -92,12 +93,12 @@ def scanner_sheet(fonts: FontSet, language: str) -> bytes:
     for text in words["settings"]:
         flow.paragraph([Span(text)], size=TEXT, pitch=LEADING, indent=0)
     flow.gap(6)
-    flow.paragraph([Span(words["checks_title"], role=HEADING)], indent=0, size=13, pitch=26, keep=80)
+    flow.paragraph([Span(words["checks_title"], role=HEADING)], indent=0, size=13, pitch=26, keep=True)
     for check in CHECKS:
         modules = modules_of(check)
         flow.paragraph(
             [Span(f"{words['checks'][check.name]}　{shown(check.text)}")],
-            indent=0, size=TEXT, pitch=LEADING, keep=height_of(modules) + 8,
+            indent=0, size=TEXT, pitch=LEADING, keep=True,
         )  # fmt: skip
         flow.add(height_of(modules) + 8, partial(_draw, modules=modules))
     return flow.write(lambda canvas, page, pages: None, words["title"])[0]

@@ -1,7 +1,18 @@
 """Official documents: a form and its values become the bytes that are signed for, printed and kept."""
 
-from app.documents.furnish import Ink
-from app.documents.render import Extras, Photo, Rendered, render
+from app.documents.extras import Extras, Ink, Photo, Place, Rendered
+from app.documents.plain import document_text
+from app.documents.render import render
 from app.forms import Value, missing
 
-__all__ = ["Extras", "Ink", "Photo", "Rendered", "Value", "missing", "render"]
+__all__ = [
+    "Extras",
+    "Ink",
+    "Photo",
+    "Place",
+    "Rendered",
+    "Value",
+    "document_text",
+    "missing",
+    "render",
+]

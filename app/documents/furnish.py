@@ -1,123 +1,110 @@
-"""What stands on every page: signature lines, page numbers, the practice mark, the code on the last page."""
+"""What stands on every page: signature lines, page number, practice mark, code, slices of the seal."""
 
-import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PIL import Image, UnidentifiedImageError
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from app.documents.layout import HEIGHT, LEFT, PITCH, TOP, WIDTH, put_line, text_width
-from app.documents.marks import code_size, draw_code
+from app.documents.extras import Extras, Ink, Place
+from app.documents.layout import BOTTOM, LEFT, PITCH, WIDTH
+from app.documents.marks import Code, Seal
+from app.documents.pen import put_line, put_picture, put_rules, read_png, text_width
 from app.errors import BadInput
-from app.forms import Form
 from app.typeset.breaking import break_lines
 from app.typeset.fonts import BODY, FontSet
 
 SIGNATURE_HEIGHT = PITCH * 1.35
-SMALL = 10.5
+INK_HEIGHT = SIGNATURE_HEIGHT * 0.86
+LABEL, SMALL, DATE = 12.0, 10.5, 9.0
 REFUSAL, REFUSAL_LINES = 7.5, 3  # size of a refusal's reason, and how many lines there are for it
-BOTTOM = A4[1] - TOP - HEIGHT  # of the type area
+UNPRINTED = 5 * mm  # what printers leave free at the edge of the paper
 
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """A hand-written signature (transparent PNG), or the refusal to give one."""
-
-    role: str
-    name: str
-    png: bytes = b""
-    refused: str = ""
-    page: int = 0  # 0 where it stands on every page that is signed
+Signers = Sequence[tuple[str, str]]  # (role, label)
 
 
 class Sheet:
     """Draws on every page of one document."""
 
-    def __init__(
-        self, fonts: FontSet, form: Form, inks: Sequence[Ink], code: str, practice: bool, issued: str
-    ) -> None:
-        self._fonts, self._form, self._code = fonts, form, code
-        self._practice, self._issued = practice, issued
-        self._inks = {(ink.role, ink.page): ink for ink in inks}
-        self._images = {(ink.role, ink.page): _ink_image(ink.png) for ink in inks if ink.png}
+    def __init__(self, fonts: FontSet, extras: Extras, language: str, foot: Signers) -> None:
+        """`foot` sign every page up to page `last`, which carries the code; what follows is a gloss."""
+        self._fonts, self._extras, self._language = fonts, extras, language
+        self._foot = foot
+        self.last = 0
+        self._inks = {(ink.role, ink.page): ink for ink in extras.inks}
+        self._images = {
+            (ink.role, ink.page): read_png(ink.png, "签名", "signature") for ink in extras.inks if ink.png
+        }
+        picture = read_png(extras.seal_png, "印章", "seal") if extras.seal_png else None
+        self.seal = Seal(fonts, extras.agency, picture)
+        self.code = Code(extras.code) if extras.code else None
+        self.places: list[Place] = []
+
+    @property
+    def code_in_margin(self) -> bool:
+        """Whether the code fits under the type area, beyond the edge that printers leave free."""
+        return self.code is not None and UNPRINTED + self.code.side <= BOTTOM
 
     def furnish(self, canvas: Canvas, page: int, pages: int) -> None:
         """Draw what belongs to the page besides its text."""
-        if self._form.signed_pages:
-            self._sign(canvas, page)
+        if page <= self.last:
+            rows = (len(self._foot) + 1) // 2
+            self.sign(canvas, self._foot, LEFT, BOTTOM + SIGNATURE_HEIGHT * rows)
+            if self._extras.seal and self._extras.seam:
+                self.seal.draw_slice(canvas, page, self.last)
         self._number(canvas, page, pages)
-        if self._practice:
+        if self._extras.practice:
             mark = "练习文书，不具法律效力  PRACTICE, NO LEGAL EFFECT"
-            width = text_width(self._fonts, mark, SMALL)
             canvas.setFillGray(0.45)
-            put_line(canvas, self._fonts, LEFT + (WIDTH - width) / 2, A4[1] - 22 * mm, mark, SMALL)
+            self._middle(canvas, A4[1] - 22 * mm, mark)
             canvas.setFillGray(0)
-        if self._code and page == pages:
-            self._verify(canvas)
+        if self.code is not None and page == self.last and self.code_in_margin:
+            self.code.draw(canvas, LEFT, UNPRINTED)
 
-    def _sign(self, canvas: Canvas, page: int) -> None:
-        rows = (len(self._form.signers) + 1) // 2
-        for index, (role, label) in enumerate(self._form.signers):
+    def sign(self, canvas: Canvas, signers: Signers, left: float, top: float) -> None:
+        """Draw rows of two signature lines each, downwards from `top`, with what was signed or refused."""
+        page = canvas.getPageNumber()
+        for index, (role, label) in enumerate(signers):
             row, column = divmod(index, 2)
-            x = LEFT + column * WIDTH / 2
-            y = BOTTOM + SIGNATURE_HEIGHT * (rows - 1 - row) + 6
-            width = put_line(canvas, self._fonts, x, y, f"{label}：", 12)
-            canvas.setLineWidth(0.6)
-            end = x + WIDTH / 2 - 8
-            canvas.line(x + width, y - 3, end, y - 3)
+            x = left + column * WIDTH / 2
+            y = top - SIGNATURE_HEIGHT * (row + 1) + 6
+            x += put_line(canvas, self._fonts, x, y, f"{label}：", LABEL)
+            end = left + (column + 1) * WIDTH / 2 - 8
+            put_rules(canvas, [(x, y - 3, end, y - 3)], 0.6)
+            self.places.append(Place(role, page, x, y - 3, end - x, SIGNATURE_HEIGHT * 0.9))
             ink = self._inks.get((role, page)) or self._inks.get((role, 0))
-            date_width = text_width(self._fonts, self._issued, 9)
-            if ink is not None and ink.refused:
-                self._refuse(canvas, x + width + 2, y, end - x - width - 2, ink.refused)
-            elif ink is not None and ink.png:
-                image = self._images[ink.role, ink.page]
-                w, h = image.getSize()
-                scale = min((end - x - width - date_width - 6) / w, SIGNATURE_HEIGHT * 0.86 / h)
-                canvas.drawImage(image, x + width + 2, y - 5, w * scale, h * scale, mask="auto")
-                put_line(canvas, self._fonts, end - date_width, y, self._issued, 9)
+            if ink is not None and page <= self.last:
+                self._ink(canvas, ink, x + 2, y, end)
+
+    def _ink(self, canvas: Canvas, ink: Ink, x: float, y: float, end: float) -> None:
+        if ink.refused:
+            self._refuse(canvas, x, y, end - x, ink.refused)
+            return
+        date = self._extras.issued
+        width, room = text_width(self._fonts, date, DATE), end - x - 4
+        if ink.png:
+            put_picture(canvas, self._images[ink.role, ink.page], (x, y - 5, room - width, INK_HEIGHT), 0.0)
+        put_line(canvas, self._fonts, end - width, y, date, DATE)
 
     def _refuse(self, canvas: Canvas, x: float, y: float, room: float, reason: str) -> None:
         """Write the whole reason of a refusal on the signature's line, which it must never be cut to fit."""
         text = f"拒签：{reason}".replace("\n", " ")
-        lines = break_lines(text, lambda c: self._fonts.width(c, BODY) * REFUSAL, room)
+        table = self._fonts.glyphs(BODY)
+        lines = break_lines(text, [table[c][1] * REFUSAL for c in text], room)
         if len(lines) > REFUSAL_LINES:
             raise BadInput(
                 "拒签理由过长，签名栏写不下；请写简要理由，详情记入现场情况。",
                 "The reason of the refusal is too long for its line; give it in brief.",
             )
-        top = y + (len(lines) - 1) * REFUSAL * 1.25
         for number, line in enumerate(lines):
-            piece = text[line.start : line.end]
-            put_line(canvas, self._fonts, x, top - number * REFUSAL * 1.25, piece, REFUSAL)
+            top = y + (len(lines) - 1 - number) * REFUSAL * 1.25
+            put_line(canvas, self._fonts, x, top, text[line.start : line.end], REFUSAL)
 
     def _number(self, canvas: Canvas, page: int, pages: int) -> None:
-        text = f"第 {page} 页 共 {pages} 页"
-        width = text_width(self._fonts, text, SMALL)
-        put_line(canvas, self._fonts, LEFT + (WIDTH - width) / 2, BOTTOM - 7 * mm - SMALL, text, SMALL)
+        zh = f"第 {page} 页 共 {pages} 页"
+        text = zh if self._language == "zh" and page <= self.last else f"{zh}  Page {page} of {pages}"
+        self._middle(canvas, BOTTOM - 7 * mm - SMALL, text)
 
-    def _verify(self, canvas: Canvas) -> None:
-        """Draw the code under the type area, left; its caption beside it."""
-        side = code_size(self._code)
-        scale = min(1.0, (BOTTOM - 4 * mm) / side)
-        canvas.saveState()
-        canvas.translate(LEFT - 10 * mm, (BOTTOM - side * scale) / 2)
-        canvas.scale(scale, scale)
-        draw_code(canvas, 0, 0, self._code)
-        canvas.restoreState()
-
-
-def _ink_image(png: bytes) -> ImageReader:
-    try:
-        with Image.open(io.BytesIO(png), formats=("PNG",)) as picture:
-            picture.load()
-            if picture.width * picture.height > 20_000_000:
-                raise ValueError("too large")
-        return ImageReader(io.BytesIO(png))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise BadInput(
-            "签名图像无法读取；请重新签名。", "The signature cannot be read; sign again."
-        ) from error
+    def _middle(self, canvas: Canvas, y: float, text: str) -> None:
+        x = LEFT + (WIDTH - text_width(self._fonts, text, SMALL)) / 2
+        put_line(canvas, self._fonts, x, y, text, SMALL)

@@ -1,89 +1,106 @@
 """Pages by GB/T 9704-2012: A4, type area 156 × 225 mm, 22 lines of 28 characters, 3号 (16 pt) body.
 
-Things are added from top to bottom; each is a height and a way to draw it. When all pages are known they are
-drawn, so that every page can say "第 x 页 共 y 页". The same things give the same bytes.
+Things are added from top to bottom; each is a height and a way to draw it. They are placed on pages when all
+are known, so that every page can say "第 x 页 共 y 页", lines that belong together stay together, and the
+lead gives way by a twelfth where only a signature or a seal would go to a page of its own. The same things
+give the same bytes.
 """
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from app.typeset.breaking import break_lines
+from app.documents.lines import SIZE, SetLine, Span, set_lines
+from app.typeset import reportlab_fixes as _fixes  # noqa: F401 -- before the first canvas
 from app.typeset.fonts import BODY, FontSet
 
 WIDTH, HEIGHT = 156 * mm, 225 * mm
 LEFT, TOP = 28 * mm, 37 * mm
+BOTTOM = A4[1] - TOP - HEIGHT  # of the type area, from the edge of the paper
 LINES, CHARACTERS = 22, 28
 PITCH = HEIGHT / LINES  # 28.99 pt
-SIZE = 16.0
 ADVANCE = WIDTH / CHARACTERS  # of a full-width character: 15.79 pt
-SQUEEZE = ADVANCE - SIZE  # -0.207 pt behind every full-width character
-
-WIDEST = 0.3  # most space between characters of a justified line, in ems; beyond it stays ragged
+TIGHTEST = 0.92  # to which the lead gives way
+NEAR = 0.5  # points by which a page may be overfull
 
 Draw = Callable[[Canvas, float, float], None]  # (canvas, left, top of the thing)
+Furnish = Callable[[Canvas, int, int], None]  # (canvas, page, pages)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of text; `line` underlines it."""
+@dataclass(slots=True)
+class Thing:
+    """What takes a height of the page."""
 
-    text: str
-    line: bool = False
-    role: str = BODY
+    height: float
+    draw: Draw | None  # None for a gap, which is dropped at the top of a page
+    keep: bool = False  # on the page of the next one
+    lead: bool = False  # a line of text, whose height may give way
+    firm: bool = False  # the lead gives way before this goes to a new page
+    head: "Thing | None" = None  # set above this where it opens a page
 
 
 @dataclass(slots=True)
 class Page:
-    things: list[tuple[float, Draw]] = field(default_factory=list)  # (offset from the top, draw)
+    things: list[tuple[float, Thing]] = field(default_factory=list)  # (offset from the top, thing)
     used: float = 0.0
+
+    def place(self, thing: Thing) -> None:
+        self.things.append((self.used, thing))
+        self.used += thing.height
+
+    def tighten(self, over: float) -> None:
+        """Take `over` points out of the leads of this page's lines."""
+        scale = 1 - over / sum(thing.height for _, thing in self.things if thing.lead)
+        things = [thing for _, thing in self.things]
+        self.things, self.used = [], 0.0
+        for thing in things:
+            thing.height *= scale if thing.lead else 1.0
+            self.place(thing)
 
 
 class Flow:
-    """Things placed on pages; `room` is the height of a page's body."""
+    """Things that follow each other; `room` is the height of a page's body."""
 
     def __init__(self, fonts: FontSet, room: float = HEIGHT) -> None:
         self.fonts = fonts
         self.room = room
-        self.pages = [Page()]
+        self._parts: list[list[Thing]] = [[]]  # each begins a page
+        self._pages: list[Page] = []
 
-    def add(self, height: float, draw: Draw, keep: float = 0.0) -> None:
-        """Add a thing; `keep` is the height of what must follow on the same page."""
-        page = self.pages[-1]
-        if page.things and page.used + height + keep > self.room + 0.5:
-            page = Page()
-            self.pages.append(page)
-        page.things.append((page.used, draw))
-        page.used += height
-
-    def add_with_text(self, height: float, draw: Draw, lines: int = 2) -> None:
-        """Add a thing that must not stand alone: if it needs a new page, the last lines go with it."""
-        page = self.pages[-1]
-        if page.used + height > self.room + 0.5 and len(page.things) > lines:
-            carried = page.things[-lines:]
-            del page.things[-lines:]
-            top, bottom = carried[0][0], page.used
-            page.used = top
-            new = Page([(offset - top, thing) for offset, thing in carried], bottom - top)
-            self.pages.append(new)
-        self.add(height, draw)
+    def add(
+        self,
+        height: float,
+        draw: Draw | None,
+        *,
+        keep: bool = False,
+        lead: bool = False,
+        firm: bool = False,
+        head: Thing | None = None,
+    ) -> None:
+        """Add a thing; see `Thing`."""
+        self._parts[-1].append(Thing(height, draw, keep, lead, firm, head))
 
     def gap(self, height: float) -> None:
         """Leave space, but none at the top of a page."""
-        page = self.pages[-1]
-        if page.things and page.used + height <= self.room:
-            page.used += height
+        self._parts[-1].append(Thing(height, None))
 
     def new_page(self) -> None:
-        if self.pages[-1].things:
-            self.pages.append(Page())
+        if not self._parts or self._parts[-1]:
+            self._parts.append([])
 
-    def left_over(self) -> float:
-        return self.room - self.pages[-1].used
+    def keep_last(self, count: int) -> None:
+        """Keep the last things, gaps not counted, on the page of what comes next."""
+        for thing in reversed(self._parts[-1]):
+            if count <= 0:
+                return
+            thing.keep = True
+            count -= thing.draw is not None
 
     def paragraph(
         self,
@@ -93,132 +110,82 @@ class Flow:
         size: float = SIZE,
         pitch: float = PITCH,
         align: str = "justify",
-        width: float = WIDTH,
-        keep: float = 0.0,
+        keep: bool = False,
+        firm: bool = False,
     ) -> None:
-        """Set a paragraph; `indent` is in characters, the rest in points."""
-        text = "".join(span.text for span in spans)
-        style = [span for span in spans for _ in span.text]
-        scale = size / SIZE
-        advance = Advance(self.fonts, size)
-        roles = {id(span): span.role for span in spans}
-        width_at = [advance.of(c, roles[id(s)]) for c, s in zip(text, style, strict=True)]
-        by_character = {(c, s.role): w for c, s, w in zip(text, style, width_at, strict=True)}
-        lines = break_lines(
-            text,
-            lambda c: by_character.get((c, style[0].role), advance.of(c, BODY)) if style else 0.0,
-            width,
-            indent * ADVANCE * scale,
-        )
-        for number, line in enumerate(lines):
-            first = indent * ADVANCE * scale if number == 0 else 0.0
-            shown = text[line.start : line.end].rstrip("\n")
-            shown = shown if line.last else shown.rstrip(" 　")
-            end = line.start + len(shown)
-            piece = _Piece(shown, style[line.start : end], width_at[line.start : end], size)
-            slack = width - first - piece.width
-            gaps = len(shown) - 1 if align == "justify" and not line.last and _chinese(shown) else 0
-            stretch = slack / gaps if gaps > 0 and 0 < slack / gaps < size * WIDEST else 0.0
-            x = {"center": slack / 2, "right": slack}.get(align, 0.0) + first
-            self.add(pitch, piece.drawn(self.fonts, x, pitch, stretch), keep)
+        """Set a paragraph; `indent` is in characters, sizes in points; `keep` and `firm` as in `Thing`."""
+        indented = indent * ADVANCE * size / SIZE
+        for line in set_lines(self.fonts, spans, size=size, width=WIDTH, indent=indented, align=align):
+            draw = partial(_draw_line, line, (pitch + size * 0.72) / 2)
+            self.add(pitch, draw, keep=keep, lead=True, firm=firm)
 
-    def write(self, furnish: Callable[[Canvas, int, int], None], title: str) -> tuple[bytes, int]:
+    def pages(self) -> list[Page]:
+        """Place what was added since the last call, and return all pages."""
+        for part in self._parts:
+            if part or not self._pages:
+                self._pages.append(Page())
+            for group in _groups(part):
+                self._place(self._pages, group)
+        self._parts = []
+        return self._pages
+
+    def write(self, furnish: Furnish, title: str, language: str = "zh-CN") -> tuple[bytes, int]:
         """Draw all pages; `furnish(canvas, page, pages)` adds what stands on each. Returns (PDF, pages)."""
-        if len(self.pages) > 1 and not self.pages[-1].things:
-            self.pages.pop()
         target = io.BytesIO()
-        canvas = Canvas(target, pagesize=A4, invariant=1, pageCompression=1)
+        first: Any = self.fonts.face(" ", BODY).name  # else an unembedded Helvetica is named in every file
+        canvas = Canvas(
+            target, pagesize=A4, invariant=1, pageCompression=1, initialFontName=first, lang=language
+        )
         canvas.setTitle(title)
         canvas.setCreator("Huhang")
-        for number, page in enumerate(self.pages, 1):
-            for offset, draw in page.things:
-                draw(canvas, LEFT, A4[1] - TOP - offset)
-            furnish(canvas, number, len(self.pages))
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        pages = self.pages()
+        for number, page in enumerate(pages, 1):
+            for offset, thing in page.things:
+                if thing.draw is not None:
+                    thing.draw(canvas, LEFT, A4[1] - TOP - offset)
+            furnish(canvas, number, len(pages))
             canvas.showPage()
         canvas.save()
-        return target.getvalue(), len(self.pages)
+        return target.getvalue(), len(pages)
 
-
-def _chinese(line: str) -> bool:
-    """Tell whether a line is Chinese enough to be spaced out; letters of English words must not be."""
-    return 2 * sum(c.isascii() for c in line) <= len(line)
-
-
-class Advance:
-    """Advances of characters at one size: full-width ones on the grid, others by their face."""
-
-    def __init__(self, fonts: FontSet, size: float) -> None:
-        self._fonts = fonts
-        self._size = size
-
-    def of(self, character: str, role: str) -> float:
-        if character == "\n":
-            return 0.0
-        width = self._fonts.width(character, role)
-        return (width * SIZE + (SQUEEZE if width > 0.9 else 0.0)) * self._size / SIZE
-
-
-class _Piece:
-    """One line's text with its spans and advances."""
-
-    def __init__(self, text: str, style: list[Span], widths: list[float], size: float) -> None:
-        self.text, self.style, self.widths, self.size = text, style, widths, size
-        self.width = sum(widths)
-
-    def drawn(self, fonts: FontSet, x: float, pitch: float, stretch: float) -> Draw:
-        runs = self._runs(fonts, stretch)
-        size = self.size
-
-        def draw(canvas: Canvas, left: float, top: float) -> None:
-            base = top - (pitch + size * 0.72) / 2
-            for name, text, at, space, width, underlined in runs:
-                put_text(canvas, name, size, left + x + at, base, text, space)
-                if underlined:
-                    canvas.setLineWidth(0.6)
-                    canvas.line(left + x + at, base - size * 0.17, left + x + at + width, base - size * 0.17)
-
-        return draw
-
-    def _runs(self, fonts: FontSet, stretch: float) -> list[tuple[str, str, float, float, float, bool]]:
-        """Return (font, text, offset, extra space, width, underlined) of stretches set in one go."""
-        runs: list[tuple[str, str, float, float, float, bool]] = []
-        at = 0.0
-        for character, span, width in zip(self.text, self.style, self.widths, strict=True):
-            name = fonts.face(character, span.role).name
-            space = width - fonts.width(character, span.role) * self.size + stretch
-            step = width + stretch
-            if runs:
-                last = runs[-1]
-                if last[0] == name and last[5] == span.line and abs(last[3] - space) < 0.01:
-                    runs[-1] = (name, last[1] + character, last[2], space, last[4] + step, span.line)
-                    at += step
+    def _place(self, pages: list[Page], group: list[Thing]) -> None:
+        """Place things that belong together on the last page, on a tightened one, or on a new one."""
+        page = pages[-1]
+        height = sum(thing.height for thing in group)
+        over = page.used + height - self.room - NEAR
+        if page.things and over > 0:
+            leads = sum(t.height for t in (*(t for _, t in page.things), *group) if t.lead)
+            if any(thing.firm for thing in group) and over <= (1 - TIGHTEST) * leads:
+                for thing in group:
+                    page.place(thing)
+                page.tighten(over)
+                return
+            pages.append(Page())
+        for thing in group:
+            page = pages[-1]
+            if page.things and page.used + thing.height > self.room + NEAR:
+                page = Page()
+                pages.append(page)
+            if not page.things:
+                if thing.draw is None:
                     continue
-            runs.append((name, character, at, space, step, span.line))
-            at += step
-        return runs
+                if thing.head is not None:
+                    page.place(thing.head)
+            page.place(thing)
 
 
-def put_text(
-    canvas: Canvas, font: str, size: float, x: float, y: float, text: str, space: float = 0.0
-) -> None:
-    """Draw text with extra space behind every character."""
-    thing = canvas.beginText(x, y)
-    thing.setFont(font, size)
-    thing.setCharSpace(space)
-    thing.textOut(text)
-    canvas.drawText(thing)
+def _draw_line(line: SetLine, base: float, canvas: Canvas, left: float, top: float) -> None:
+    line.draw(canvas, left, top - base)
 
 
-def put_line(
-    canvas: Canvas, fonts: FontSet, x: float, y: float, text: str, size: float, role: str = BODY
-) -> float:
-    """Draw one short line from x, character fallback included; returns its width."""
-    start = x
-    for name, run in fonts.runs(text, role):
-        put_text(canvas, name, size, x, y, run)
-        x += sum(fonts.width(c, role) for c in run) * size
-    return x - start
-
-
-def text_width(fonts: FontSet, text: str, size: float, role: str = BODY) -> float:
-    return sum(fonts.width(c, role) for c in text) * size
+def _groups(things: Sequence[Thing]) -> Iterator[list[Thing]]:
+    """Yield runs of things that stay on one page."""
+    group: list[Thing] = []
+    for thing in things:
+        group.append(thing)
+        if not thing.keep:
+            yield group
+            group = []
+    if group:
+        yield group

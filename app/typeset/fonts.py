@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 import reportlab
@@ -48,12 +48,29 @@ class Face:
     widths: Callable[[str, float], float]
 
 
+class Glyphs(dict[str, tuple[str, float]]):
+    """For each character asked for so far, the reportlab name of its face and its advance at size 1."""
+
+    def __init__(self, chain: tuple[Face, ...]) -> None:
+        super().__init__({"\n": ("", 0.0)})
+        self._chain = chain
+
+    def __missing__(self, character: str) -> tuple[str, float]:
+        face = _face(self._chain, character)
+        self[character] = face.name, face.widths(character, 1.0)
+        return self[character]
+
+
 class FontSet:
     """Chains of faces by role; safe to use from several threads once loaded."""
 
     def __init__(self, chains: dict[str, tuple[Face, ...]]) -> None:
         self._chains = chains
-        self._width = lru_cache(maxsize=65536)(self._measure)
+        self._glyphs = {role: Glyphs(chain) for role, chain in chains.items()}
+
+    def glyphs(self, role: str) -> Glyphs:
+        """Return the table of a role's characters; looking one up raises BadInput as `runs`."""
+        return self._glyphs[role]
 
     def runs(self, text: str, role: str) -> list[tuple[str, str]]:
         """Cut text into (reportlab font name, text) by the first face that has each character.
@@ -61,36 +78,33 @@ class FontSet:
         Raises:
             BadInput: no face has a character; names it with its code point.
         """
-        found: list[tuple[str, str]] = []
-        for character in text:
-            name = self.face(character, role).name
-            if found and found[-1][0] == name:
-                found[-1] = (name, found[-1][1] + character)
-            else:
-                found.append((name, character))
-        return found
+        table = self._glyphs[role]
+        return [(name, "".join(run)) for name, run in groupby(text, lambda character: table[character][0])]
 
     def face(self, character: str, role: str) -> Face:
         """Return the face for a character. Raises BadInput as `runs`."""
-        for face in self._chains[role]:
-            if ord(character) in face.glyphs:
-                return face
-        code = f"U+{ord(character):04X}"
-        raise BadInput(
-            f"字体中没有“{character}”（{code}），文书不能生成；请安装含该字的字体，或改用其他写法。",
-            f"No font has “{character}” ({code}); the document cannot be made. Install a font that has it.",
-        )
+        return _face(self._chains[role], character)
 
     def width(self, character: str, role: str) -> float:
         """Return a character's advance at size 1."""
-        return self._width(character, role)
+        return self._glyphs[role][character][1]
 
     def names(self) -> dict[str, tuple[str, ...]]:
         """Return the files of each role's faces, for the settings page."""
         return {role: tuple(face.path.name for face in chain) for role, chain in self._chains.items()}
 
-    def _measure(self, character: str, role: str) -> float:
-        return self.face(character, role).widths(character, 1.0)
+
+def _face(chain: tuple[Face, ...], character: str) -> Face:
+    for face in chain:
+        if ord(character) in face.glyphs:
+            return face
+    code = f"U+{ord(character):04X}"
+    shown = character if character.isprintable() else ""
+    raise BadInput(
+        f"字体中没有字符“{shown}”（{code}），文书不能生成；请安装含该字的字体，或改用其他写法并注明。",
+        f"No font has the character “{shown}” ({code}), so the document cannot be made. "
+        "Install a font that has it, or write it in another way and say so.",
+    )
 
 
 _LOCK = threading.Lock()

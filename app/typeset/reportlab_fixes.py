@@ -1,14 +1,15 @@
-"""Two faults of reportlab that documents must not inherit.
+"""Three faults of reportlab that documents must not inherit.
 
 Its ToUnicode table is wrong above U+FFFF, so rare names would be found as other characters; and it
-copies the 13 MB outline table for every subset. Both functions are replaced when this module is imported.
+copies the 13 MB outline table for every subset; and it gives every page a transition that is empty, which
+PDF/A forbids. The functions are replaced when this module is imported.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
 from reportlab import rl_config
-from reportlab.pdfbase import ttfonts
+from reportlab.pdfbase import pdfdoc, ttfonts
 
 MOST_IN_BLOCK = 100  # bfchar entries, PDF 32000-1 9.10.3
 
@@ -38,6 +39,11 @@ def _kept_table(self: Any, tag: str) -> bytes:
     return kept
 
 
+def _no_transition(self: Any, transition: Any) -> None:
+    """Leave a page as it is: documents are printed, not shown as slides."""
+
+
 ttfonts.makeToUnicodeCMap = to_unicode
+pdfdoc.PDFPage.setPageTransition = _no_transition  # type: ignore[method-assign, assignment]  # on purpose
 _original = ttfonts.TTFontParser.get_table
 ttfonts.TTFontParser.get_table = _kept_table  # type: ignore[method-assign]  # on purpose

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from app.typeset.breaking import break_lines, violations
+from app.typeset.breaking import Line, break_lines, violations
 
 CORPUS = (
     "经查，你（单位）在展位陈列标有“ZL201710601862.3”字样的玩具，违反了《专利标识标注办法》第五条的规定。",
@@ -38,9 +38,14 @@ def width_of(character: str) -> float:
     return 0.5 if ord(character) < 0x80 else 1.0
 
 
+def broken(text: str, width: float, first: float = 0.0) -> list[Line]:
+    """Break a text."""
+    return break_lines(text, list(map(width_of, text)), width, first)
+
+
 def lines_of(text: str, width: float) -> list[str]:
     """Break a text and return what each line holds."""
-    return [text[line.start : line.end] for line in break_lines(text, width_of, width)]
+    return [text[line.start : line.end] for line in broken(text, width)]
 
 
 @pytest.mark.parametrize("text", CORPUS)
@@ -67,7 +72,7 @@ def test_stress_text_breaks_at_most_one_line_in_a_thousand() -> None:
     "text", [*CORPUS, "".join(CORPUS), "a" * 300, "。" * 100, "（" * 100, "甲\n\n乙\n", "　　"]
 )
 def test_lines_hold_every_character_once_and_in_order(text: str, width: float) -> None:
-    lines = break_lines(text, width_of, width)
+    lines = broken(text, width)
 
     covered = [i for line in lines for i in range(line.start, line.end)]
     assert covered == [i for i, c in enumerate(text) if c != "\n"]
@@ -75,17 +80,17 @@ def test_lines_hold_every_character_once_and_in_order(text: str, width: float) -
 
 @pytest.mark.parametrize("text", CORPUS)
 def test_no_line_is_wider_than_its_measure(text: str) -> None:
-    assert all(line.width <= 12 + 1e-6 for line in break_lines(text, width_of, 12))
+    assert all(line.width <= 12 + 1e-6 for line in broken(text, 12))
 
 
 def test_the_indent_narrows_the_first_line_only() -> None:
-    lines = break_lines("甲" * 60, width_of, 28, first=2)
+    lines = broken("甲" * 60, 28, first=2)
 
     assert [line.end - line.start for line in lines] == [26, 28, 6]
 
 
 def test_an_empty_paragraph_is_one_empty_line() -> None:
-    assert [(x.start, x.end, x.last) for x in break_lines("", width_of, 28)] == [(0, 0, True)]
+    assert [(x.start, x.end, x.last) for x in broken("", 28)] == [(0, 0, True)]
 
 
 def test_a_number_is_not_cut_where_it_fits_on_a_line_of_its_own() -> None:
@@ -95,4 +100,4 @@ def test_a_number_is_not_cut_where_it_fits_on_a_line_of_its_own() -> None:
 
 
 def test_twenty_thousand_characters_without_a_break_are_cut_in_time() -> None:
-    assert len(break_lines("一" * 20_000, width_of, 28)) == 715
+    assert len(broken("一" * 20_000, 28)) == 715

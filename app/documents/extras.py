@@ -1,0 +1,55 @@
+"""What stands on a document besides its fields, and what is known of one that was set."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo on the appendix: a JPEG small enough for print, and its caption's lines."""
+
+    jpeg: bytes
+    caption: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A hand-written signature (transparent PNG), or the refusal to give one."""
+
+    role: str
+    name: str
+    png: bytes = b""
+    refused: str = ""
+    page: int = 0  # 0 where it stands on every page that is signed
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    agency: str
+    number: str = ""
+    issued: str = ""  # the date as printed: "2026年5月1日"
+    photos: tuple[Photo, ...] = ()
+    inks: tuple[Ink, ...] = ()
+    seal: bool = False  # set the bureau's seal; otherwise its place stays free
+    code: str = ""  # text of the verification code
+    practice: bool = False
+    seal_png: bytes = b""  # picture of the seal; b"" draws one
+    seam: bool = False  # a slice of the seal on the edge of every page (骑缝章)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody signs: points from the lower left corner of a page, pages counted from 1."""
+
+    role: str
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    pdf: bytes
+    pages: int
+    places: tuple[Place, ...] = ()  # of all signatures, given or not
