@@ -291,3 +291,9 @@ class CaseLine:
     changed_ms: int  # clock of the last entry, ms since 1970 UTC
     submitted_ms: int = 0  # clock of the last submission, 0 if never
     complaints: int = 0
+    opened_ms: int = 0  # clock of the first entry
+    uscc: str = ""  # the party's social credit code
+    people: tuple[str, ...] = ()  # identity papers of the party and who represents it, as recorded
+    rights: tuple[str, ...] = ()  # numbers and signs that findings suspect or complaints name
+    acts: tuple[str, ...] = ()  # that findings suspect
+    punished_ms: int = 0  # clock of the last penalty, 0 if none is on file

@@ -23,6 +23,7 @@ class Procedure:
     clocks: tuple[Clock, ...]
     crimes: Crimes
     evidence: tuple[Item, ...]
+    recall: Mapping[str, tuple[str, ...]]  # why a case comes to mind, in words: zh, en
     answers: tuple[Answer, ...]  # shortest fair first
 
     def running(self, case: Case, fair: FairPublished | None, law: Law, now: datetime) -> tuple[Running, ...]:

@@ -69,6 +69,7 @@ def read_procedure(*texts: Mapping[str, str]) -> Procedure:
             tuple(_crime(crime) for crime in {c.key: c for file in files for c in file.crime}.values()),
             *(_words(getattr(file, name) for file in files) for name in ("measures", "conditions", "inputs")),
         ),
+        recall=_words(file.recall for file in files),
         evidence=tuple(
             _plain(Item, item) for item in {i.key: i for file in files for i in file.evidence}.values()
         ),

@@ -46,7 +46,7 @@ def problems(file: RawFile) -> Iterator[str]:
     for name, words in file.measures.items():
         if name not in MEASURES or len(words) != 4:
             yield f"measures: {name}"
-    for name, words in (*file.conditions.items(), *file.inputs.items()):
+    for name, words in (*file.conditions.items(), *file.inputs.items(), *file.recall.items()):
         if len(words) != 2:
             yield f"words of {name}"
 

@@ -126,3 +126,4 @@ class RawFile(msgspec.Struct, forbid_unknown_fields=True):
     conditions: dict[str, list[str]] = {}
     inputs: dict[str, list[str]] = {}
     evidence: list[RawItem] = []
+    recall: dict[str, list[str]] = {}

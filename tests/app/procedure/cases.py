@@ -5,16 +5,29 @@ from datetime import date, datetime
 
 from app.bureau import Officer
 from app.case import Case
-from app.events import CaseOpened, DocumentIssued, Event
+from app.events import (
+    CaseOpened,
+    DocumentIssued,
+    Event,
+    ExhibitAdded,
+    ExhibitChecked,
+    FairPublished,
+    LabelScanned,
+)
 from app.findings import Finding, Severity
 from app.fold import fold
 from app.forms import Field, Form
 from app.history import Recorded, place_all
-from app.law import CHINA
+from app.law import CHINA, Law, load_law
 from app.log import Header
+from app.procedure import load_procedure
+from app.procedure.clocks import Running
 
 NUMBER = "F-1-0001"
 LOG = "a" * 32
+BEGINS, ENDS = date(2026, 9, 28), date(2026, 9, 30)
+FAIR = FairPublished("F", "展会", "馆", BEGINS, ENDS, "", "", "", date(2026, 1, 1), "局")
+BOOK, LAW = load_procedure(), load_law()
 OPENED = CaseOpened("F", "A01", "3", "杭州云朵文化有限公司", "91330100MA2AX1A02E")
 
 
@@ -81,4 +94,37 @@ def a_form(form: str, *fields: str, lists: Sequence[str] = ()) -> Form:
         signers=(),
         blocks=(),
         fields=tuple(made),
+    )
+
+
+def clock(
+    case: Case,
+    key: str,
+    now: str,
+    law: Law = LAW,
+    about: str | None = None,
+    fair: FairPublished | None = FAIR,
+) -> Running:
+    """Return the one clock of that key."""
+    found = [
+        r for r in BOOK.running(case, fair, law, at(now)) if r.clock.key == key and about in (None, r.about)
+    ]
+    assert len(found) == 1, [(r.about, r.state) for r in found]
+    return found[0]
+
+
+def keys(case: Case, now: str = "2026-10-01 12:00") -> set[str]:
+    """Return the keys of all clocks of a case but targets."""
+    return {r.clock.key for r in BOOK.running(case, None, LAW, at(now)) if not r.is_target}
+
+
+def suspected(*more: tuple[str, object]) -> Case:
+    """Return a case of a suspected counterfeit patent."""
+    check = ExhibitChecked("1.1", "e", date(2026, 5, 1), date(2026, 9, 30), (a_finding("patent.x", "P1"),))
+    return a_case(
+        ("2026-09-30 09:00", OPENED),
+        ("2026-09-30 10:00", ExhibitAdded("1.1", "玩具")),
+        ("2026-09-30 10:01", LabelScanned("1.1", "typed", "ZL")),
+        ("2026-09-30 10:02", check),
+        *more,  # type: ignore[arg-type]  # events, given by each test
     )
