@@ -38,3 +38,7 @@ class BadEntry(BadInput):
 
 class StorageFault(InspectionError):
     """The disk, the key or the database refuses; nothing already recorded is lost."""
+
+
+class Unreachable(InspectionError):
+    """Somebody outside cannot be asked now: no network, no answer, or a refusal."""

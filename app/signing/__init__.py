@@ -1,0 +1,9 @@
+"""Issued PDFs that last and that anyone can check: archived with their data, signed, stamped, verified.
+
+The modules that read and write PDFs (`archive`, `pades`, `stamps`, `verify`) load libraries that take a
+second; the front door loads them when they are first needed, and nothing else imports them.
+"""
+
+from app.signing.signer import P256Signer, Signer
+
+__all__ = ["P256Signer", "Signer"]
