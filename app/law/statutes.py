@@ -69,7 +69,9 @@ class Provision:
         """Return title and articles as a document cites them: "《中华人民共和国专利法》第六十八条"."""
         if language == "zh":
             return f"《{self.statute.title}》{self.article()}"
-        return f"{self.statute.title_en} ({self.statute.edition}), {self.article(language)}"
+        year = re.search(r"\d{4}", self.statute.edition)
+        edition = f" ({year[0]})" if year else ""
+        return f"{self.statute.title_en}{edition}, {self.article(language)}"
 
     def gloss(self, language: str = "zh") -> str:
         return self.zh if language == "zh" else self.en

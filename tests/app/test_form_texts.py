@@ -85,6 +85,7 @@ def test_what_a_form_says_and_asks_stands_in_the_official_order(form: Form) -> N
 
 @pytest.mark.parametrize("form", ENGLISH, ids=by_form)
 def test_the_gloss_is_english_throughout(form: Form) -> None:
+    form = with_law(form, LAW, BEFORE)
     texts = [form.title, *(label for _, label in form.signers), *(b.text for b in form.blocks)]
     for field in form.fields:
         texts += [
