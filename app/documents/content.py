@@ -12,7 +12,7 @@ BLANKS = {  # what is left to be written by hand
     "text": "　" * 8,
     "long_text": "　" * 40,
     "date": "　　　年　　月　　日",
-    "datetime": "　　　年　　月　　日　　时　　分",
+    "datetime": "　　年　月　日　时　分",
     "number": "　" * 4,
     "money": "　" * 5,
     "choice": "　" * 5,
@@ -38,6 +38,7 @@ WORDS = {
         "no number": "〔　　　〕　　号",
     },
 }
+COLONS = {"zh": "：", "en": ": "}
 PREVAILS = "Translation for reference; the Chinese text prevails. 译文仅供参考，以中文文书为准。"
 
 
@@ -112,14 +113,15 @@ class _Teller:
             case "number":
                 yield Paragraph((Span(extras.number or words["no number"]),), "number")
             case "to":
-                colon = Span("：" if self._form.language == "zh" else ":")
+                colon = Span(COLONS[self._form.language].strip())
                 yield Paragraph((*self._spans(block.text, line_end=True), colon), "to")
             case "field":
                 yield from self._paragraphs(self._spans(block.text, line_end=True), "field")
             case "para" | "copies":
                 yield from self._paragraphs(self._spans(block.text), block.kind)
-            case "head":
-                yield Paragraph(tuple(replace(s, role=HEADING) for s in self._spans(block.text)), "head")
+            case "head" | "banner":
+                role = HEADING if block.kind == "head" else TITLE
+                yield Paragraph(tuple(replace(s, role=role) for s in self._spans(block.text)), block.kind)
             case "list":
                 yield from self._list(block.field)
             case "questions":

@@ -6,6 +6,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from app.documents.content import COLONS
 from app.documents.extras import Extras, Ink, Place
 from app.documents.layout import BOTTOM, LEFT, PITCH, WIDTH
 from app.documents.marks import Code, Seal
@@ -68,7 +69,7 @@ class Sheet:
             row, column = divmod(index, 2)
             x = left + column * WIDTH / 2
             y = top - SIGNATURE_HEIGHT * (row + 1) + 6
-            x += put_line(canvas, self._fonts, x, y, f"{label}：", LABEL)
+            x += put_line(canvas, self._fonts, x, y, label + COLONS[self._language], LABEL)
             end = left + (column + 1) * WIDTH / 2 - 8
             put_rules(canvas, [(x, y - 3, end, y - 3)], 0.6)
             self.places.append(Place(role, page, x, y - 3, end - x, SIGNATURE_HEIGHT * 0.9))

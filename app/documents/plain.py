@@ -2,7 +2,18 @@
 
 from collections.abc import Mapping
 
-from app.documents.content import Closing, Cut, NewPage, Paragraph, Photos, Piece, Signs, Table, pieces
+from app.documents.content import (
+    COLONS,
+    Closing,
+    Cut,
+    NewPage,
+    Paragraph,
+    Photos,
+    Piece,
+    Signs,
+    Table,
+    pieces,
+)
 from app.documents.extras import Extras, Ink
 from app.documents.values import cleaned
 from app.forms import Form, Value
@@ -34,7 +45,7 @@ def _lines(piece: Piece, inks: Mapping[str, Ink], language: str) -> list[str]:
         case Paragraph():
             return ["".join(s.text.replace("　", LINE) if s.line else s.text for s in piece.spans)]
         case Table(columns, _, rows):
-            heads = [column + ("：" if language == "zh" else ": ") for column in columns]
+            heads = [column + COLONS[language] for column in columns]
             filled = [[h + c for h, c in zip(heads, row, strict=True) if c.strip()] for row in rows]
             return ["；".join(cells) for cells in filled if cells]
         case Photos(head, photos):
@@ -42,7 +53,7 @@ def _lines(piece: Piece, inks: Mapping[str, Ink], language: str) -> list[str]:
         case Closing(agency, place, issued):
             return [text for text in (agency, place, issued) if text]
         case Signs(signers):
-            return [f"{label}：{_signed(inks.get(role), language)}" for role, label in signers]
+            return [label + COLONS[language] + _signed(inks.get(role), language) for role, label in signers]
         case Cut(caption):
             return [f"- - - {caption} - - -" if caption else "- - -"]
         case NewPage():

@@ -23,6 +23,7 @@ CAPTION = 7.5
 CLOSING = PITCH * 4.4
 COMPANIONS = 2  # lines that stand with a seal or a signature on its page
 CUT_SIZE = 9.0
+BANNER = 72.0
 PARTING = re.compile("　|  ")  # between the fields of a line
 
 
@@ -70,6 +71,8 @@ class Setter:
         match style:
             case "title":
                 flow.paragraph(spans, indent=0, size=22, pitch=PITCH * 1.25, align="center", keep=True)
+            case "banner":
+                flow.paragraph(spans, indent=0, size=BANNER, pitch=BANNER * 1.6, align="center", keep=True)
             case "note":
                 flow.paragraph(spans, indent=0, size=10.5, pitch=PITCH * 0.7, align="center")
             case "number":

@@ -16,7 +16,7 @@ KINDS = (
 )  # fmt: skip
 BLOCKS = (
     "title", "number", "to", "para", "field", "head", "list", "photos", "end", "closing", "copies",
-    "questions", "signs", "page", "cut",
+    "questions", "signs", "page", "cut", "banner",
 )  # fmt: skip
 PLACE = re.compile(r"\{(_?)([a-z][a-z0-9_.]*)(?::([^{}]*))?\}")
 BETWEEN = "；"  # between the ticked choices of a value

@@ -7,7 +7,7 @@ from app.forms.form import BETWEEN, BLOCKS, CHARACTERS, GROUPS, KINDS, LAW, PLAC
 from app.forms.raw import PROBLEM, RawBlock, RawField, RawForm, RawSigner, at
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
-WITH_TEXT = ("to", "para", "field", "head", "copies")  # the rest but `cut` has none
+WITH_TEXT = ("to", "para", "field", "head", "banner", "copies")  # the rest but `cut` has none
 OF_FIELD = {"list": "list", "questions": "questions"}  # block -> kind of its field
 MOST_COPIES = 20
 

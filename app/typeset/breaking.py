@@ -5,7 +5,8 @@ the opening punctuation before it and the closing punctuation behind it. A libra
 (uniseg) was measured at 0.2 ms a character, which is a fifth of a second for a page, and cannot tell Chinese
 opening from closing quotes. What is too long for a line is cut between characters; no text is altered. Breaks
 are chosen greedily, as official documents set on a grid do. Numbers are never torn where they fit on a line,
-and shrink by a tenth at most before they go to the next.
+and shrink by a tenth at most before they go to the next; in a narrow column, numbers and words shrink further
+before they are torn.
 """
 
 import re
@@ -14,8 +15,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 NO_START = "，。、；：？！）》〉】〕」』”’…—～·％℃々〻,.;:?!)]}%"
-NO_END = "（《〈【〔「『“‘￥([{$"
-SMALLEST = 0.9  # to which a number shrinks
+NO_END = "（《〈【〔「『“‘￥☐☑□■([{$"
+SMALLEST = 0.9  # to which a number shrinks rather than going to the next line
+LEAST = 0.7  # to which a number or a word shrinks rather than being torn
 SLACK = 1e-6
 _CLOSERS = "".join(c for c in NO_START if not c.isascii())
 _OPENERS = "".join(c for c in NO_END if not c.isascii())
@@ -74,7 +76,7 @@ class _Breaker:
         self._text, self._sums, self._width = text, sums, width
         self._start, self._end = start, end
         found = (match.span() for match in _SOLID.finditer(text, start, end))
-        self._solid = [(a, b) for a, b in found if (sums[b] - sums[a]) * SMALLEST <= width]
+        self._solid = [(a, b) for a, b in found if (sums[b] - sums[a]) * LEAST <= width]
 
     def lines(self, indent: float) -> Iterator[Line]:
         start, room = self._start, self._width - indent
@@ -85,12 +87,12 @@ class _Breaker:
             over = self._sums[bare] - self._sums[start] - saved - room
             if over <= SLACK:
                 continue
-            tight = self._tightened(begin, end, over)
+            tight = self._tightened(begin, bare, over, begin == start)
             if tight is None and begin > start:
                 yield _line(self._text, self._sums, start, begin, shrunk=shrunk, saved=saved)
                 start, room, shrunk, saved = begin, self._width, [], 0.0
                 over = self._sums[bare] - self._sums[start] - room
-                tight = self._tightened(begin, end, over) if over > SLACK else None
+                tight = self._tightened(begin, bare, over, True) if over > SLACK else None
             if tight is not None:
                 shrunk, saved, over = [*shrunk, tight], saved + over, 0.0
             while over > SLACK and bare - start > 1:
@@ -113,12 +115,17 @@ class _Breaker:
                     yield begin, end
                     begin = end
 
-    def _tightened(self, begin: int, end: int, over: float) -> tuple[int, int, float] | None:
-        """Return the number within a unit and the scale by which it fits, None where none is or does."""
-        for first, last in self._solid:
-            if begin <= first and last <= end:
-                size = self._sums[last] - self._sums[first]
-                return (first, last, 1 - over / size) if over <= (1 - SMALLEST) * size + SLACK else None
+    def _tightened(self, begin: int, end: int, over: float, alone: bool) -> tuple[int, int, float] | None:
+        """Return what of a unit shrinks, and the scale by which it fits; None where nothing does.
+
+        A number shrinks to stay on its line; what is alone on its line shrinks rather than being torn.
+        """
+        whole = [(begin, end)] if alone else []
+        inside = ((a, b) for a, b in self._solid if begin <= a and b <= end)
+        for first, last in (*inside, *whole):
+            size = self._sums[last] - self._sums[first]
+            if over <= (1 - (LEAST if alone else SMALLEST)) * size + SLACK:
+                return first, last, 1 - over / size
         return None
 
     def _fitting(self, start: int, end: int, room: float) -> int:
