@@ -208,7 +208,7 @@ def _blank(field: Field | None, line: bool, *, whole: bool, line_end: bool) -> S
     """Return what stands where nothing was filled in: a line to write on, or nothing for an insertion."""
     if whole and field is not None and field.kind == "long_text":
         return Span(PARAGRAPH_BLANK, line=True)
-    if not line and (field is None or not field.required):
+    if not line and field is not None and not field.required:
         return Span("")
     kind = field.kind if field else "text"
     fill = line_end and kind not in ("date", "datetime")
