@@ -17,6 +17,7 @@ from app.events import (
     OfficerCertified,
     OfficerEnrolled,
     OfficerRevoked,
+    RootPublished,
 )
 from app.history import Recorded, in_order
 
@@ -43,7 +44,7 @@ class Officer:
     valid_from: date
     valid_to: date
     revoked: str = ""
-    signs_with: str = ""  # X.509 certificate for documents, DER in hex; "" where none was issued
+    certificates: tuple[str, ...] = ()  # X.509 for documents, DER in hex, oldest first; one for each key
 
     def problem(self, role: str, on: date) -> tuple[str, str] | None:
         """Return why this officer may not act in `role` on that day (zh, en), None if fit."""
@@ -74,6 +75,7 @@ class Bureau:
     leases: tuple[NumbersLeased, ...] = ()
     fairs: tuple[FairPublished, ...] = ()
     forms: FormsPublished | None = None  # the bureau's own, None where the shipped ones serve
+    roots: tuple[RootPublished, ...] = ()  # for officers' certificates; the last one is in use
 
     def officer(self, officer: str) -> Officer | None:
         return next((o for o in self.officers if o.id == officer), None)
@@ -93,6 +95,7 @@ def fold_bureau(records: Iterable[Recorded]) -> Bureau:
     leases: list[NumbersLeased] = []
     fairs: dict[str, FairPublished] = {}
     forms: FormsPublished | None = None
+    roots: dict[str, RootPublished] = {}
     for record in in_order(records):
         match record.event:
             case DeviceEnrolled(device=number, name=name, key=key, seal_key=seal_key):
@@ -101,14 +104,10 @@ def fold_bureau(records: Iterable[Recorded]) -> Bureau:
                 for key, device in devices.items():
                     if device.number == number:
                         devices[key] = replace(device, revoked=reason)
-            case OfficerEnrolled(officer=officer) as e:
-                officers[officer] = Officer(
-                    officer, e.name, e.certificate, e.unit, e.role, e.valid_from, e.valid_to
-                )
-            case OfficerRevoked(officer=officer, reason=reason) if officer in officers:
-                officers[officer] = replace(officers[officer], revoked=reason)
-            case OfficerCertified(officer=officer, certificate=der) if officer in officers:
-                officers[officer] = replace(officers[officer], signs_with=der)
+            case OfficerEnrolled() | OfficerRevoked() | OfficerCertified() as event:
+                _fold_officer(officers, event)
+            case RootPublished(certificate=der) as root:
+                roots[der] = root
             case FormsPublished() as published_forms:
                 forms = published_forms
             case NumbersLeased() as lease:
@@ -118,8 +117,31 @@ def fold_bureau(records: Iterable[Recorded]) -> Bureau:
             case _:
                 pass
     return Bureau(
-        tuple(devices.values()), tuple(officers.values()), tuple(leases), tuple(fairs.values()), forms
+        tuple(devices.values()),
+        tuple(officers.values()),
+        tuple(leases),
+        tuple(fairs.values()),
+        forms,
+        tuple(roots.values()),
     )
+
+
+def _fold_officer(
+    officers: dict[str, Officer], event: OfficerEnrolled | OfficerRevoked | OfficerCertified
+) -> None:
+    known = officers.get(event.officer)
+    match event:
+        case OfficerEnrolled(officer=officer) as e:
+            held = known.certificates if known else ()
+            officers[officer] = Officer(
+                officer, e.name, e.certificate, e.unit, e.role, e.valid_from, e.valid_to, certificates=held
+            )
+        case OfficerRevoked(officer=officer, reason=reason) if known:
+            officers[officer] = replace(known, revoked=reason)
+        case OfficerCertified(officer=officer, certificate=der) if known:
+            officers[officer] = replace(known, certificates=(*known.certificates, der))
+        case _:
+            pass
 
 
 def refuse_unfit(bureau: Bureau, officers: Sequence[str], role: str, on: date) -> None:

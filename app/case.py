@@ -151,6 +151,7 @@ class Document:
     copies: tuple[Copy, ...] = ()
     prints: int = 0  # copies printed
     stamped: str = ""  # digest of the PDF with a time-stamp behind the signed bytes
+    signed_by: tuple[str, ...] = ()  # officers whose certificate signs the PDF
 
     @property
     def stands(self) -> bool:

@@ -19,6 +19,7 @@ from app.events.bureau import (
     OfficerCertified,
     OfficerEnrolled,
     OfficerRevoked,
+    RootPublished,
 )
 from app.events.complaints import (
     CaseHandedOver,
@@ -161,6 +162,7 @@ __all__ = [
     "PictureDerived",
     "ProcedureEvent",
     "ReviewEvent",
+    "RootPublished",
     "RuleOverridden",
     "Unknown",
     "VisitEnded",

@@ -76,6 +76,19 @@ class OfficerCertified:
 
 
 @dataclass(frozen=True, slots=True)
+class RootPublished:
+    """The bureau's root for officers' certificates, what it revoked, and whom to ask for time-stamps.
+
+    All certificates and lists are DER in hex; a later word on the same root replaces the earlier one.
+    """
+
+    certificate: str
+    revoked: str = ""  # the signed list of revoked certificates (CRL)
+    authority: str = ""  # address of a time-stamp authority (RFC 3161), "" without one
+    authority_root: str = ""  # the root certificate that its stamps are believed by
+
+
+@dataclass(frozen=True, slots=True)
 class FormsPublished:
     """The bureau's own forms, seal, number words and contacts; they travel as one blob."""
 
@@ -101,6 +114,7 @@ BureauEvent = (
     | OfficerEnrolled
     | OfficerRevoked
     | OfficerCertified
+    | RootPublished
     | NumbersLeased
     | NumberBound
     | FairPublished

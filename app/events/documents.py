@@ -33,6 +33,7 @@ class DocumentIssued:
     replaces: str = ""  # number of the document that this one corrects
     reason: str = ""
     signatures: tuple[InkSigned, ...] = ()
+    signed_by: tuple[str, ...] = ()  # officers whose certificate signs the PDF
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ def _issued(event: DocumentIssued, source: Source) -> Document:
         event.reason,
         event.signatures,
         source,
+        signed_by=event.signed_by,
     )
 
 
