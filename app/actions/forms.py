@@ -5,8 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.actions.documents.laws import with_law
 from app.documents import Extras, Rendered, Value, render
-from app.errors import BadInput, InspectionError, NotAllowed, StorageFault
+from app.errors import BadInput, InspectionError, NotAllowed, NotFound, StorageFault
 from app.events import FormsPublished
 from app.forms import Field, Form, form_texts
 from app.kit import Kit
@@ -136,7 +137,7 @@ def check_pack(kit: Kit, files: Mapping[str, bytes], progress: Progress) -> tupl
     for done, (form, sample) in enumerate(tried, 1):
         try:
             _tried(kit, letterhead, form, sample)
-        except BadInput as error:
+        except (BadInput, NotFound) as error:  # what cannot be set, or cites no law in force
             found.append(Problem(form.title, error.zh, error.en))
         if not progress(done, len(tried)):
             raise BadInput("已取消，未发布。", "Cancelled; nothing was published.")
@@ -187,8 +188,15 @@ def _tried(kit: Kit, letterhead: Letterhead, form: Form, sample: str) -> Rendere
     agency = letterhead.agency or kit.fair().agency
     prefix = letterhead.words.get(form.series, form.series)
     number = letterhead.write_number(prefix, 2026, 1) if form.series else ""
-    extras = Extras(agency, number, "2026年1月1日", seal=letterhead.seal != "none")
-    return render(form, sample_values(form, sample), extras, kit.fonts)
+    extras = Extras(
+        agency,
+        number,
+        "2026年1月1日",
+        seal=letterhead.seal != "none",
+        seal_png=letterhead.seal_png,
+    )
+    cited = with_law(form, kit.law, kit.today())
+    return render(cited, sample_values(cited, sample), extras, kit.fonts)
 
 
 def _sample(field: Field, language: str, *, long: bool) -> Value:
@@ -207,7 +215,7 @@ def _sample(field: Field, language: str, *, long: bool) -> Value:
             return "；".join(field.choices if long else field.choices[:1])
         case "list":
             rows = range(1, LONG_ROWS if long else 3)
-            return tuple(tuple(_cells(field, number, name, long=long)) for number in rows)
+            return tuple(tuple(_cells(field, number, long=long)) for number in rows)
         case "questions":
             asked = field.initial()
             rows_asked = asked if isinstance(asked, tuple) else ()
@@ -218,7 +226,7 @@ def _sample(field: Field, language: str, *, long: bool) -> Value:
             return (field.preset or name) if not long else (name * LONG_NAME)[:LONG_NAME] + RARE
 
 
-def _cells(field: Field, number: int, name: str, *, long: bool) -> Iterator[str]:
+def _cells(field: Field, number: int, *, long: bool) -> Iterator[str]:
     yield str(number)
     for column in field.columns[1:]:
-        yield (column + name) * (6 if long else 1)
+        yield column * (6 if long else 1)
