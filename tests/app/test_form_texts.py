@@ -9,9 +9,12 @@ import pytest
 
 from app.actions.documents.laws import CITED, with_law
 from app.complaints.rules import load_rules
-from app.forms import Block, Form, Value, load_forms, missing
+from app.documents import render
+from app.forms import Block, Form, load_forms, missing
 from app.law import load_law
 from app.procedure import load_procedure
+from app.typeset.fonts import FontSet, load_fonts
+from tests.app.papers import PLAIN, filled, text_of
 
 FORMS = load_forms()
 CHINESE = [form for (_, language), form in FORMS.items() if language == "zh"]
@@ -31,6 +34,12 @@ BY_HAND = {
 }
 
 
+@pytest.fixture(scope="module")
+def fonts() -> FontSet:
+    """The faces of this machine."""
+    return load_fonts()
+
+
 def by_form(form: Form) -> str:
     return form.form
 
@@ -44,20 +53,6 @@ def citations(form: Form) -> set[str]:
     """Return the keys of the law that a form names anywhere."""
     texts = [b.text for b in form.blocks] + [t for f in form.fields for t in (f.preset, *f.snippets)]
     return {key for text in texts for key in CITED.findall(text)}
-
-
-def filled(form: Form) -> dict[str, Value]:
-    """Give every field of a form a value."""
-    values: dict[str, Value] = {}
-    for field in form.fields:
-        match field.kind:
-            case "list":
-                values[field.name] = (tuple("x" for _ in field.columns),)
-            case "questions":
-                values[field.name] = (("x", "x"),)
-            case _:
-                values[field.name] = field.preset or (field.choices[0] if field.choices else "x")
-    return values
 
 
 def test_all_forms_that_are_used_on_site_are_there() -> None:
@@ -145,6 +140,17 @@ def test_powers_on_site_are_cited_by_the_law_of_the_day() -> None:
     assert after is not None
     assert "《中华人民共和国商标法》第六十二条" in before.snippets
     assert "《中华人民共和国商标法》第七十六条" in after.snippets
+
+
+@pytest.mark.parametrize("form", CHINESE, ids=by_form)
+def test_a_filled_form_and_its_gloss_are_set_with_the_law_of_the_day(form: Form, fonts: FontSet) -> None:
+    zh, en = (with_law(FORMS[form.form, language], LAW, BEFORE) for language in ("zh", "en"))
+
+    text = text_of(render(zh, filled(zh), PLAIN, fonts, en).pdf)
+
+    assert "{" not in text
+    assert form.title in text
+    assert "".join(en.title.split()) in text
 
 
 def test_numbers_of_different_forms_have_different_words() -> None:
