@@ -26,6 +26,7 @@ from app.procedure import Procedure
 from app.rights import Extract, ImportReport, NumberKnown, Register, Right
 from app.screening import ExhibitLine, ExhibitList, Screened, Screening, SignAsked, Verdict
 from app.sharing import FilePreview, PeerLine, Progress, Received, Sent
+from app.signing import Signing
 from app.typeset.fonts import FontSet
 from app.wording import Wording
 
@@ -71,6 +72,10 @@ class Casebook(Protocol):
 
     def cases(self, *, fair: str = "", stage: str = "", text: str = "") -> tuple[CaseLine, ...]:
         """Return cases, latest change first; `text` is looked for in number, stand and exhibitor."""
+        ...
+
+    def whole_cases(self, *, since_ms: int = 0) -> tuple[Case, ...]:
+        """Return whole cases whose last entry's clock says so or later, latest change first."""
         ...
 
     def new_case_number(self, fair: str) -> str:
@@ -238,6 +243,7 @@ class Kit:
     read_letterhead: Callable[[str], Letterhead]  # by digest; "" for what ships with the program
     read_exhibits: Callable[[Path], ExhibitList]  # an organiser's list. Raises BadInput
     trust: Callable[[str], None]  # pin the bureau's log id, once and for all
+    signing: Signing
     sign_proof: Callable[[bytes], bytes]  # Ed25519 by this device's key, for verification codes
     proof_key: bytes  # the public key to it
     now: Callable[[], datetime]  # aware, China Standard Time

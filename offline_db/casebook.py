@@ -103,6 +103,13 @@ class Casebook:
             rows = self._views.execute(sql, values).fetchall()
         return tuple(msgspec.json.decode(row[0], type=CaseLine) for row in rows)
 
+    def whole_cases(self, *, since_ms: int = 0) -> tuple[Case, ...]:
+        """Return whole cases that changed since then, latest change first."""
+        sql = "SELECT folded FROM cases WHERE changed_ms >= ? ORDER BY changed_ms DESC, number"
+        with self._lock:
+            rows = self._views.execute(sql, (since_ms,)).fetchall()
+        return tuple(msgspec.json.decode(row[0], type=Case) for row in rows)
+
     def new_case_number(self, fair: str) -> str:
         """Return the next case number of this device at a fair.
 

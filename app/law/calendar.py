@@ -37,9 +37,9 @@ class WorkCalendar:
     def works(self, day: date) -> bool:
         """Tell whether that day is a working day."""
         for year in self.years:
-            if day in year.off:
+            if year.year == day.year and day in year.off:
                 return False
-            if day in year.worked:
+            if year.year == day.year and day in year.worked:
                 return True
         return day.weekday() < SATURDAY
 

@@ -4,6 +4,8 @@
 variant, full-width), and words that many companies bear are told from what tells one from another.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from app.names.firms import company_key
@@ -25,6 +27,13 @@ def fold_lines(lines: str, tables: Tables) -> Codes:
 def folded_key(name: str, tables: Tables) -> str:
     """Return a company's name folded, without the words for its kind; "" if nothing else is left."""
     return _folded(company_key(name), tables)
+
+
+def folded_keys(names: Sequence[str], tables: Tables) -> list[str]:
+    """Return the keys of many names at once, in their order; see `folded_key`."""
+    keys = "\n".join(company_key(name).replace("\n", " ") for name in names)
+    codes = fold_lines(keys, tables)
+    return codes.tobytes().decode("utf-16-le", "surrogatepass").split("\n") if names else []
 
 
 def core_of(key: str, tables: Tables, words: Words) -> str:

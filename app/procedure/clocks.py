@@ -46,6 +46,11 @@ class Clock:
     cause: str = ""  # only in cases of this cause
     target: Deadline | None = None  # a target of practice; None: the deadline of that key in the law files
 
+    @property
+    def starts(self) -> tuple[str, ...]:
+        """What starts it; officers may also say that it runs, for what happens outside this program."""
+        return (*self.started_by, f"fact:clock.{self.key}")
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -69,6 +74,11 @@ class Running:
     @property
     def open(self) -> bool:
         return self.settled is None
+
+    @property
+    def order(self) -> tuple[bool, float]:
+        """The place in a list: open ones by when they are due, then settled ones, latest first."""
+        return (False, self.due.timestamp()) if self.settled is None else (True, -self.settled.timestamp())
 
     @property
     def is_target(self) -> bool:
@@ -101,30 +111,23 @@ def clocks_of(
     `causes` are the keys of the case's causes of action. A clock whose deadline the law files
     lack is left out.
     """
-    happened = happenings(case, fair)
+    happened = [h for h in happenings(case, fair) if h.at <= now or h.what != "fair:ends"]
     known = {deadline.key: deadline for deadline in law.deadlines()}
-    about = set(causes)
+    about, starts = set(causes), {h.what for h in happened}
     found = []
     for one in clocks:
         deadline = one.target or known.get(one.key)
-        if deadline is None or (one.cause and one.cause not in about):
+        if starts.isdisjoint(one.starts) or deadline is None or (one.cause and one.cause not in about):
             continue
-        runs = _runs(one, case, [h for h in happened if h.at <= now or h.what != "fair:ends"])
-        found += [_told(one, deadline, run, law, now) for run in runs]
-    return tuple(sorted(found, key=_pressing))
-
-
-def _pressing(running: Running) -> tuple[bool, float]:
-    moment = running.settled or running.due
-    return not running.open, moment.timestamp() if running.open else -moment.timestamp()
+        found += [_told(one, deadline, run, law, now) for run in _runs(one, case, happened)]
+    return tuple(sorted(found, key=lambda running: running.order))
 
 
 def _runs(one: Clock, case: Case, happened: Sequence[Happening]) -> list[_Run]:
     """Go through what happened: a start opens a run, what settles closes the oldest open one that it can."""
-    by_hand = f"fact:clock.{one.key}"
     runs: list[_Run] = []
     early: list[ClockWord] = []
-    starts = (*one.started_by, by_hand)
+    starts = one.starts
     told_at: list[tuple[datetime, bool, Happening | ClockWord]] = [
         *((h.at, h.what not in starts, h) for h in happened),
         *((clock(word.source.at_ms), True, word) for word in case.clock_words if word.clock == one.key),
@@ -148,7 +151,7 @@ def _start(runs: list[_Run], one: Clock, told: Happening) -> None:
     about = "" if per_case else told.about
     if any(run.start.about == about and (per_case or run.settled is None) for run in runs):
         return
-    runs.append(_Run(replace(told, about=about)))
+    runs.append(_Run(told if about == told.about else replace(told, about=about)))
 
 
 def _settle(runs: list[_Run], one: Clock, told: Happening) -> None:
@@ -179,14 +182,15 @@ def _heed(runs: list[_Run], case: Case, word: ClockWord, at: datetime) -> bool:
 def _told(one: Clock, deadline: Deadline, run: _Run, law: Law, now: datetime) -> Running:
     start = run.start
     amount = min((start.amount or deadline.amount) + run.extended, LONGEST)
-    end, certain, exact = _end(replace(deadline, amount=amount), start.at, law.calendar)
+    deadline = deadline if amount == deadline.amount else replace(deadline, amount=amount)
+    end, certain, exact = _end(deadline, start.at, law.calendar)
     moment = run.settled or now
     late = max(timedelta(0), moment - end)
     state = _state(one, run, end, now)
     provision = law.provision(deadline.provision, start.at.date()) if deadline.provision else None
     return Running(
         clock=one,
-        deadline=replace(deadline, amount=amount),
+        deadline=deadline,
         about=start.about,
         started=start.at,
         due=end,

@@ -12,7 +12,7 @@ from functools import cache
 
 from app.case import CaseLine
 from app.law import months_after
-from app.names.companies import core_of, folded_key
+from app.names.companies import core_of, folded_keys
 from app.names.tables import Tables, load_tables
 from app.names.words import Words, load_words
 from app.procedure.moments import clock
@@ -46,7 +46,7 @@ def recall(mine: CaseLine, lines: Sequence[CaseLine], on: date) -> tuple[Recalle
 
     `lines` are all cases known here, this one too; `on` is today. Later cases than this one are told as well.
     """
-    names = _Names(*_lexicon())
+    names = _Names([mine.exhibitor, *(line.exhibitor for line in lines)], *_lexicon())
     found = []
     for line in lines:
         if line.number != mine.number and (why := tuple(_ways(mine, line, names))):
@@ -66,15 +66,17 @@ def _lexicon() -> tuple[Tables, Words]:
 
 
 class _Names:
-    """Names of companies folded, each once."""
+    """Names of companies folded, all at once."""
 
-    def __init__(self, tables: Tables, words: Words) -> None:
-        self._key = cache(lambda name: folded_key(name, tables))
+    def __init__(self, names: Sequence[str], tables: Tables, words: Words) -> None:
+        plain = dict.fromkeys(names)
+        folded = folded_keys(list(plain), tables)
+        self._keys = dict(zip(plain, folded, strict=True))
         self._core = cache(lambda key: core_of(key, tables, words))
 
     def way(self, one: str, other: str) -> str:
         """Return how two names are alike: "name", "core", "similar", or "" where they are not."""
-        first, second = self._key(one), self._key(other)
+        first, second = self._keys[one], self._keys[other]
         if not first or not second:
             return ""
         if first == second:
@@ -82,7 +84,7 @@ class _Names:
         if len(first) >= SHORTEST_SIMILAR and one_apart(first, second):
             return "similar"
         core = self._core(first)
-        return "core" if len(core) >= SHORTEST_CORE and core == self._core(second) else ""
+        return "core" if len(core) >= SHORTEST_CORE and core in second and core == self._core(second) else ""
 
 
 def _ways(mine: CaseLine, line: CaseLine, names: _Names) -> Iterator[str]:
