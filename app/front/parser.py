@@ -7,6 +7,7 @@ from app.front import commands as c
 from app.front import numbers_desk as n
 from app.front.read_desk import add_read_command
 from app.front.register_desk import add_register_commands
+from app.front.verifier_desk import export_verifier
 
 Argument = tuple[str, dict[str, Any]]
 
@@ -117,6 +118,12 @@ TABLE: tuple[tuple[str, c.Command, str, tuple[Argument, ...]], ...] = (
     ),
     ("bind-numbers", n.bind_numbers, "bureau: give provisional numbers their final ones", ()),
     ("numbers", n.account_numbers, "say what became of every document number", ()),
+    (
+        "export-verifier",
+        export_verifier,
+        "write the page with which anyone checks documents offline",
+        (("path", {}),),
+    ),
     ("check-code", c.check_code, "verify the code of a printed document", (("text", {}),)),
     ("score", c.practice_score, "how many planted situations were noticed", ()),
 )
