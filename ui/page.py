@@ -37,6 +37,7 @@ class Page(QWidget):
         super().__init__()
         self.desk = desk
         self.case_number = ""
+        self.chosen = ""  # what the page before chose for this one; it is taken once
         self.flash = Flash()
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(16, 16, 16, 16)

@@ -1,47 +1,159 @@
-"""A stored PDF -> pictures for the screen, and paper. What was issued is printed, never rendered anew."""
+"""A stored PDF -> pictures for the screen, and paper. What was issued is printed, never rendered anew.
 
+Where CUPS is, it is handed the very bytes (`lp` reads them from its standard input, so a full disk here is no
+matter). Elsewhere the pages are painted on a QPrinter, on white, for a picture without ground prints black.
+PDFium draws both ways; it is the engine of QtPdf too.
+"""
+
+import os
+import re
+import shutil
+import subprocess
 import tempfile
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
+from numpy.typing import NDArray
 from PySide6.QtCore import QSizeF, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QWidget
+
+from app.errors import BadInput, InspectionError, StorageFault
 
 A4_MM = QSizeF(210, 297)
 PRINT_DPI = 300
+WAIT_S = 20  # for lp and lpstat to answer
+MOST_COPIES = 20
+_PDFIUM = threading.Lock()  # it works on one thread at a time
+SENTENCES = (  # what CUPS says, in words that say what to do
+    (
+        r"does not exist|unknown destination",
+        "打印机不存在或已删除；请重新选择打印机。",
+        "The printer does not exist any more; choose another.",
+    ),
+    (
+        r"not accepting|rejecting",
+        "打印机不接收任务；请在系统打印设置中恢复，或改用其他打印机。",
+        "The printer accepts no jobs; let it accept them in the system's settings, or choose another.",
+    ),
+    (
+        r"scheduler|refused|unable to connect|not responding|bad file descriptor",
+        "打印服务没有运行；请启动系统打印服务（CUPS）后重试。",
+        "The print service does not run; start CUPS and try again.",
+    ),
+    (
+        r"no default destination|no destinations",
+        "没有安装打印机；请连接打印机并在系统打印设置中添加。",
+        "No printer is installed; connect one and add it in the system's settings.",
+    ),
+    (
+        r"no space|too large",
+        "打印服务的磁盘已满；文书已保存，请释放空间后重印。",
+        "The print service's disk is full; the document is safe. Free space and print again.",
+    ),
+)
 
 
-def page_images(pdf: bytes, dpi: int) -> list[QImage]:
-    """Return a PDF's pages as pictures on white; safe on any thread."""
-    pages = []
-    document = pypdfium2.PdfDocument(pdf)
-    for page in document:
-        bitmap = page.render(scale=dpi / 72)
-        array = bitmap.to_numpy()
-        height, width = array.shape[:2]
-        image = QImage(array.tobytes(), width, height, width * 3, QImage.Format.Format_BGR888)
-        pages.append(image.copy())
-    document.close()
+@dataclass(frozen=True, slots=True)
+class Printer:
+    name: str
+    default: bool = False
+    problem: str = ""  # what the system says of it, "" when it is ready
+    accepts: bool = True
+
+
+def page_images(pdf: bytes, dpi: float) -> list[QImage]:
+    """Return a PDF's pages as pictures on white; safe on any thread.
+
+    Raises:
+        BadInput: the bytes are no PDF.
+    """
+    with _PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise BadInput(
+                "保存的文书不是可读的 PDF；请从其他设备同步后再试。",
+                "The stored document is no readable PDF; sync it from another device.",
+            ) from error
+        pages = [_image(page.render(scale=dpi / 72).to_numpy()) for page in document]
+        document.close()
     return pages
 
 
-def print_pdf(pdf: bytes, parent: QWidget) -> bool:
-    """Ask for a printer and print the stored bytes; False if the officer cancels."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageSize(QPageSize(A4_MM, QPageSize.Unit.Millimeter))
-    printer.setFullPage(True)
-    if QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
-        return False
-    paint_pages(pdf, printer)
-    return True
+def _image(array: NDArray[np.uint8]) -> QImage:
+    height, width = array.shape[:2]
+    return QImage(array.tobytes(), width, height, width * 3, QImage.Format.Format_BGR888).copy()
+
+
+def uses_cups() -> bool:
+    """Tell whether this machine prints by CUPS."""
+    return shutil.which("lp") is not None and shutil.which("lpstat") is not None
+
+
+def printers(wait_s: float = WAIT_S) -> tuple[Printer, ...]:
+    """Return the printers of this machine, the default first; () where there are none.
+
+    Raises:
+        StorageFault: the print service does not answer.
+    """
+    if not uses_cups():
+        own = QPrinterInfo.defaultPrinterName()
+        names = sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: (name != own, name))
+        return tuple(Printer(name, name == own) for name in names)
+    said = _asked(["lpstat", "-e"], wait_s=wait_s)
+    default = _asked(["lpstat", "-d"], wait_s=wait_s).rpartition(":")[2].strip()
+    states = _asked(["lpstat", "-l", "-p"], wait_s=wait_s)
+    accepting = _asked(["lpstat", "-a"], wait_s=wait_s)
+    names = [line.strip() for line in said.splitlines() if line.strip()]
+    found = [
+        Printer(name, name == default, _state(states, name), f"{name} not accepting" not in accepting)
+        for name in names
+    ]
+    return tuple(sorted(found, key=lambda p: (not p.default, p.name)))
+
+
+def print_stored(pdf: bytes, printer: str, copies: int, duplex: bool, title: str) -> None:
+    """Hand the stored bytes to a printer; returns when the system took them. Call it on a worker.
+
+    Raises:
+        StorageFault: the print service or the printer refuses; says what to do.
+        BadInput: the bytes are no PDF.
+    """
+    copies = min(max(copies, 1), MOST_COPIES)
+    if uses_cups():
+        sides = "two-sided-long-edge" if duplex else "one-sided"
+        words = ["-n", str(copies), "-o", f"sides={sides}", "-o", "media=A4", "-t", _plain(title)]
+        _asked(["lp", "-d", printer, *words, "-"], pdf)
+        return
+    device = QPrinter(QPrinterInfo.printerInfo(printer), QPrinter.PrinterMode.HighResolution)
+    device.setDocName(_plain(title))
+    device.setCopyCount(copies)
+    device.setDuplex(QPrinter.DuplexMode.DuplexLongSide if duplex else QPrinter.DuplexMode.DuplexNone)
+    paint_pages(pdf, device)
 
 
 def paint_pages(pdf: bytes, printer: QPrinter) -> None:
-    """Paint every page onto a printer that is set up."""
-    painter = QPainter(printer)
-    for number, image in enumerate(page_images(pdf, PRINT_DPI)):
+    """Paint every page onto a printer, at its whole sheet of A4.
+
+    Raises:
+        StorageFault: the printer cannot be opened.
+    """
+    images = page_images(pdf, PRINT_DPI)
+    printer.setPageSize(QPageSize(A4_MM, QPageSize.Unit.Millimeter))
+    printer.setFullPage(True)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise StorageFault(
+            "打印机无法打开；请检查打印机是否接通，文书已保存，可随时重印。",
+            "The printer cannot be opened; see that it is on. The document is safe and can be printed later.",
+        )
+    for number, image in enumerate(images):
         if number:
             printer.newPage()
         painter.drawImage(painter.viewport(), image)
@@ -49,8 +161,63 @@ def paint_pages(pdf: bytes, printer: QPrinter) -> None:
 
 
 def open_pdf(pdf: bytes, parent: QWidget) -> None:
-    """Show a stored PDF in the system's reader, from a file of this session's own folder."""
-    folder = Path(tempfile.mkdtemp(prefix="huhang-view-"))
-    path = folder / "document.pdf"
-    path.write_bytes(pdf)
+    """Show a stored PDF in the system's reader, from a file of this session's own folder.
+
+    Raises:
+        StorageFault: the disk is full.
+    """
+    try:
+        path = Path(tempfile.mkdtemp(prefix="huhang-view-")) / "document.pdf"
+        path.write_bytes(pdf)
+    except OSError as error:
+        raise StorageFault(
+            "磁盘空间不足，无法打开文书；请释放空间后重试，文书已保存。",
+            "Not enough disk space to open the document; free space and try again. It is safe.",
+        ) from error
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _asked(words: Sequence[str], given: bytes = b"", wait_s: float = WAIT_S) -> str:
+    """Run a command of CUPS and return what it says."""
+    plain = {**os.environ, "LC_ALL": "C", "LANGUAGE": "C"}
+    try:
+        done = subprocess.run(words, input=given, capture_output=True, timeout=wait_s, env=plain, check=False)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise StorageFault(
+            "打印服务没有应答；请检查打印机和系统打印服务后重试，文书已保存。",
+            "The print service does not answer; see to the printer and the service. The document is safe.",
+        ) from error
+    said = done.stdout.decode("utf-8", "replace")
+    if done.returncode:
+        raise _refused(done.stderr.decode("utf-8", "replace") or said)
+    return said
+
+
+def _refused(said: str) -> InspectionError:
+    for pattern, zh, en in SENTENCES:
+        if re.search(pattern, said, re.IGNORECASE):
+            return StorageFault(zh, en)
+    told = " ".join(said.split())[:200]
+    return StorageFault(
+        f"打印失败（{told}）；文书已保存，请检查打印机后重印。",
+        f"Printing failed ({told.encode('ascii', 'replace').decode()}); see to the printer and print again.",
+    )
+
+
+def _state(states: str, name: str) -> str:
+    """Return what `lpstat -l -p` says is wrong with a printer: disabled, out of paper … "" if nothing."""
+    for block in re.split(r"(?m)^(?=printer )", states):
+        if block.startswith(f"printer {name} "):
+            head, *details = block.splitlines()
+            alerts = [d.split(":", 1)[1].strip() for d in details if d.strip().startswith("Alerts:")]
+            reasons = [a for a in alerts if a and a != "none"]
+            if "disabled" in head:
+                why = details[0].strip() if details and ":" not in details[0] else ""
+                reasons.insert(0, f"disabled {why}".strip())
+            return "; ".join(reasons)
+    return ""
+
+
+def _plain(title: str) -> str:
+    """Return a job's title without what a command line might take for a word of its own."""
+    return re.sub(r"[^\w（）〔〕 .-]", "", title).lstrip("-")[:80] or "document"

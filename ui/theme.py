@@ -90,6 +90,8 @@ QLabel#pill {{ background: {t.chosen}; color: {t.text}; border-radius: 16px; pad
 QLabel#pill-amber {{ background: {t.doubt_fill}; color: {t.doubt_text}; border-radius: 16px; padding: 6px 14px; font-size: 14px; font-weight: 700; }}
 QLabel#flash-ok {{ background: {t.ok_fill}; color: {t.ok_text}; border-radius: 8px; padding: 10px 16px; min-height: 28px; font-weight: 700; font-size: 18px; }}
 QLabel#flash-doubt {{ background: {t.doubt_fill}; color: {t.doubt_text}; border-radius: 8px; padding: 10px 16px; min-height: 28px; font-weight: 700; font-size: 18px; }}
+QLabel#rule-doubt {{ background: {t.doubt_fill}; color: {t.doubt_text}; border-radius: 8px; padding: 8px 12px; }}
+QLabel#rule-bad {{ background: {t.bad_fill}; color: {t.bad_text}; border-radius: 8px; padding: 8px 12px; }}
 QLabel#flash-bad {{ background: {t.bad_fill}; color: {t.bad_text}; border-radius: 8px; padding: 10px 16px; min-height: 28px; font-weight: 700; font-size: 18px; }}
 QPushButton {{ min-height: 42px; padding: 0 16px; border: 2px solid {t.soft}; border-radius: 8px; background: {t.surface}; color: {t.text}; }}
 QPushButton:hover {{ background: {t.chosen}; }}

@@ -25,7 +25,7 @@ from ui.icons import icon
 from ui.page import Desk, Page
 from ui.pages.about import AboutPage
 from ui.pages.case import CasePage
-from ui.pages.document import DocumentPage
+from ui.pages.documents.page import DocumentPage
 from ui.pages.fair import FairPage
 from ui.pages.form_editor import FormEditorPage
 from ui.pages.register.page import RegisterPage

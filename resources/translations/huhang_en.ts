@@ -242,6 +242,10 @@
         <source>已提交审核。</source>
         <translation>Submitted for review.</translation>
     </message>
+    <message>
+        <source>投诉 {0} 件</source>
+        <translation>{0} complaints</translation>
+    </message>
 </context>
 <context>
     <name>CompareDialog</name>
@@ -304,44 +308,9 @@
 <context>
     <name>DocumentPage</name>
     <message>
-        <location filename="../../ui/pages/document.py" line="67"/>
-        <source>文书</source>
-        <translation>Document</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/document.py" line="68"/>
         <source>文书语言</source>
         <translation>Language of the document</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/document.py" line="73"/>
-        <source>签名并出具 F4</source>
-        <translation>Sign and issue F4</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/document.py" line="74"/>
-        <source>打印</source>
-        <translation>Print</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/document.py" line="75"/>
-        <source>返回案卷</source>
-        <translation>Back to the case</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/document.py" line="170"/>
-        <source>尚缺：{0}</source>
-        <translation>Still missing: {0}</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/document.py" line="170"/>
-        <source>内容齐全，可以出具。</source>
-        <translation>Complete; it can be issued.</translation>
-    </message>
-    <message>
-        <location filename="../../ui/pages/document.py" line="190"/>
-        <source>第 {0} 页</source>
-        <translation>Page {0}</translation>
     </message>
     <message>
         <location filename="../../ui/pages/document.py" line="219"/>
@@ -349,9 +318,72 @@
         <translation>Issued: {0}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/document.py" line="230"/>
-        <source>已送往打印机。</source>
-        <translation>Sent to the printer.</translation>
+        <source>签名并出具</source>
+        <translation>Sign and issue</translation>
+    </message>
+    <message>
+        <source>请先在“展位”页打开一个案卷。</source>
+        <translation>Open a case on the Stand page first.</translation>
+    </message>
+    <message>
+        <source>更正 {0}　</source>
+        <translation>Correction of {0}  </translation>
+    </message>
+    <message>
+        <source>更正须写明理由。</source>
+        <translation>Give a reason for the correction.</translation>
+    </message>
+    <message>
+        <source>换一种文书</source>
+        <translation>Other form</translation>
+    </message>
+    <message>
+        <source>已送往打印机：{0}，{1} 份。</source>
+        <translation>Sent to the printer {0}, {1} copies.</translation>
+    </message>
+    <message>
+        <source>没有可用的打印机；请连接并在系统设置中添加，文书已保存。</source>
+        <translation>No printer is there; connect one and add it in the system's settings. The document is safe.</translation>
+    </message>
+    <message>
+        <source>更正另出一份新文书，写明它替代 {0} 及理由；原文书不变。</source>
+        <translation>A correction is a new document that says it replaces {0}, and why; the old one stays as it is.</translation>
+    </message>
+    <message>
+        <source>更正</source>
+        <translation>Correct</translation>
+    </message>
+    <message>
+        <source>{0} 作废后仍留在案卷，文号不再使用。</source>
+        <translation>A void {0} stays in the case; its number is not used again.</translation>
+    </message>
+    <message>
+        <source>作废</source>
+        <translation>Void</translation>
+    </message>
+    <message>
+        <source>已作废。</source>
+        <translation>Voided.</translation>
+    </message>
+    <message>
+        <source>{0} 已经送达；撤回后应另行告知受送达人。</source>
+        <translation>{0} was served; tell the recipient of the withdrawal.</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>已撤回。</source>
+        <translation>Withdrawn.</translation>
+    </message>
+    <message>
+        <source>已记录交付。</source>
+        <translation>The copy is on record.</translation>
+    </message>
+    <message>
+        <source>已记录送达。</source>
+        <translation>The service is on record.</translation>
     </message>
 </context>
 <context>
@@ -465,6 +497,10 @@
         <location filename="../../ui/pages/fair.py" line="158"/>
         <source>开始检查</source>
         <translation>Begin the inspection</translation>
+    </message>
+    <message>
+        <source>投诉</source>
+        <translation>Compl.</translation>
     </message>
 </context>
 <context>
@@ -1444,11 +1480,6 @@
         <translation>Signatures</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/document.py" line="40"/>
-        <source>拒签或不在场的原因（可空，纸上签名）</source>
-        <translation>Reason of refusal or absence (may stay empty: signs on paper)</translation>
-    </message>
-    <message>
         <location filename="../../ui/pages/document.py" line="43"/>
         <source>重签</source>
         <translation>Sign again</translation>
@@ -1462,6 +1493,58 @@
         <location filename="../../ui/pages/document.py" line="47"/>
         <source>返回修改</source>
         <translation>Back to editing</translation>
+    </message>
+    <message>
+        <source>上一页</source>
+        <translation>Previous page</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>{0}：姓名</source>
+        <translation>{0}: name</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>撤一笔</source>
+        <translation>Undo stroke</translation>
+    </message>
+    <message>
+        <source>未签名…</source>
+        <translation>Not signed…</translation>
+    </message>
+    <message>
+        <source>指印照片…</source>
+        <translation>Fingerprint…</translation>
+    </message>
+    <message>
+        <source>指印照片</source>
+        <translation>Photo of the fingerprint</translation>
+    </message>
+    <message>
+        <source>未签名：{0}</source>
+        <translation>Not signed: {0}</translation>
+    </message>
+    <message>
+        <source>已取指印照片。</source>
+        <translation>The fingerprint was taken.</translation>
+    </message>
+    <message>
+        <source>第 {0}/{1} 页　</source>
+        <translation>Page {0}/{1}  </translation>
+    </message>
+    <message>
+        <source>还有 {0} 处未签，可在纸上签</source>
+        <translation>{0} places unsigned; they can be signed on paper</translation>
+    </message>
+    <message>
+        <source>全部签好。</source>
+        <translation>All signed.</translation>
     </message>
 </context>
 <context>
@@ -1730,6 +1813,10 @@
     <message>
         <source>格式</source>
         <translation>Forms</translation>
+    </message>
+    <message>
+        <source>投诉</source>
+        <translation>Complaints</translation>
     </message>
 </context>
 <context>
@@ -3110,6 +3197,1061 @@
     <message>
         <source>各文书共用部分</source>
         <translation>Shared by all forms</translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>CopyDialog</name>
+    <message>
+        <source>当事人联</source>
+        <translation>Party's copy</translation>
+    </message>
+    <message>
+        <source>存档联</source>
+        <translation>File copy</translation>
+    </message>
+    <message>
+        <source>主办方联</source>
+        <translation>Organiser's copy</translation>
+    </message>
+    <message>
+        <source>投诉人联</source>
+        <translation>Complainant's copy</translation>
+    </message>
+    <message>
+        <source>移送机关联</source>
+        <translation>Authority's copy</translation>
+    </message>
+    <message>
+        <source>哪一联</source>
+        <translation>Which copy</translation>
+    </message>
+    <message>
+        <source>交给谁 *</source>
+        <translation>Given to *</translation>
+    </message>
+    <message>
+        <source>交付副本 {0}</source>
+        <translation>Hand over a copy of {0}</translation>
+    </message>
+    <message>
+        <source>记录交付</source>
+        <translation>Record it</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>下一处 F6</source>
+        <translation>Next F6</translation>
+    </message>
+    <message>
+        <source>撤销 F9</source>
+        <translation>Undo F9</translation>
+    </message>
+    <message>
+        <source>仍要继续的理由（将记入日志）</source>
+        <translation>Reason to go on all the same (goes on record)</translation>
+    </message>
+    <message>
+        <source>仍要继续的理由</source>
+        <translation>Reason to go on</translation>
+    </message>
+    <message>
+        <source>（另有 {0} 处）</source>
+        <translation> (and {0} more)</translation>
+    </message>
+    <message>
+        <source>{0} 行</source>
+        <translation>{0} rows</translation>
+    </message>
+    <message>
+        <source>案卷现记为“{0}”，采用</source>
+        <translation>The case now says “{0}”: take it</translation>
+    </message>
+    <message>
+        <source>{0}：采用案卷现有记载</source>
+        <translation>{0}: take what the case says</translation>
+    </message>
+    <message>
+        <source>有规则不允许或尚缺理由，见下。</source>
+        <translation>A rule stands against it or lacks a reason; see below.</translation>
+    </message>
+    <message>
+        <source>内容齐全，可以出具。</source>
+        <translation>Complete; ready to issue.</translation>
+    </message>
+    <message>
+        <source>尚缺 {0} 项：{1}</source>
+        <translation>Missing {0}: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>FormChooser</name>
+    <message>
+        <source>查找文书：名称或编号</source>
+        <translation>Find a form by title or number</translation>
+    </message>
+    <message>
+        <source>查找文书</source>
+        <translation>Find a form</translation>
+    </message>
+    <message>
+        <source>文书</source>
+        <translation>Forms</translation>
+    </message>
+    <message>
+        <source>笔录与证据</source>
+        <translation>Records and evidence</translation>
+    </message>
+    <message>
+        <source>先行登记与强制措施</source>
+        <translation>Preservation and coercive measures</translation>
+    </message>
+    <message>
+        <source>责令改正与处罚</source>
+        <translation>Correction orders and penalties</translation>
+    </message>
+    <message>
+        <source>移送与协查</source>
+        <translation>Transfers and assistance</translation>
+    </message>
+    <message>
+        <source>送达与通知</source>
+        <translation>Service and notices</translation>
+    </message>
+    <message>
+        <source>投诉举报登记</source>
+        <translation>Complaints and reports</translation>
+    </message>
+    <message>
+        <source>展会投诉</source>
+        <translation>The fair's complaints</translation>
+    </message>
+    <message>
+        <source>随机抽查</source>
+        <translation>Random inspection</translation>
+    </message>
+</context>
+<context>
+    <name>ListEdit</name>
+    <message>
+        <source>加一行</source>
+        <translation>Add row</translation>
+    </message>
+    <message>
+        <source>从展品添加</source>
+        <translation>From exhibits</translation>
+    </message>
+    <message>
+        <source>粘贴表格</source>
+        <translation>Paste table</translation>
+    </message>
+    <message>
+        <source>上移</source>
+        <translation>Up</translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation>Down</translation>
+    </message>
+    <message>
+        <source>删除所选</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>共 {0} 行</source>
+        <translation>{0} rows</translation>
+    </message>
+    <message>
+        <source>合计</source>
+        <translation>Total</translation>
+    </message>
+</context>
+<context>
+    <name>MomentEdit</name>
+    <message>
+        <source>日历</source>
+        <translation>Calendar</translation>
+    </message>
+    <message>
+        <source>{0}：选择日期</source>
+        <translation>{0}: pick a day</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+</context>
+<context>
+    <name>MoneyEdit</name>
+    <message>
+        <source>请填数字</source>
+        <translation>Enter figures</translation>
+    </message>
+</context>
+<context>
+    <name>Papers</name>
+    <message>
+        <source>文书</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>文号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>本案文书</source>
+        <translation>Documents of the case</translation>
+    </message>
+    <message>
+        <source>原临时文号 {0}</source>
+        <translation>provisional number {0}</translation>
+    </message>
+    <message>
+        <source>更正 {0}：{1}</source>
+        <translation>corrects {0}: {1}</translation>
+    </message>
+    <message>
+        <source>作废：{0}</source>
+        <translation>void: {0}</translation>
+    </message>
+    <message>
+        <source>撤回：{0}</source>
+        <translation>withdrawn: {0}</translation>
+    </message>
+    <message>
+        <source>{0} 未签名：{1}</source>
+        <translation>{0} did not sign: {1}</translation>
+    </message>
+    <message>
+        <source>{0} 送达 {1} {2}</source>
+        <translation>served ({0}) on {1} {2}</translation>
+    </message>
+    <message>
+        <source>副本交 {0}</source>
+        <translation>copy to {0}</translation>
+    </message>
+    <message>
+        <source>已打印 {0} 份</source>
+        <translation>{0} printed</translation>
+    </message>
+    <message>
+        <source>直接送达</source>
+        <translation>in person</translation>
+    </message>
+    <message>
+        <source>留置送达</source>
+        <translation>left</translation>
+    </message>
+    <message>
+        <source>拒绝签收</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>邮寄送达</source>
+        <translation>by mail</translation>
+    </message>
+    <message>
+        <source>电子送达</source>
+        <translation>electronically</translation>
+    </message>
+    <message>
+        <source>已作废</source>
+        <translation>Void</translation>
+    </message>
+    <message>
+        <source>已撤回</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>已送达</source>
+        <translation>Served</translation>
+    </message>
+    <message>
+        <source>临时文号</source>
+        <translation>Provisional</translation>
+    </message>
+    <message>
+        <source>已出具</source>
+        <translation>Issued</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>交付副本</source>
+        <translation>Hand copy</translation>
+    </message>
+    <message>
+        <source>送达</source>
+        <translation>Serve</translation>
+    </message>
+    <message>
+        <source>更正</source>
+        <translation>Correct</translation>
+    </message>
+    <message>
+        <source>作废</source>
+        <translation>Void</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>Withdraw</translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>{0}：常用语</source>
+        <translation>{0}: phrases</translation>
+    </message>
+    <message>
+        <source>常用语 Ctrl+空格</source>
+        <translation>Phrases Ctrl+Space</translation>
+    </message>
+</context>
+<context>
+    <name>PrintDialog</name>
+    <message>
+        <source>（{0}）</source>
+        <translation> ({0})</translation>
+    </message>
+    <message>
+        <source>（不接收任务）</source>
+        <translation> (accepts no jobs)</translation>
+    </message>
+    <message>
+        <source>双面</source>
+        <translation>Both sides</translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>份数</source>
+        <translation>Copies</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionsEdit</name>
+    <message>
+        <source>加一问</source>
+        <translation>Add question</translation>
+    </message>
+    <message>
+        <source>常用问题 ▾</source>
+        <translation>Usual questions ▾</translation>
+    </message>
+    <message>
+        <source>{0}：第 {1} 问</source>
+        <translation>{0}: question {1}</translation>
+    </message>
+    <message>
+        <source>{0}：第 {1} 答</source>
+        <translation>{0}: answer {1}</translation>
+    </message>
+    <message>
+        <source>问</source>
+        <translation>Q</translation>
+    </message>
+    <message>
+        <source>答</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>上移</source>
+        <translation>Up</translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation>Down</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Remove</translation>
+    </message>
+</context>
+<context>
+    <name>QLabel</name>
+    <message>
+        <source>第 {0} 页，共 {1} 页</source>
+        <translation>Page {0} of {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>理由 *</source>
+        <translation>Reason *</translation>
+    </message>
+</context>
+<context>
+    <name>RefusalDialog</name>
+    <message>
+        <source>{0}：未签名</source>
+        <translation>{0}: not signed</translation>
+    </message>
+    <message>
+        <source>未签名的原因</source>
+        <translation>Why it was not signed</translation>
+    </message>
+    <message>
+        <source>在场见证人</source>
+        <translation>Witness present</translation>
+    </message>
+    <message>
+        <source>录音录像编号或位置</source>
+        <translation>Recording no. or place</translation>
+    </message>
+    <message>
+        <source>未签名的原因 *</source>
+        <translation>Why it was not signed *</translation>
+    </message>
+    <message>
+        <source>在场见证人（没有则留空）</source>
+        <translation>Witness present (if any)</translation>
+    </message>
+    <message>
+        <source>录音录像编号或位置（建议全程录制）</source>
+        <translation>Recording no. or place (recording is advised)</translation>
+    </message>
+    <message>
+        <source>记录</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>ServeDialog</name>
+    <message>
+        <source>直接送达</source>
+        <translation>In person</translation>
+    </message>
+    <message>
+        <source>留置送达</source>
+        <translation>Left at the place</translation>
+    </message>
+    <message>
+        <source>拒绝签收</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>邮寄送达</source>
+        <translation>By mail</translation>
+    </message>
+    <message>
+        <source>电子送达</source>
+        <translation>Electronically</translation>
+    </message>
+    <message>
+        <source>没有照片</source>
+        <translation>No photo</translation>
+    </message>
+    <message>
+        <source>送达方式</source>
+        <translation>Manner of service</translation>
+    </message>
+    <message>
+        <source>受送达人（代收人及关系）*</source>
+        <translation>Recipient (who accepts for them) *</translation>
+    </message>
+    <message>
+        <source>说明：拒收或留置的理由、见证人</source>
+        <translation>Note: reason of a refusal, witnesses</translation>
+    </message>
+    <message>
+        <source>签收照片…</source>
+        <translation>Photo of the receipt…</translation>
+    </message>
+    <message>
+        <source>送达 {0}</source>
+        <translation>Serve {0}</translation>
+    </message>
+    <message>
+        <source>记录送达</source>
+        <translation>Record service</translation>
+    </message>
+    <message>
+        <source>签收照片</source>
+        <translation>Photo of the receipt</translation>
+    </message>
+</context>
+<context>
+    <name>ComplaintDetail</name>
+    <message>
+        <source>还没有投诉。点击“登记投诉”开始。</source>
+        <translation>No complaints yet. Begin with “Take down a complaint”.</translation>
+    </message>
+    <message>
+        <source>两台设备作出了不同处理：{0}；{1}。两者都已保留，请核对后再次作出决定。</source>
+        <translation>Two devices did different things: {0}; {1}. Both are kept; check, then decide again.</translation>
+    </message>
+    <message>
+        <source>疑似同一投诉已另行登记：{0}。两份都已保留。</source>
+        <translation>The same complaint seems to be on file already: {0}. Both are kept.</translation>
+    </message>
+    <message>
+        <source>该参展商在上一届展会（{0}）已有撤展处理：{1}。连续两届的，请告知主办方。</source>
+        <translation>At the fair before ({0}) this exhibitor had exhibits withdrawn: {1}. Tell the organiser if it is two fairs in a row.</translation>
+    </message>
+    <message>
+        <source>尚缺材料：{0}</source>
+        <translation>Papers lacking: {0}</translation>
+    </message>
+    <message>
+        <source>提醒：尚未提交专利权评价报告。</source>
+        <translation>Reminder: the patent evaluation report was not handed in.</translation>
+    </message>
+    <message>
+        <source>案卷中有依职权检查的存疑线索；调解不能代替对它们的处理。</source>
+        <translation>The file holds suspicions from an inspection; mediation does not take their place.</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>投诉人</source>
+        <translation>Complainant</translation>
+    </message>
+    <message>
+        <source>代理人</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>展品</source>
+        <translation>Exhibits</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reasons</translation>
+    </message>
+    <message>
+        <source>请求</source>
+        <translation>Request</translation>
+    </message>
+    <message>
+        <source>已交材料</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>投诉人陈述</source>
+        <translation>Stated</translation>
+    </message>
+    <message>
+        <source>不予受理</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>答辩</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>调解</source>
+        <translation>Mediation</translation>
+    </message>
+    <message>
+        <source>意见理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>文书</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>已送达</source>
+        <translation>served</translation>
+    </message>
+    <message>
+        <source>未送达</source>
+        <translation>not served</translation>
+    </message>
+    <message>
+        <source>已作废或撤销</source>
+        <translation>void or withdrawn</translation>
+    </message>
+    <message>
+        <source>办理经过</source>
+        <translation>What was done</translation>
+    </message>
+</context>
+<context>
+    <name>ComplaintsPage</name>
+    <message>
+        <source>展位、投诉人、权利号码</source>
+        <translation>Stand, complainant, number</translation>
+    </message>
+    <message>
+        <source>查找投诉</source>
+        <translation>Find a complaint</translation>
+    </message>
+    <message>
+        <source>展位</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>投诉人</source>
+        <translation>Complainant</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>Stage</translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation>Time left</translation>
+    </message>
+    <message>
+        <source>投诉列表</source>
+        <translation>List of complaints</translation>
+    </message>
+    <message>
+        <source>登记投诉 Ctrl+N</source>
+        <translation>New complaint Ctrl+N</translation>
+    </message>
+    <message>
+        <source>已记录：{0}</source>
+        <translation>On record: {0}</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>办理中</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>已超期</source>
+        <translation>Late</translation>
+    </message>
+    <message>
+        <source>已办结</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>已登记，投诉人尚须补充材料。</source>
+        <translation>Taken down; the complainant still owes papers.</translation>
+    </message>
+    <message>
+        <source>已登记，材料齐全。</source>
+        <translation>Taken down; no paper is lacking.</translation>
+    </message>
+</context>
+<context>
+    <name>IntakePanel</name>
+    <message>
+        <source>登记投诉 Ctrl+Enter</source>
+        <translation>Take it down Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>取消 Esc</source>
+        <translation>Cancel Esc</translation>
+    </message>
+    <message>
+        <source>请求撤下涉嫌侵权的展品</source>
+        <translation>Withdrawal of the exhibits complained of</translation>
+    </message>
+    <message>
+        <source>投诉人</source>
+        <translation>Complainant</translation>
+    </message>
+    <message>
+        <source>联系电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>代理人</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>权利号码</source>
+        <translation>Number of the right</translation>
+    </message>
+    <message>
+        <source>权利名称</source>
+        <translation>Name of right</translation>
+    </message>
+    <message>
+        <source>请求</source>
+        <translation>Request</translation>
+    </message>
+    <message>
+        <source>权利类型</source>
+        <translation>Kind of right</translation>
+    </message>
+    <message>
+        <source>投诉人身份</source>
+        <translation>Standing of the complainant</translation>
+    </message>
+    <message>
+        <source>权利人</source>
+        <translation>holder</translation>
+    </message>
+    <message>
+        <source>利害关系人</source>
+        <translation>interested party</translation>
+    </message>
+    <message>
+        <source>被投诉展位</source>
+        <translation>Stand complained of</translation>
+    </message>
+    <message>
+        <source>展位号或企业名</source>
+        <translation>stand or firm</translation>
+    </message>
+    <message>
+        <source>被投诉展品</source>
+        <translation>Exhibits complained of</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reasons</translation>
+    </message>
+    <message>
+        <source>投诉人与权利</source>
+        <translation>Complainant and right</translation>
+    </message>
+    <message>
+        <source>投诉人 *</source>
+        <translation>Name *</translation>
+    </message>
+    <message>
+        <source>身份</source>
+        <translation>As</translation>
+    </message>
+    <message>
+        <source>权利类型 *</source>
+        <translation>Right *</translation>
+    </message>
+    <message>
+        <source>号码 *</source>
+        <translation>No. *</translation>
+    </message>
+    <message>
+        <source>询问投诉人是否有下列情形</source>
+        <translation>Ask the complainant about</translation>
+    </message>
+    <message>
+        <source>被投诉展位与理由</source>
+        <translation>Stand and reasons</translation>
+    </message>
+    <message>
+        <source>展位 *</source>
+        <translation>Stand *</translation>
+    </message>
+    <message>
+        <source>展品 *</source>
+        <translation>Exhibits *</translation>
+    </message>
+    <message>
+        <source>理由 *</source>
+        <translation>Reasons *</translation>
+    </message>
+    <message>
+        <source>已提交的材料</source>
+        <translation>Papers handed in</translation>
+    </message>
+    <message>
+        <source>尚缺，登记时即告知补充：{0}</source>
+        <translation>Lacking, asked for at once: {0}</translation>
+    </message>
+    <message>
+        <source>材料齐全。</source>
+        <translation>No paper is lacking.</translation>
+    </message>
+</context>
+<context>
+    <name>RightBox</name>
+    <message>
+        <source>填写号码后自动与本机登记摘录对照。</source>
+        <translation>The number is looked up in the register extract as you type.</translation>
+    </message>
+    <message>
+        <source>请核对</source>
+        <translation>Check</translation>
+    </message>
+</context>
+<context>
+    <name>StepDialog</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>选择照片…</source>
+        <translation>Choose a photo…</translation>
+    </message>
+    <message>
+        <source>图片 (*.jpg *.jpeg *.png *.webp)</source>
+        <translation>Pictures (*.jpg *.jpeg *.png *.webp)</translation>
+    </message>
+</context>
+<context>
+    <name>complaints</name>
+    <message>
+        <source>说明（可空）</source>
+        <translation>Note (may be empty)</translation>
+    </message>
+    <message>
+        <source>不予受理的理由</source>
+        <translation>Grounds of the refusal</translation>
+    </message>
+    <message>
+        <source>补充提交的材料</source>
+        <translation>Papers handed in now</translation>
+    </message>
+    <message>
+        <source>需要补充的材料</source>
+        <translation>Papers asked for</translation>
+    </message>
+    <message>
+        <source>接收部门</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>理由或情况</source>
+        <translation>Reason or what was found</translation>
+    </message>
+    <message>
+        <source>签收人</source>
+        <translation>Who took the notice</translation>
+    </message>
+    <message>
+        <source>答辩期限（小时）</source>
+        <translation>Hours to answer</translation>
+    </message>
+    <message>
+        <source>答辩人</source>
+        <translation>Who answered</translation>
+    </message>
+    <message>
+        <source>答辩内容</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>答辩材料照片（可空）</source>
+        <translation>Photo of the answer (may be empty)</translation>
+    </message>
+    <message>
+        <source>处理意见</source>
+        <translation>Opinion</translation>
+    </message>
+    <message>
+        <source>接收机关</source>
+        <translation>Authority</translation>
+    </message>
+    <message>
+        <source>投诉人同意调解</source>
+        <translation>the complainant agrees to mediation</translation>
+    </message>
+    <message>
+        <source>参展商同意调解</source>
+        <translation>the exhibitor agrees to mediation</translation>
+    </message>
+    <message>
+        <source>达成协议</source>
+        <translation>agreement reached</translation>
+    </message>
+    <message>
+        <source>未达成协议</source>
+        <translation>no agreement</translation>
+    </message>
+    <message>
+        <source>一方不同意调解</source>
+        <translation>one party declines</translation>
+    </message>
+    <message>
+        <source>双方意愿</source>
+        <translation>Consent</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>调解人</source>
+        <translation>Mediator</translation>
+    </message>
+    <message>
+        <source>协议内容或情况</source>
+        <translation>What was agreed, or what happened</translation>
+    </message>
+    <message>
+        <source>待受理</source>
+        <translation>To decide</translation>
+    </message>
+    <message>
+        <source>待补充</source>
+        <translation>Papers due</translation>
+    </message>
+    <message>
+        <source>已受理</source>
+        <translation>Taken up</translation>
+    </message>
+    <message>
+        <source>已通知</source>
+        <translation>Notified</translation>
+    </message>
+    <message>
+        <source>已答辩</source>
+        <translation>Answered</translation>
+    </message>
+    <message>
+        <source>不予受理</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
+        <source>未受理</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>已有意见</source>
+        <translation>Concluded</translation>
+    </message>
+    <message>
+        <source>已移交</source>
+        <translation>Handed over</translation>
+    </message>
+    <message>
+        <source>补充材料</source>
+        <translation>Add papers</translation>
+    </message>
+    <message>
+        <source>转交主管部门</source>
+        <translation>Pass on</translation>
+    </message>
+    <message>
+        <source>要求补充</source>
+        <translation>Ask for papers</translation>
+    </message>
+    <message>
+        <source>受理</source>
+        <translation>Take up</translation>
+    </message>
+    <message>
+        <source>通知参展商</source>
+        <translation>Notify exhibitor</translation>
+    </message>
+    <message>
+        <source>到展位检查</source>
+        <translation>Inspect stand</translation>
+    </message>
+    <message>
+        <source>记录答辩</source>
+        <translation>Record answer</translation>
+    </message>
+    <message>
+        <source>调解</source>
+        <translation>Mediate</translation>
+    </message>
+    <message>
+        <source>撤回投诉</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>核验撤展</source>
+        <translation>Verify removal</translation>
+    </message>
+    <message>
+        <source>移交案件</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>决定受理</source>
+        <translation>taken up</translation>
+    </message>
+    <message>
+        <source>决定不予受理</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>告知补充材料</source>
+        <translation>asked for papers</translation>
+    </message>
+    <message>
+        <source>调解：达成协议</source>
+        <translation>mediation: agreement</translation>
+    </message>
+    <message>
+        <source>调解：未达成协议</source>
+        <translation>mediation: no agreement</translation>
+    </message>
+    <message>
+        <source>调解：一方不同意</source>
+        <translation>mediation: declined</translation>
+    </message>
+    <message>
+        <source>处理意见：{0}</source>
+        <translation>opinion: {0}</translation>
+    </message>
+    <message>
+        <source>已转交主管部门</source>
+        <translation>passed on to the department</translation>
+    </message>
+    <message>
+        <source>已核验撤展</source>
+        <translation>removal verified</translation>
+    </message>
+    <message>
+        <source>移交主管部门</source>
+        <translation>Pass on</translation>
+    </message>
+    <message>
+        <source>参展商答辩</source>
+        <translation>Answer due</translation>
+    </message>
+    <message>
+        <source>展后移交</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>{0} 天</source>
+        <translation>{0} days</translation>
+    </message>
+    <message>
+        <source>已超 {0}</source>
+        <translation>{0} over</translation>
+    </message>
+    <message>
+        <source>剩 {0}</source>
+        <translation>{0} left</translation>
     </message>
 </context>
 </TS>

@@ -30,7 +30,7 @@ from ui.application import Program
 from ui.icons import pixmap
 from ui.page import Page
 from ui.pages.case import CasePage
-from ui.pages.document import DocumentPage
+from ui.pages.documents.page import DocumentPage
 from ui.pages.fair import FairPage
 from ui.pages.review import ReviewPage
 from ui.pages.scan import ScanPage
@@ -122,12 +122,16 @@ def blurred(program: Program) -> None:
 def documented_and_submitted(program: Program) -> None:
     case_page, document = page(program, CasePage), page(program, DocumentPage)
     case_page.desk.go("document", case_page.case_number)
-    until(lambda: document._draft is not None and document._pages.count() > 2)
-    assert document._issue.isEnabled()
-    document.issue(())
-    until(lambda: bool(document._issued))
+    until(lambda: document.chooser.count() > 20)
+    document.open_form("record_of_inspection")
+    until(lambda: document.editor.is_ready() and document.preview.count > 1)
+    document.issuing.issue(document.work)
+    until(lambda: bool(document.issued))
     case_page.desk.go("case", case_page.case_number)
     press(case_page, "提交审核")
+    until(lambda: case_page.leaving is not None)
+    assert case_page.leaving is not None
+    press(case_page.leaving, "仍要离开")
     until(lambda: bool(case_page._case and case_page._case.stage == "submitted"))
 
 

@@ -12,7 +12,7 @@ from app.documents import Extras, Ink
 from app.documents import Photo as PrintedPhoto
 from app.forms import Form
 from app.kit import Kit
-from app.law import CHINA
+from app.procedure.moments import clock
 
 MOST_PHOTOS = 60
 
@@ -22,12 +22,20 @@ def extras_for(kit: Kit, case: Case, form: Form, inks: tuple[Ink, ...], now: dat
     fair = kit.fair()
     wanted = case.photos[:MOST_PHOTOS] if any(b.kind == "photos" for b in form.blocks) else ()
     printed = tuple(_printed(kit, n, photo) for n, photo in enumerate(wanted, 1))
-    agency = kit.letterhead.agency or fair.agency
-    return Extras(agency, "", write_date(now), printed, inks, False, "", fair.practice)
+    head = kit.letterhead
+    return Extras(
+        agency=head.agency or fair.agency,
+        issued=write_date(now),
+        photos=printed,
+        inks=inks,
+        seal=head.seal != "none",
+        seal_png=head.seal_png,
+        practice=fair.practice,
+    )
 
 
 def _printed(kit: Kit, number: int, photo: Photo) -> PrintedPhoto:
-    taken = datetime.fromtimestamp(photo.source.at_ms / 1000, CHINA)
+    taken = clock(photo.source.at_ms)
     purpose = PURPOSES.get(photo.purpose, photo.purpose)
     caption = (f"照片{number} {purpose} {taken:%Y-%m-%d %H:%M}", f"SHA-256 {photo.sha256[:24]}")
     return PrintedPhoto(_small(kit.blobs.get, photo.sha256), caption)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from app.actions.documents.extras import extras_for
 from app.actions.documents.known import known_values, remembered, suggestions, values_of
@@ -14,8 +14,8 @@ from app.documents import Rendered, render
 from app.errors import NotFound
 from app.forms import Field, Form, Value, missing
 from app.kit import Kit
-from app.law import CHINA
 from app.procedure import Obstacle
+from app.procedure.moments import clock
 
 TIMES = ("began", "ended")
 BACK = timedelta(hours=1)  # a clock that stands further behind the last entry is told
@@ -59,9 +59,13 @@ def draft_document(
     form_id: str,
     changes: Mapping[str, Value],
     language: str = "zh",
+    *,
     replaces: str = "",
+    about: str = "",
 ) -> Draft:
     """Fill a form from the case; `changes` are what the officer typed, and win.
+
+    `about` is the id of the complaint that it is about, "" for the one at hand.
 
     A correction keeps the times of the document that it replaces, and what the case knows nothing of.
 
@@ -77,7 +81,7 @@ def draft_document(
     known |= {name: value for name, value in remembered(kit, form).items() if not known[name]}
     old = values_of(kit, case, replaces)
     known |= {f.name: old[f.name] for f in form.fields if old.get(f.name)}
-    known |= known_values(kit, case, form, officers)
+    known |= known_values(kit, case, form, officers, about)
     known |= {name: old[name] for name in TIMES if name in known and old.get(name)}
     values = known | {name: value for name, value in changes.items() if form.field(name)}
     return Draft(
@@ -109,7 +113,7 @@ def preview_document(
 def clock_warnings(kit: Kit, case: Case) -> tuple[Said, ...]:
     """Say when this machine's clock cannot be right: it stands before what is already on record."""
     last_ms = max((moment.source.at_ms for moment in case.timeline), default=0)
-    last, now = datetime.fromtimestamp(last_ms / 1000, CHINA), kit.now()
+    last, now = clock(last_ms), kit.now()
     if now + BACK >= last:
         return ()
     return (

@@ -20,6 +20,7 @@ from app.events import DocumentIssued, FactRecorded
 from app.kit import Kit
 from app.log import digest
 from app.proof import Proof, make_proof, values_json
+from app.signing import Finished
 
 PARTY = "party."  # what is issued of a party is known of it from then on
 
@@ -40,6 +41,7 @@ def prepare_document(
     form_id: str,
     changes: Mapping[str, Value],
     language: str = "zh",
+    *,
     replaces: str = "",
 ) -> Prepared:
     """Set a complete document with the number it would get now; issue it with `draft.values` and `digest`.
@@ -48,7 +50,7 @@ def prepare_document(
         NotAllowed: something required is missing.
         BadInput: the content cannot be set.
     """
-    draft = draft_document(kit, case_number, form_id, changes, language, replaces)
+    draft = draft_document(kit, case_number, form_id, changes, language, replaces=replaces)
     _refuse_incomplete(draft)
     case, now = kit.casebook.case(case_number), kit.now()
     number = next_number(kit, case, draft.form, now)
@@ -81,36 +83,20 @@ def issue_document(
         BadInput: the content cannot be set.
         StorageFault: the disk refuses; nothing was issued and no number used.
     """
-    draft = draft_document(kit, case_number, form_id, changes, language, replaces)
+    draft = draft_document(kit, case_number, form_id, changes, language, replaces=replaces)
     _refuse_incomplete(draft)
     case, now = kit.casebook.case(case_number), kit.now()
     _refuse_correction(case, replaces, reason)
     number = next_number(kit, case, draft.form, now)
     data = values_json({**draft.values, "number": number.text})
-    if signed_for and signed_for != digest(data):
-        raise NotAllowed(
-            "签名之后文书内容或文号有变，签名不能沿用；请重新核对并签名。",
-            "The document or its number changed after it was signed; check it and sign again.",
-        )
+    _refuse_stale(signed_for, data)
     allowed = permit(draft.obstacles, overrides or {}, about=number.text)
     kept = keep_signatures(kit, signatures, digest(data))
-    pdf = kit.blobs.put(_pdf(kit, case, draft, kept, number, data, now), "pdf")
+    done = _finished(kit, case, draft, kept, number, data, now)
+    pdf = kit.blobs.put(done.pdf, "pdf")
     values = kit.blobs.put(data, "values")
-    issued = DocumentIssued(
-        number=number.text,
-        form=form_id,
-        language=language,
-        title=draft.form.title,
-        pdf=pdf.sha256,
-        case_digest=values.sha256,
-        series=number.series,
-        year=number.year,
-        serial=number.serial,
-        values=values.sha256,
-        replaces=replaces,
-        reason=reason.strip(),
-        signatures=kept.signed,
-    )
+    issued = _issued(draft, number, kept, done, pdf.sha256, values.sha256)
+    issued = replace(issued, replaces=replaces, reason=reason.strip())
     learned = _learned(case, draft, changes)
     case = kit.casebook.append(case_number, *learned, *allowed, issued, blobs=(pdf, values, *kept.blobs))
     kit.drafts.forget((case_number, form_id, language))
@@ -137,6 +123,34 @@ def _refuse_correction(case: Case, replaces: str, reason: str) -> None:
         )
 
 
+def _refuse_stale(signed_for: str, data: bytes) -> None:
+    if signed_for and signed_for != digest(data):
+        raise NotAllowed(
+            "签名之后文书内容或文号有变，签名不能沿用；请重新核对并签名。",
+            "The document or its number changed after it was signed; check it and sign again.",
+        )
+
+
+def _issued(
+    draft: Draft, number: Number, kept: Kept, done: Finished, pdf: str, values: str
+) -> DocumentIssued:
+    """Return the event of a document whose PDF and values have these digests."""
+    return DocumentIssued(
+        number=number.text,
+        form=draft.form.form,
+        language=draft.form.language,
+        title=draft.form.title,
+        pdf=pdf,
+        case_digest=values,
+        series=number.series,
+        year=number.year,
+        serial=number.serial,
+        values=values,
+        signatures=kept.signed,
+        signed_by=done.signed_by,
+    )
+
+
 def _learned(case: Case, draft: Draft, changes: Mapping[str, Value]) -> list[FactRecorded]:
     """Return facts of the party that officers typed, so that the next form knows them."""
     return [
@@ -147,12 +161,17 @@ def _learned(case: Case, draft: Draft, changes: Mapping[str, Value]) -> list[Fac
     ]
 
 
-def _pdf(kit: Kit, case: Case, draft: Draft, kept: Kept, number: Number, data: bytes, now: datetime) -> bytes:
+def _finished(
+    kit: Kit, case: Case, draft: Draft, kept: Kept, number: Number, data: bytes, now: datetime
+) -> Finished:
+    """Set the document, archive it with its data, and sign it by the officers on duty who can."""
     extras = extras_for(kit, case, draft.form, kept.inks, now)
     proof = make_proof(
         _proof(kit, case, draft.values, number.text, extras, data), kit.proof_key, kit.sign_proof
     )
-    return render(draft.form, draft.values, replace(extras, number=number.text, code=proof), kit.fonts).pdf
+    pdf = render(draft.form, draft.values, replace(extras, number=number.text, code=proof), kit.fonts).pdf
+    officers = kit.casebook.duty.officers
+    return kit.signing.finish(pdf, data, proof, officers=officers, moment=now, language=draft.form.language)
 
 
 def _proof(

@@ -5,40 +5,57 @@ cited as it stands on the day of the act.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from app.actions.documents.moments import write_date, write_moment
 from app.actions.documents.values import read_values
 from app.bureau import Officer
 from app.case import Case, Exhibit, Photo
+from app.complaints import complaint_at_hand, complaint_values, registration_values
 from app.errors import BadInput, NotFound, StorageFault
 from app.findings import Severity
 from app.forms import Field, Form, Value
 from app.kit import Kit
-from app.law import CHINA
 from app.procedure.amounts import read_amount, write_amount
+from app.procedure.moments import clock
 
 REMEMBERED = ("contact", "contact_phone", "contact_address")
 CASES_SEEN = 12  # latest cases whose documents are looked at for what the bureau itself always writes
 MOST_SUGGESTIONS = 8
 PURPOSES = {"wide": "展位全景", "product": "展品", "mark": "标识", "number": "号码", "other": "其他"}
+HERE = (
+    "place",
+    "act_place",
+    "served_in",
+    "measure_place",
+    "keep_place",
+)  # at the stand
+NOW = ("registered", "decided", "sealed_at", "served_at")  # as the document is filled in
+TODAY = ("today", "from", "released_from", "moved")
+MEASURES = ("preservation_notice", "coercive_decision")  # what a list or a strip belongs to
 FIRST_COUNT = "1"
 MINUTE = timedelta(minutes=1)
 
 
-def known_values(kit: Kit, case: Case, form: Form, officers: tuple[Officer, Officer]) -> dict[str, Value]:
+def known_values(
+    kit: Kit, case: Case, form: Form, officers: tuple[Officer, Officer], about: str = ""
+) -> dict[str, Value]:
     """Return what is known of a form's fields; those of which nothing is known are left out."""
     found: dict[str, Value] = {f.field: f.value for f in case.facts if not f.about}
     found |= _of_stand(kit, case)
-    found |= {name: value for name, value in _of_party(case).items() if not found.get(name)}
+    found |= _of_party(case, found)
     found |= {"scene": describe_findings(kit, case, form.language)}
     for number, officer in enumerate(officers, 1):
         found |= {f"officer_{number}": officer.name, f"certificate_{number}": officer.certificate}
+    found["recorder"] = officers[1].name
     found |= _of_documents(case)
-    found |= _of_complaint(case)
+    complaint = about or complaint_at_hand(case)
+    found |= complaint_values(case, complaint, form.language, kit.complaints)
+    if form.form == "complaint_registration":
+        found |= registration_values(case, complaint, form.language)
     for field in form.fields:
-        if field.kind == "list":
-            found[field.name] = list_rows(kit, case, form, field)
+        if field.kind == "list" and (rows := list_rows(kit, case, form, field)):
+            found[field.name] = rows
     return {f.name: found[f.name] for f in form.fields if found.get(f.name)}
 
 
@@ -101,6 +118,9 @@ def list_rows(kit: Kit, case: Case, form: Form, field: Field) -> tuple[tuple[str
             tuple(_photo_cell(head, number, photo) for head in heads)
             for number, photo in enumerate(case.photos, 1)
         )
+    if "文号" in heads:
+        papers = [(d.title, d.bound or d.number, "1") for d in case.documents if d.stands]
+        return tuple((str(number), *paper) for number, paper in enumerate(papers, 1))
     if not any("名称" in head for head in heads):
         return ()
     return tuple(
@@ -127,15 +147,11 @@ def describe_findings(kit: Kit, case: Case, language: str = "zh") -> str:
 
 
 def _of_stand(kit: Kit, case: Case) -> dict[str, Value]:
-    fair = kit.fair()
+    fair, now = kit.fair(), kit.now()
     began = case.visits[-1].began.at_ms if case.visits else 0
-    return {
-        "began": write_moment(datetime.fromtimestamp(began / 1000, CHINA)) if began else "",
-        "ended": write_moment(
-            kit.now() + MINUTE
-        ),  # the minute that has begun counts, so it ends after it began
-        "today": write_date(kit.now()),
-        "place": f"{fair.venue}{case.hall}馆{case.stand}展位",
+    found: dict[str, Value] = {
+        "began": write_moment(clock(began)) if began else "",
+        "ended": write_moment(now + MINUTE),  # the minute that has begun counts, so it ends after it began
         "stand": case.stand,
         "hall": case.hall,
         "fair": fair.name,
@@ -145,14 +161,24 @@ def _of_stand(kit: Kit, case: Case) -> dict[str, Value]:
         "case": case.number,
         "goods": "、".join(x.name for x in case.exhibits if x.name),
     }
+    found |= dict.fromkeys(HERE, f"{fair.venue}{case.hall}馆{case.stand}展位")
+    return found | dict.fromkeys(NOW, write_moment(now)) | dict.fromkeys(TODAY, write_date(now))
 
 
-def _of_party(case: Case) -> dict[str, Value]:
-    return {
+def _of_party(case: Case, known: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what the stand's exhibitor says where nobody recorded anything, and who stands for the party."""
+    of_stand: dict[str, Value] = {
         "party.name": case.exhibitor,
         "party.uscc": case.uscc,
         "party.address": case.address,
         "party.phone": case.contact,
+    }
+    party = {name: known.get(name) or value for name, value in of_stand.items()}
+    return party | {
+        "recipient.name": party["party.name"],
+        "recipient.person": known.get("party.representative", ""),
+        "recipient.phone": party["party.phone"],
+        "address": party["party.address"],
     }
 
 
@@ -161,20 +187,11 @@ def _of_documents(case: Case) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for document in case.documents:
         if document.stands:
-            issued = datetime.fromtimestamp(document.source.at_ms / 1000, CHINA)
             found[f"number.{document.form}"] = document.bound or document.number
-            found[f"date.{document.form}"] = write_date(issued)
+            found[f"date.{document.form}"] = write_date(clock(document.source.at_ms))
+            if document.form in MEASURES:
+                found["main"] = found["document"] = found[f"number.{document.form}"]
     return found
-
-
-def _of_complaint(case: Case) -> dict[str, Value]:
-    """Return what the complaint at hand states: the last one that is not concluded, else the last."""
-    if not case.complaints:
-        return {}
-    at_hand = [c for c in case.complaints if c.concluded is None] or list(case.complaints)
-    filed = at_hand[-1].filed
-    names = ("right", "number", "name", "complainant", "phone", "address", "agent", "goods", "reasons")
-    return {f"complaint.{name}": str(getattr(filed, name)) for name in names}
 
 
 def _exhibit_cell(head: str, number: int, case: Case, exhibit: Exhibit) -> str:

@@ -1,0 +1,119 @@
+"""Paper: the stored bytes reach the printer as they are, and what goes wrong there is a sentence."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from reportlab.pdfgen.canvas import Canvas
+
+from app.errors import BadInput, StorageFault
+from ui.application import Program
+from ui.printing import page_images, paint_pages, print_stored, printers, uses_cups
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="shell scripts stand in for lp and lpstat")
+
+LPSTAT = """#!/bin/sh
+case "$1" in
+  -e) printf 'hall-a\\nhall-b\\n' ;;
+  -d) echo 'system default destination: hall-b' ;;
+  -l) printf 'printer hall-a disabled since Fri -\\n\\tout of paper\\n'
+      printf 'printer hall-b is idle.\\n\\tAlerts: none\\n' ;;
+  -a) echo 'hall-b accepting requests since Fri'; echo 'hall-a not accepting requests since Fri -' ;;
+esac
+"""
+
+
+@pytest.fixture
+def cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with an lp that keeps what it is given and an lpstat with two printers."""
+    put(tmp_path, "lpstat", LPSTAT)
+    put(tmp_path, "lp", f'#!/bin/sh\necho "$@" > {tmp_path}/words\ncat > {tmp_path}/paper\n')
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    return tmp_path
+
+
+def put(folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text, "utf-8")
+    (folder / name).chmod(0o755)
+
+
+def a_pdf(folder: Path) -> bytes:
+    sheet = Canvas(str(folder / "stored.pdf"))
+    sheet.drawString(100, 700, "issued")
+    sheet.save()
+    return (folder / "stored.pdf").read_bytes()
+
+
+def test_cups_is_handed_the_stored_bytes_with_copies_and_sides(cups: Path) -> None:
+    pdf = a_pdf(cups)
+
+    print_stored(pdf, "hall-b", 2, True, "现场笔录 -n 99; rm")
+
+    assert uses_cups()
+    assert (cups / "paper").read_bytes() == pdf
+    words = (cups / "words").read_text("utf-8").split()
+    assert words[:6] == ["-d", "hall-b", "-n", "2", "-o", "sides=two-sided-long-edge"]
+    assert words[-1] == "-"
+
+
+def test_printers_are_listed_with_the_default_first_and_what_is_wrong_with_each(cups: Path) -> None:
+    first, second = printers()
+
+    assert (first.name, first.default, first.problem, first.accepts) == ("hall-b", True, "", True)
+    assert (second.name, second.problem, second.accepts) == ("hall-a", "disabled out of paper", False)
+
+
+@pytest.mark.parametrize(
+    ("said", "zh"),
+    [
+        ("lp: The printer or class does not exist.", "打印机不存在"),
+        ("lp: Error - scheduler not responding.", "打印服务没有运行"),
+        ("lp: Unable to connect: Connection refused", "打印服务没有运行"),
+        ("lp: Destination hall-b is not accepting jobs.", "不接收任务"),
+        ("lp: Error - no default destination available.", "没有安装打印机"),
+        ("lp: No space left on device", "磁盘已满"),
+        ("lp: something new", "something new"),
+    ],
+)
+def test_what_the_printer_says_becomes_a_sentence_that_says_what_to_do(
+    cups: Path, said: str, zh: str
+) -> None:
+    put(cups, "lp", f"#!/bin/sh\ncat > /dev/null\necho '{said}' >&2\nexit 1\n")
+
+    with pytest.raises(StorageFault) as refused:
+        print_stored(a_pdf(cups), "hall-b", 1, False, "x")
+
+    assert zh in refused.value.zh
+    assert refused.value.en.isascii()
+
+
+def test_a_printer_that_never_answers_is_not_waited_for_for_ever(cups: Path) -> None:
+    put(cups, "lpstat", "#!/bin/sh\nsleep 30\n")
+
+    with pytest.raises(StorageFault, match="没有应答"):
+        printers(wait_s=0.3)
+
+
+def test_bytes_that_are_no_pdf_are_refused() -> None:
+    with pytest.raises(BadInput, match="PDF"):
+        page_images(b"no pdf", 72)
+
+
+@pytest.mark.filterwarnings("ignore:This plugin does not support")
+def test_stored_pages_reach_paper_dark_on_white(program: Program, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+
+    paint_pages(a_pdf(tmp_path), printer)
+
+    (page,) = page_images((tmp_path / "printed.pdf").read_bytes(), 50)
+    shades = [
+        page.pixelColor(x, y).lightness()
+        for x in range(0, page.width(), 3)
+        for y in range(0, page.height(), 3)
+    ]
+    assert sum(shade > 250 for shade in shades) / len(shades) > 0.97
+    assert min(shades) < 200
