@@ -25,6 +25,7 @@ from offline_db.driver import connect
 from offline_db.entry_table import EntryTable, create_table, open_table
 from offline_db.keys import DeviceKeys, make_keys, needs_passphrase, open_keys
 from offline_db.logbook import Logbook
+from offline_db.officer_keys import OfficerKeys
 
 KEYS, LOG, VIEWS, BLOBS, REGISTER = "keys.json", "log.db", "views.db", "blobs", "register"
 
@@ -38,6 +39,7 @@ class DataFolder:
         self.path = path
         self.keys = keys
         self.blobs = BlobFolder(path / BLOBS, keys.derive("blobs"))
+        self.officer_keys = OfficerKeys(path, keys.derive("officers"))
         self.logbook = Logbook(table, keys)
         views = connect(path / VIEWS, keys.derive("views"))
         self.casebook = Casebook(self.logbook, views, clock)

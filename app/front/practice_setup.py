@@ -13,6 +13,7 @@ from pathlib import Path
 from app.actions.share import load_register
 from app.bureau import INSPECTOR
 from app.front.bureau_desk import FairPlan, enrol, lease, publish, write_pack
+from app.front.officers_desk import certify, publish_root, request_certificates
 from app.front.wiring import PROGRAM, House, open_house
 from app.law import CHINA
 from app.practice import FAIR, PracticeFair, make_practice
@@ -91,6 +92,7 @@ def _bureau(new: Path, fair: PracticeFair) -> DataFolder:
         practice=True,
     )
     publish(bureau, plan)
+    publish_root(bureau, fair.agency, datetime.now(CHINA))
     return bureau
 
 
@@ -105,6 +107,8 @@ def _device(new: Path, bureau: DataFolder, name: str, title: str) -> DataFolder:
     if INSPECTOR in name:
         for series, prefix in SERIES:
             lease(bureau, enrolled.device, series, prefix, year, BLOCK)
+        inspectors = [officer.id for officer in bureau.bureau.officers if officer.role == INSPECTOR]
+        certify(bureau, request_certificates(folder, inspectors))
     return folder
 
 

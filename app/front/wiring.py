@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from app.complaints import Rules, load_rules
+from app.front.signing import SigningDesk
 from app.kit import Kit
 from app.law import CHINA, Law, load_law
 from app.procedure import Procedure, load_procedure
@@ -81,6 +82,7 @@ def make_kit(folder: DataFolder, register: RegisterFile, screenings: Screenings)
         read_letterhead=folder.letterhead,
         read_exhibits=read_exhibits,
         trust=folder.logbook.pin_root,
+        signing=SigningDesk(folder),
         sign_proof=folder.keys.sign,
         proof_key=folder.keys.key,
         now=lambda: datetime.now(CHINA),

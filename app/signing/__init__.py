@@ -4,6 +4,8 @@ The modules that read and write PDFs (`archive`, `pades`, `stamps`, `verify`) lo
 second; the front door loads them when they are first needed, and nothing else imports them.
 """
 
+from app.signing.desk import Finished, Signing
 from app.signing.signer import P256Signer, Signer
+from app.signing.verdict import Verdict
 
-__all__ = ["P256Signer", "Signer"]
+__all__ = ["Finished", "P256Signer", "Signer", "Signing", "Verdict"]

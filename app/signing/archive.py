@@ -106,7 +106,7 @@ def _attach(document: Pdf, name: str, data: bytes, kind: str, description: str) 
 def _date_metadata(document: Pdf, moment: datetime) -> None:
     """State the moment of issue in place of this machine's clock."""
     metadata = document.Root.Metadata
-    said = METADATA_DATE.sub(rb"\g<1>" + moment.isoformat().encode(), metadata.read_bytes())
+    said = METADATA_DATE.sub(rb"\g<1>" + moment.isoformat(timespec="seconds").encode(), metadata.read_bytes())
     metadata.write(said)
 
 

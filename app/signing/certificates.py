@@ -78,7 +78,7 @@ def issue(root_key: ec.EllipticCurvePrivateKey, root: bytes, request: bytes, hol
         (NameOID.ORGANIZATION_NAME, str(_part(issuer.subject, NameOID.ORGANIZATION_NAME))),
         (NameOID.ORGANIZATIONAL_UNIT_NAME, holder.unit),
         (NameOID.COMMON_NAME, holder.name),
-        (NameOID.SERIAL_NUMBER, holder.number),
+        (NameOID.USER_ID, holder.number),
     )
     first = datetime.combine(holder.begins, time(0), CHINA)
     last = datetime.combine(holder.ends, time(23, 59, 59), CHINA)
@@ -110,6 +110,17 @@ def list_revoked(
 def serial_of(certificate: bytes) -> int:
     """Return the serial number of a certificate (DER)."""
     return x509.load_der_x509_certificate(certificate).serial_number
+
+
+def belongs(certificate: bytes, key: ec.EllipticCurvePrivateKey) -> bool:
+    """Tell whether a certificate (DER) was issued for the public half of a key."""
+    return x509.load_der_x509_certificate(certificate).public_key() == key.public_key()
+
+
+def fits(certificate: bytes, key: ec.EllipticCurvePrivateKey, moment: datetime) -> bool:
+    """Tell whether a certificate (DER) belongs to a key and is valid at a moment (aware)."""
+    held = x509.load_der_x509_certificate(certificate)
+    return held.not_valid_before_utc <= moment <= held.not_valid_after_utc and belongs(certificate, key)
 
 
 def revoked_since(lists: Iterable[bytes], root: bytes) -> dict[int, datetime]:

@@ -53,7 +53,7 @@ def judge_signature(
         state = State.FOREIGN if root is None else _in_time(holder, root, trust, claimed, stamped)
     return Signed(
         _part(holder.subject, NameOID.COMMON_NAME),
-        _part(holder.subject, NameOID.SERIAL_NUMBER),
+        _part(holder.subject, NameOID.USER_ID),
         _part(x509.load_der_x509_certificate(root).subject, NameOID.COMMON_NAME) if root else "",
         claimed,
         state,

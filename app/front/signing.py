@@ -1,0 +1,99 @@
+"""What documents are signed with, over an open data folder. Implements `app.signing.Signing`.
+
+The libraries that read and write PDFs take a second to load; they are loaded when a document first needs
+them, or ahead of it by `warm` in a thread of its own.
+"""
+
+import importlib
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from types import ModuleType
+
+from app.errors import NotAllowed
+from app.signing import Finished, P256Signer, Verdict
+from app.signing.certificates import fits
+from offline_db.data_folder import DataFolder
+from sync.timestamps import ask
+
+
+def _loaded(name: str) -> ModuleType:
+    return importlib.import_module(f"app.signing.{name}")  # only now, since it takes its time
+
+
+def warm() -> None:
+    """Load what the first document needs."""
+    for name in ("archive", "pades"):
+        _loaded(name)
+
+
+class SigningDesk:
+    """Signs with the officers' keys of one data folder, under the bureau's root."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self._folder = folder
+
+    def finish(
+        self,
+        pdf: bytes,
+        values: bytes,
+        code: str,
+        *,
+        officers: Sequence[str],
+        moment: datetime,
+        language: str = "zh",
+    ) -> Finished:
+        """See `app.signing.Signing`."""
+        archiving = _loaded("archive")
+        signers = {officer: self.signer(officer, moment) for officer in officers}
+        found = [signer for signer in signers.values() if signer]
+        archived = archiving.archive(
+            pdf,
+            moment,
+            attached=archiving.Attached(values, code),
+            signers=len(found),
+            language="en" if language == "en" else "zh-CN",
+        )
+        done: bytes = _loaded("pades").sign_pdf(archived, found, moment) if found else archived
+        return Finished(done, tuple(officer for officer, signer in signers.items() if signer))
+
+    def signer(self, officer: str, moment: datetime) -> P256Signer | None:
+        """Return an officer's signer where this device holds the key to a certificate that is valid then."""
+        known = self._folder.bureau.officer(officer)
+        key = self._folder.officer_keys.get(officer)
+        if known is None or known.revoked or key is None:
+            return None
+        for certificate in map(bytes.fromhex, reversed(known.certificates)):
+            if fits(certificate, key, moment):
+                return P256Signer(certificate, key)
+        return None
+
+    def stamp(self, pdf: bytes) -> tuple[bytes, str]:
+        """See `app.signing.Signing`."""
+        roots = self._folder.bureau.roots
+        url = roots[-1].authority if roots else ""
+        if not url:
+            raise NotAllowed(
+                "局机关尚未设置时间戳机构；文书仍然有效，请联系局机关。",
+                "The bureau has set no time-stamp authority; the document stands as it is. Ask the bureau.",
+            )
+        stamping = _loaded("stamps")
+        longer = stamping.upgrade(
+            pdf,
+            partial(ask, url),
+            certificates=[bytes.fromhex(root.certificate) for root in roots],
+            revoked=[bytes.fromhex(root.revoked) for root in roots if root.revoked],
+        )
+        return longer, stamping.authority_of(longer)
+
+    def verify(self, pdf: bytes) -> Verdict:
+        """See `app.signing.Signing`."""
+        bureau = self._folder.bureau
+        verdict: Verdict = _loaded("verify").verify_document(
+            pdf,
+            [bytes.fromhex(root.certificate) for root in bureau.roots],
+            [bytes.fromhex(device.key) for device in bureau.devices],
+            revoked=[bytes.fromhex(root.revoked) for root in bureau.roots if root.revoked],
+            authorities=[bytes.fromhex(root.authority_root) for root in bureau.roots if root.authority_root],
+        )
+        return verdict

@@ -1,0 +1,46 @@
+"""What a kit finishes, stamps and checks documents with; the front door provides it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from app.signing.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A document as it is issued: for archives, and signed by those officers who can."""
+
+    pdf: bytes
+    signed_by: tuple[str, ...]  # ids; officers without a valid certificate on this device are not among them
+
+
+class Signing(Protocol):
+    """What makes a set document last, and checks such documents."""
+
+    def finish(
+        self,
+        pdf: bytes,
+        values: bytes,
+        code: str,
+        *,
+        officers: Sequence[str],
+        moment: datetime,
+        language: str = "zh",
+    ) -> Finished:
+        """Archive a PDF with its case data and code (text) inside, and sign it by each officer who can."""
+        ...
+
+    def stamp(self, pdf: bytes) -> tuple[bytes, str]:
+        """Return the PDF with a time-stamp behind its bytes, and the authority's name. Needs the network.
+
+        Raises:
+            NotAllowed: the bureau set no authority.
+            Unreachable, BadInput: no answer, or none that fits; the document stays as it is.
+        """
+        ...
+
+    def verify(self, pdf: bytes) -> Verdict:
+        """Say what holds of a document file. Raises BadInput: it cannot be read at all."""
+        ...
