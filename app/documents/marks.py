@@ -18,7 +18,6 @@ RED = Color(0.85, 0.05, 0.05, alpha=0.85)
 MOST_SLICES = 10  # pages under one seal; more pages take several
 MODULE = 0.42 * mm
 QUIET = 4  # modules
-DARK = 0
 
 
 class Seal:
@@ -88,21 +87,17 @@ class Code:
 
     def __init__(self, text: str) -> None:
         made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-        self._rows = np.asarray(made.to_image(scale=1, add_quiet_zones=False)).tolist()
+        self._dark = np.asarray(made.to_image(scale=1, add_quiet_zones=False)) == 0
 
     @property
     def side(self) -> float:
         """The side of the symbol in points, without its quiet zone."""
-        return len(self._rows) * MODULE
+        return len(self._dark) * MODULE
 
     def draw(self, canvas: Canvas, x: float, y: float) -> None:
         """Draw the symbol with its lower left corner at (x, y), each row's dark modules as joined bars."""
-        bars = []
-        for row, modules in enumerate(reversed(self._rows)):
-            start = 0
-            for end in range(1, len(modules) + 1):
-                if end == len(modules) or modules[end] != modules[start]:
-                    if modules[start] == DARK:
-                        bars.append(f"{start} {row} {end - start} 1 re")
-                    start = end
+        edges = np.diff(np.pad(self._dark[::-1], ((0, 0), (1, 1))).astype(np.int8), axis=1)
+        rows, starts = (found.tolist() for found in np.nonzero(edges == 1))
+        ends = np.nonzero(edges == -1)[1].tolist()
+        bars = [f"{a} {row} {b - a} 1 re" for row, a, b in zip(rows, starts, ends, strict=True)]
         canvas.addLiteral(f"q {MODULE:.5f} 0 0 {MODULE:.5f} {x:.3f} {y:.3f} cm 0 g {' '.join(bars)} f Q")

@@ -1,8 +1,9 @@
-"""Three faults of reportlab that documents must not inherit.
+"""Faults of reportlab that documents must not inherit.
 
 Its ToUnicode table is wrong above U+FFFF, so rare names would be found as other characters; and it
 copies the 13 MB outline table for every subset; and it gives every page a transition that is empty, which
-PDF/A forbids. The functions are replaced when this module is imported.
+PDF/A forbids; and it writes each number by way of logarithms. The functions are replaced when this module is
+imported.
 """
 
 from collections.abc import Sequence
@@ -39,11 +40,18 @@ def _kept_table(self: Any, tag: str) -> bytes:
     return kept
 
 
+def _number(value: float) -> str:
+    """Return a number as PDF writes it, to a millionth."""
+    text = f"{value:.6f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
 def _no_transition(self: Any, transition: Any) -> None:
     """Leave a page as it is: documents are printed, not shown as slides."""
 
 
 ttfonts.makeToUnicodeCMap = to_unicode
+pdfdoc.fp_str = _number  # type: ignore[attr-defined]  # not in its types
 pdfdoc.PDFPage.setPageTransition = _no_transition  # type: ignore[method-assign, assignment]  # on purpose
 _original = ttfonts.TTFontParser.get_table
 ttfonts.TTFontParser.get_table = _kept_table  # type: ignore[method-assign]  # on purpose
