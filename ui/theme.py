@@ -71,7 +71,8 @@ def apply_theme(application: QApplication, dark: bool) -> None:
 
 
 def _sheet(t: Tokens) -> str:
-    return SHEET.format(t=t, arrow=resource("icons", "down.svg").as_posix())
+    arrow, tick = (resource("icons", f"{name}.svg").as_posix() for name in ("down", "tick"))
+    return SHEET.format(t=t, arrow=arrow, tick=tick)
 
 
 SHEET = """
@@ -109,6 +110,10 @@ QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {t.f
 QComboBox::drop-down {{ border: 0; width: 30px; }}
 QComboBox::down-arrow {{ image: url({arrow}); width: 18px; height: 18px; }}
 QComboBox QAbstractItemView::item {{ min-height: 40px; }}
+QCheckBox {{ spacing: 8px; }}
+QCheckBox::indicator {{ width: 20px; height: 20px; border: 2px solid {t.soft}; border-radius: 5px; background: {t.surface}; }}
+QCheckBox::indicator:checked {{ background: {t.rail_chosen}; border-color: {t.soft}; image: url({tick}); }}
+QCheckBox:focus {{ color: {t.focus}; }}
 QTabWidget::pane {{ border: 1px solid {t.line}; border-radius: 8px; background: {t.surface}; }}
 QTabBar::tab {{ padding: 10px 18px; min-height: 24px; color: {t.soft}; background: transparent; border: 0; border-bottom: 3px solid transparent; }}
 QTabBar::tab:selected {{ color: {t.text}; border-bottom: 3px solid {t.primary}; font-weight: 700; }}

@@ -10,6 +10,7 @@ from app.complaints.standing import compare_right, doubtful
 from app.complaints.together import Kept, earlier_fair, removals_before, twins
 from app.complaints.track import (
     ANSWER,
+    CLOSED,
     PASS_ON,
     REMOVED,
     Step,
@@ -24,6 +25,7 @@ from app.complaints.values import complaint_at_hand, complaint_values, registrat
 
 __all__ = [
     "ANSWER",
+    "CLOSED",
     "PASS_ON",
     "REMOVED",
     "Kept",

@@ -71,7 +71,7 @@ def _of_filing(case: Case, complaint: Complaint, language: str, rules: Rules) ->
     yield "right", rules.word(filed.right, language)
     yield "number", filed.number
     yield "name", filed.name
-    yield "goods", filed.goods
+    yield "goods", ("; " if language == "en" else "；").join(_lines(filed.goods))
     yield "reasons", filed.reasons
     yield "request", filed.request
     yield "papers", rules.words(complaint.proofs, language)
@@ -117,8 +117,12 @@ def _of_fair(complaint: Complaint, language: str) -> Iterator[tuple[str, Value]]
         told = datetime.fromtimestamp(complaint.notified_at.at_ms / 1000, CHINA)
         hours = max(0, min(complaint.notified.hours, MOST_HOURS))
         yield "answer_by", _stated(told + timedelta(hours=hours), language)
-    lines = [line.strip() for line in complaint.filed.goods.splitlines() if line.strip()]
-    yield "exhibits", tuple((str(n), line, "", "", "") for n, line in enumerate(lines, 1))
+    goods = _lines(complaint.filed.goods)
+    yield "exhibits", tuple((str(n), line, "", "", "") for n, line in enumerate(goods, 1))
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _when(complaint: Complaint, kind: str, language: str) -> str:

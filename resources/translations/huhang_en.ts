@@ -246,6 +246,14 @@
         <source>投诉 {0} 件</source>
         <translation>{0} complaints</translation>
     </message>
+    <message>
+        <source>期限与证据</source>
+        <translation>Deadlines and evidence</translation>
+    </message>
+    <message>
+        <source>{0}（逾期 {1}）</source>
+        <translation>{0} ({1} late)</translation>
+    </message>
 </context>
 <context>
     <name>CompareDialog</name>
@@ -1816,7 +1824,11 @@
     </message>
     <message>
         <source>投诉</source>
-        <translation>Complaints</translation>
+        <translation>Complaint</translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation>Due</translation>
     </message>
 </context>
 <context>
@@ -4019,6 +4031,10 @@
         <translation>Choose a photo…</translation>
     </message>
     <message>
+        <source>请选择</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
         <source>图片 (*.jpg *.jpeg *.png *.webp)</source>
         <translation>Pictures (*.jpg *.jpeg *.png *.webp)</translation>
     </message>
@@ -4252,6 +4268,419 @@
     <message>
         <source>剩 {0}</source>
         <translation>{0} left</translation>
+    </message>
+</context>
+<context>
+    <name>DuePage</name>
+    <message>
+        <source>查找展位、企业、事项、文号</source>
+        <translation>Search stand, exhibitor, matter, document number</translation>
+    </message>
+    <message>
+        <source>查找期限</source>
+        <translation>Search deadlines</translation>
+    </message>
+    <message>
+        <source>按执法人员筛选</source>
+        <translation>Filter by officer</translation>
+    </message>
+    <message>
+        <source>按设备筛选</source>
+        <translation>Filter by device</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>届满</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>剩余</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>事项</source>
+        <translation>Matter</translation>
+    </message>
+    <message>
+        <source>展位</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>期限列表</source>
+        <translation>Deadlines</translation>
+    </message>
+    <message>
+        <source>全部人员</source>
+        <translation>All officers</translation>
+    </message>
+    <message>
+        <source>全部设备</source>
+        <translation>All devices</translation>
+    </message>
+    <message>
+        <source>未办结</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>逾期</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>临近</source>
+        <translation>Soon</translation>
+    </message>
+    <message>
+        <source>本机关</source>
+        <translation>Ours</translation>
+    </message>
+    <message>
+        <source>当事人等</source>
+        <translation>Others'</translation>
+    </message>
+    <message>
+        <source>绿色通道</source>
+        <translation>Green channel</translation>
+    </message>
+    <message>
+        <source>已办结</source>
+        <translation>Settled</translation>
+    </message>
+    <message>
+        <source>办结情况，或者延长的理由和批准情况</source>
+        <translation>How it was settled, or why and by whom it is extended</translation>
+    </message>
+    <message>
+        <source>办结或者延长的说明</source>
+        <translation>Note on settling or extending</translation>
+    </message>
+    <message>
+        <source>办结</source>
+        <translation>Settle</translation>
+    </message>
+    <message>
+        <source>延长方式</source>
+        <translation>Way to extend</translation>
+    </message>
+    <message>
+        <source>延长多少</source>
+        <translation>How much longer</translation>
+    </message>
+    <message>
+        <source>延长</source>
+        <translation>Extend</translation>
+    </message>
+    <message>
+        <source>打开案卷 Enter</source>
+        <translation>Open case  Enter</translation>
+    </message>
+    <message>
+        <source>没有符合条件的期限。</source>
+        <translation>No deadline matches.</translation>
+    </message>
+    <message>
+        <source>已记录办结。</source>
+        <translation>Settled, on record.</translation>
+    </message>
+    <message>
+        <source>已记录延长。</source>
+        <translation>Extended, on record.</translation>
+    </message>
+</context>
+<context>
+    <name>clocks</name>
+    <message>
+        <source> {0} 分钟</source>
+        <translation> {0} min</translation>
+    </message>
+    <message>
+        <source> {0} 小时</source>
+        <translation> {0} h</translation>
+    </message>
+    <message>
+        <source>{0} 分钟</source>
+        <translation>{0} min</translation>
+    </message>
+    <message>
+        <source>{0} 天</source>
+        <translation>{0} d</translation>
+    </message>
+    <message>
+        <source>{0} 小时</source>
+        <translation>{0} h</translation>
+    </message>
+    <message>
+        <source>临近</source>
+        <translation>Soon</translation>
+    </message>
+    <message>
+        <source>依据：{0}</source>
+        <translation>Basis: {0}</translation>
+    </message>
+    <message>
+        <source>公安机关</source>
+        <translation>the police</translation>
+    </message>
+    <message>
+        <source>剩 {0}</source>
+        <translation>{0} left</translation>
+    </message>
+    <message>
+        <source>办结：{0}</source>
+        <translation>Settled: {0}</translation>
+    </message>
+    <message>
+        <source>协助单位</source>
+        <translation>the body asked for help</translation>
+    </message>
+    <message>
+        <source>届满：{0}　{1}</source>
+        <translation>Due: {0}  {1}</translation>
+    </message>
+    <message>
+        <source>已办结</source>
+        <translation>Settled</translation>
+    </message>
+    <message>
+        <source>已届满</source>
+        <translation>Run out</translation>
+    </message>
+    <message>
+        <source>已延长：{0}</source>
+        <translation>Extended by {0}</translation>
+    </message>
+    <message>
+        <source>当事人</source>
+        <translation>the party</translation>
+    </message>
+    <message>
+        <source>所涉年份没有放假安排，按周末推算，日期不确定。</source>
+        <translation>No holiday table for a year concerned: counted by weekends, the date is not certain.</translation>
+    </message>
+    <message>
+        <source>期限属于：{0}</source>
+        <translation>Whose time: {0}</translation>
+    </message>
+    <message>
+        <source>期限长度尚未与正式文本核对。</source>
+        <translation>Its length is still to be compared with the official text.</translation>
+    </message>
+    <message>
+        <source>本机关</source>
+        <translation>this authority</translation>
+    </message>
+    <message>
+        <source>说明：{0}</source>
+        <translation>Note: {0}</translation>
+    </message>
+    <message>
+        <source>起算：{0}</source>
+        <translation>Counted from: {0}</translation>
+    </message>
+    <message>
+        <source>这是绿色通道的工作目标，不是法定期限。</source>
+        <translation>A target of the green channel, not a legal deadline.</translation>
+    </message>
+    <message>
+        <source>进行中</source>
+        <translation>Running</translation>
+    </message>
+    <message>
+        <source>逾期 {0}</source>
+        <translation>{0} late</translation>
+    </message>
+    <message>
+        <source>逾期</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>逾期办结</source>
+        <translation>Settled late</translation>
+    </message>
+    <message>
+        <source>{0}（目标）</source>
+        <translation>{0} (target)</translation>
+    </message>
+</context>
+<context>
+    <name>evidence</name>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>刑事</source>
+        <translation>Criminal</translation>
+    </message>
+    <message>
+        <source>民事</source>
+        <translation>Civil</translation>
+    </message>
+    <message>
+        <source>行政</source>
+        <translation>Administrative</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceCard</name>
+    <message>
+        <source>证据清单</source>
+        <translation>Evidence</translation>
+    </message>
+    <message>
+        <source>{0}　缺 {1}</source>
+        <translation>{0}: {1} missing</translation>
+    </message>
+    <message>
+        <source>案卷中已有：{0}</source>
+        <translation>On file: {0}</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>离场前</source>
+        <translation>Before leaving</translation>
+    </message>
+    <message>
+        <source>尚缺</source>
+        <translation>Missing</translation>
+    </message>
+    <message>
+        <source>已取得</source>
+        <translation>Obtained</translation>
+    </message>
+    <message>
+        <source>不存在</source>
+        <translation>None exists</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>LeavingDialog</name>
+    <message>
+        <source>离场前核对</source>
+        <translation>Before you leave</translation>
+    </message>
+    <message>
+        <source>案卷还缺 {0} 项，离开展位后难以补取：</source>
+        <translation>The file lacks {0} items that are hard to obtain once you have left:</translation>
+    </message>
+    <message>
+        <source>返回补充</source>
+        <translation>Go back and add</translation>
+    </message>
+    <message>
+        <source>仍要离开</source>
+        <translation>Leave all the same</translation>
+    </message>
+</context>
+<context>
+    <name>AmountsCard</name>
+    <message>
+        <source>数量与金额</source>
+        <translation>Quantities and amounts</translation>
+    </message>
+    <message>
+        <source>保存数量与金额</source>
+        <translation>Save quantities and amounts</translation>
+    </message>
+    <message>
+        <source>以上仅为线索提示，不构成执法结论；数额为已查明部分，由办案人员认定。</source>
+        <translation>An indication only, no legal conclusion; amounts are what was found so far, for the officers to determine.</translation>
+    </message>
+    <message>
+        <source>{0}：未查明</source>
+        <translation>{0}: not known</translation>
+    </message>
+    <message>
+        <source>二年内曾受处罚：是</source>
+        <translation>Punished within two years: yes</translation>
+    </message>
+    <message>
+        <source>二年内曾受处罚：否</source>
+        <translation>Punished within two years: no</translation>
+    </message>
+    <message>
+        <source>标准尚未与正式文本核对</source>
+        <translation>threshold still to be compared with the official text</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>尚缺：{0}</source>
+        <translation>Still missing: {0}</translation>
+    </message>
+    <message>
+        <source>已保存 {0} 项。</source>
+        <translation>{0} saved.</translation>
+    </message>
+</context>
+<context>
+    <name>ProcedurePanel</name>
+    <message>
+        <source>期限</source>
+        <translation>Deadlines</translation>
+    </message>
+    <message>
+        <source>没有正在计算的期限。</source>
+        <translation>No deadline runs.</translation>
+    </message>
+    <message>
+        <source>以往案件</source>
+        <translation>Earlier cases</translation>
+    </message>
+    <message>
+        <source>本机没有同一当事人或者同一权利的其他案卷。</source>
+        <translation>No other case of this party or right on this device.</translation>
+    </message>
+    <message>
+        <source>案由（仅为线索提示）</source>
+        <translation>Cause of action (indication only)</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>尚无线索指向任何案由。</source>
+        <translation>No finding points to any cause yet.</translation>
+    </message>
+    <message>
+        <source>补充案由</source>
+        <translation>Add a cause</translation>
+    </message>
+    <message>
+        <source>起算哪个期限</source>
+        <translation>Which deadline to start</translation>
+    </message>
+    <message>
+        <source>起算时间，如 2026-05-01 09:05</source>
+        <translation>Start, such as 2026-05-01 09:05</translation>
+    </message>
+    <message>
+        <source>起算时间</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>起算期限</source>
+        <translation>Start a deadline</translation>
+    </message>
+    <message>
+        <source>在程序之外发生的事项（立案、听证告知、公安立案等），在此起算期限：</source>
+        <translation>For what happened outside this program (case filed, hearing notice, police filing …), start its deadline here:</translation>
+    </message>
+    <message>
+        <source>已起算期限。</source>
+        <translation>The deadline runs.</translation>
     </message>
 </context>
 </TS>

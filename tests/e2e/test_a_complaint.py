@@ -1,46 +1,34 @@
 """A complaint from the desk to the hand-over after the fair, on two devices with a stick between them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from app.actions.complaints import (
-    Intake,
     accept,
     answer,
-    ask_for_papers,
     conclude,
     confirm_removal,
     file_complaint,
     hand_over,
     inspect,
     list_complaints,
-    look_up_right,
     mediate,
     notify,
-    pass_on,
     read_complaint,
     refuse,
     supplement,
-    withdraw,
 )
-from app.actions.duty import end_duty, start_duty
-from app.actions.share import read_bundle, write_bundle
-from app.actions.stands import end_visit, list_stands, open_case
+from app.actions.duty import start_duty
+from app.actions.stands import end_visit, list_stands
 from app.complaints import Step
-from app.errors import BadInput, NotAllowed, NotFound
+from app.errors import BadInput, NotAllowed
 from app.findings import Severity
 from app.front.practice_setup import set_up_practice
 from app.front.wiring import House, open_house
 from app.kit import Kit
-from app.law import CHINA
-from tests.builders import go_on
-
-TODAY = datetime.now(CHINA).date()
-DESIGN = ("patent_certificate", "gazette", "legal_status", "identity", "evidence")
+from tests.e2e.complaint_desks import DESIGN, TODAY, an_intake, later, stick
 
 
 @pytest.fixture(scope="module")
@@ -56,34 +44,6 @@ def houses(home: Path) -> Iterator[list[House]]:
     yield opened
     for house in opened:
         house.close()
-
-
-def stick(giver: House, taker: House, path: Path) -> None:
-    write_bundle(giver.kit, path, [taker.folder.keys.key.hex()], go_on)
-    received, _ = read_bundle(taker.kit, path, go_on)
-    assert received.complete
-    assert received.refused == ()
-
-
-def later(kit: Kit, **ahead: float) -> Kit:
-    """Return the kit as it will be some time from now."""
-    return replace(kit, now=lambda: datetime.now(CHINA) + timedelta(**ahead))
-
-
-def an_intake(stand: str, **changes: object) -> Intake:
-    intake = Intake(
-        stand,
-        "design",
-        "练习云朵文化有限公司",
-        number="ZL202130123456.7",
-        name="云朵猫摆件",
-        phone="0571-00000000",
-        goods="云朵猫摆件",
-        reasons="外观与公告图片相近",
-        request="请求撤展",
-        papers=DESIGN,
-    )
-    return replace(intake, **changes)  # type: ignore[arg-type]  # names of its fields
 
 
 def test_a_complaint_goes_its_way_on_two_devices(houses: list[House], tmp_path: Path) -> None:
@@ -225,96 +185,3 @@ def test_two_devices_that_decide_apart_are_shown_and_decide_again(
     settled = accept(desk.kit, case.number, complaint, "已核对授权委托书")
     assert settled.complaints[0].stage == "accepted"
     assert read_complaint(desk.kit, case.number, complaint).disputes == ()
-
-
-def test_the_right_is_looked_up_while_the_complainant_stands_there(houses: list[House]) -> None:
-    kit = houses[0].kit
-    right = next(r for r in kit.register.search("装置") if r.holders and r.kind == "invention")
-
-    same = look_up_right(kit, "invention", f"ZL {right.application_number}", right.holders[0])
-    other = look_up_right(kit, "design", right.application_number, "别的公司")
-
-    assert same.rights[0].application_number == right.application_number
-    assert "complaint.holder_same" in same.finding.reasons
-    assert {"complaint.holder_differs", "complaint.other_kind"} <= set(other.finding.reasons)
-    assert look_up_right(kit, "copyright", "", "甲").finding.reasons == ("complaint.no_number",)
-
-
-def test_a_copyright_complaint_goes_to_the_copyright_department(houses: list[House]) -> None:
-    kit = houses[0].kit
-    stand = list_stands(kit)[50].stand.code
-    papers = ("copyright_proof", "identity", "evidence")
-    case, complaint = file_complaint(kit, an_intake(stand, right="copyright", number="", papers=papers))
-
-    with pytest.raises(NotAllowed, match="著作权主管部门"):
-        accept(kit, case.number, complaint)
-    case = pass_on(kit, case.number, complaint)
-
-    assert (case.complaints[0].stage, case.handed_over[0].to) == ("handed_over", "著作权主管部门")
-
-
-def test_what_is_missing_or_impossible_is_refused_with_a_sentence(houses: list[House]) -> None:
-    kit = houses[0].kit
-    stand = list_stands(kit)[60].stand.code
-    before = len(kit.casebook.cases())
-
-    with pytest.raises(NotAllowed, match="投诉人、外观设计专利的号码"):
-        file_complaint(kit, an_intake(stand, complainant=" \u200b", number="", name=""))
-    with pytest.raises(NotFound, match="没有展位"):
-        file_complaint(kit, an_intake("9Z99"))
-    with pytest.raises(BadInput, match="权利类型"):
-        file_complaint(kit, an_intake(stand, right="moon"))
-    with pytest.raises(BadInput, match="超过 300 字"):
-        file_complaint(kit, an_intake(stand, complainant="长" * 301))
-    with pytest.raises(BadInput, match="超过 20000 字"):
-        file_complaint(kit, an_intake(stand, reasons="长" * 20_001))
-    assert len(kit.casebook.cases()) == before
-    end_duty(kit)
-    with pytest.raises(NotAllowed, match="登录"):
-        file_complaint(kit, an_intake(stand))
-
-
-def test_hostile_texts_are_kept_readable_and_nothing_else(houses: list[House]) -> None:
-    kit = houses[0].kit
-    stand = list_stands(kit)[70].stand.code
-    name = "<b>甲</b>\u202e公司\x00" + "长" * 180
-    case, complaint = file_complaint(
-        kit,
-        an_intake(
-            stand,
-            complainant=name,
-            reasons="理" * 10_000,
-            number="{number}\u2066;DROP",
-            papers=("report", "report", "../etc"),
-            stated=("lawsuit", "moon"),
-        ),
-    )
-
-    filed = case.complaints[0].filed
-    assert filed.complainant == "<b>甲</b>公司" + "长" * 180
-    assert len(filed.reasons) == 10_000
-    assert filed.number == "{number};DROP"
-    assert (filed.proofs, filed.stated) == (("report",), ("lawsuit",))
-    with pytest.raises(NotAllowed, match="法定理由"):
-        refuse(kit, case.number, complaint, ["moon"])
-    with pytest.raises(NotFound, match="没有投诉"):
-        accept(kit, case.number, "9.9")
-    with pytest.raises(NotFound, match="没有投诉"):
-        read_complaint(kit, case.number, "9.9")
-
-
-def test_a_complainant_may_take_a_complaint_back_and_be_asked_for_more(houses: list[House]) -> None:
-    kit = houses[0].kit
-    stand = list_stands(kit)[80].stand.code
-    case, complaint = file_complaint(kit, an_intake(stand, papers=(*DESIGN, "report")))
-    with pytest.raises(NotAllowed, match="勾选"):
-        ask_for_papers(kit, case.number, complaint, ["report"], "")
-    asked = ask_for_papers(kit, case.number, complaint, ["attorney"], "代理人到场")
-    assert asked.complaints[0].lacking == ("attorney",)
-
-    case = withdraw(kit, case.number, complaint, "双方自行和解")
-
-    assert case.complaints[0].stage == "concluded"
-    with pytest.raises(NotAllowed, match="已有处理意见"):
-        notify(kit, case.number, complaint, "甲", 6)
-    assert open_case(kit, stand).number == case.number

@@ -69,12 +69,13 @@ class FairPage(Page):
                 Column(self.tr("状态"), lambda x: stand_chip(x.case).word, lambda x: stand_chip(x.case)),
                 Column(self.tr("线索"), lambda x: str(x.case.findings) if x.case else ""),
                 Column(self.tr("案卷"), lambda x: stage_word(x.case.stage) if x.case else ""),
+                Column(self.tr("投诉"), lambda x: str(x.case.complaints or "") if x.case else ""),
             )
         )
         self._table = table(self._model, desk.tokens, self.tr("展位列表"))
         self._table.selectionModel().selectionChanged.connect(self._show_detail)
         self._table.doubleClicked.connect(lambda _: self._open())
-        for column, width in enumerate((84, 270, 150, 64, 80)):
+        for column, width in enumerate((84, 250, 150, 64, 80, 64)):
             self._table.setColumnWidth(column, width)
         left, inside = card()
         inside.addWidget(self._search)

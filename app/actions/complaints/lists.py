@@ -1,14 +1,16 @@
 """The complaints of a fair, what presses first, and one of them with all to know before the next step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.actions.complaints.steps import running_clocks, usual_hours
 from app.case import Case, Document, Moment
 from app.complaints import (
+    CLOSED,
     Kept,
     Line,
+    Rules,
     Step,
     clocks_about,
     disputes,
@@ -22,8 +24,21 @@ from app.complaints import (
     twins,
 )
 from app.errors import NotFound
+from app.events import FairPublished
+from app.forms import Form
 from app.kit import Kit
 from app.procedure.clocks import Running
+
+FORMS = {  # what is handed over at a stage, what comes first before the rest
+    "filed": ("complaint_registration", "fair_complaint"),
+    "to_supplement": ("complaint_registration", "fair_complaint"),
+    "refused": ("complaint_registration", "fair_complaint"),
+    "accepted": ("fair_notice", "fair_answer", "fair_complaint"),
+    "notified": ("fair_notice", "fair_answer", "fair_mediation", "fair_commitment"),
+    "answered": ("fair_answer", "fair_mediation", "fair_opinion", "fair_commitment"),
+    "concluded": ("fair_opinion", "fair_commitment", "fair_mediation", "case_transfer"),
+    "handed_over": ("case_transfer", "fair_opinion"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +67,17 @@ class ComplaintFile:
     hours: int  # usual time to answer
     disputes: tuple[tuple[Moment, Moment], ...]
     twins: tuple[Kept, ...]
-    before: tuple[Kept, ...]  # exhibits of this exhibitor were withdrawn at the fair before
+    before: tuple[Kept, ...]  # in `fair_before`: exhibits of this exhibitor were withdrawn at the fair before
+    fair_before: str  # name of the fair that came before
+    forms: tuple[Form, ...]  # to be handed over at this stage, in the language asked for
     documents: tuple[Document, ...]
+    names: Mapping[str, str]  # of officers, by id
+    rules: Rules
     now: datetime
 
 
 def list_complaints(kit: Kit) -> tuple[ComplaintLine, ...]:
-    """Return the complaints of the fair: those with a running clock first, by its end; then the latest.
+    """Return the complaints of the fair: those with a running clock first, by its end; then open ones.
 
     Raises:
         NotFound: no fair pack was loaded yet.
@@ -76,7 +95,7 @@ def list_complaints(kit: Kit) -> tuple[ComplaintLine, ...]:
     return tuple(sorted(lines, key=_pressing))
 
 
-def read_complaint(kit: Kit, case_number: str, complaint_id: str) -> ComplaintFile:
+def read_complaint(kit: Kit, case_number: str, complaint_id: str, language: str = "zh") -> ComplaintFile:
     """Return one complaint with all that its page shows. Raises NotFound."""
     case = kit.casebook.case(case_number)
     complaint = case.complaint(complaint_id)
@@ -88,6 +107,7 @@ def read_complaint(kit: Kit, case_number: str, complaint_id: str) -> ComplaintFi
     kept, filed = Kept(case, complaint), complaint.filed
     clocks = clocks_about(complaint, running_clocks(kit, case))
     interested = filed.standing == "interested"
+    earlier = earlier_fair(kit.casebook.bureau.fairs, case.fair)
     return ComplaintFile(
         case=case,
         kept=kept,
@@ -100,8 +120,12 @@ def read_complaint(kit: Kit, case_number: str, complaint_id: str) -> ComplaintFi
         hours=usual_hours(kit, case),
         disputes=disputes(complaint),
         twins=twins(kept, _complaints(kit, case.fair)),
-        before=_before(kit, case),
-        documents=tuple(case.documents),
+        before=_before(kit, case, earlier),
+        fair_before=earlier.name if earlier else "",
+        forms=tuple(filter(None, (kit.forms.get((f, language)) for f in FORMS.get(complaint.stage, ())))),
+        documents=case.documents,
+        names={officer.id: officer.name for officer in kit.casebook.bureau.officers},
+        rules=kit.complaints,
         now=kit.now(),
     )
 
@@ -113,15 +137,14 @@ def _complaints(kit: Kit, fair: str) -> Iterator[Kept]:
             yield from (Kept(case, complaint) for complaint in case.complaints)
 
 
-def _before(kit: Kit, case: Case) -> tuple[Kept, ...]:
-    fair = earlier_fair(kit.casebook.bureau.fairs, case.fair)
+def _before(kit: Kit, case: Case, fair: FairPublished | None) -> tuple[Kept, ...]:
     if fair is None:
         return ()
     lines = (line for line in kit.casebook.cases(fair=fair.fair) if line.complaints)
     return removals_before(case, (kit.casebook.case(line.number) for line in lines))
 
 
-def _pressing(line: ComplaintLine) -> tuple[bool, float]:
+def _pressing(line: ComplaintLine) -> tuple[int, float]:
     if line.clocks:
-        return False, min(clock.due for clock in line.clocks).timestamp()
-    return True, -line.kept.complaint.moments[-1].source.at_ms / 1000
+        return 0, min(clock.due for clock in line.clocks).timestamp()
+    return 1 + (line.kept.complaint.stage in CLOSED), -line.kept.complaint.moments[-1].source.at_ms / 1000
