@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,6 +16,12 @@ from ui.widgets import Flash
 from ui.worker import Job, Worker
 
 
+class Go(Protocol):
+    """Shows another page for a case, and what was chosen for it ("fair_notice 1.1": form and complaint)."""
+
+    def __call__(self, name: str, case_number: str, chosen: str = "") -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What a page works with; made anew when language or theme change."""
@@ -25,7 +31,7 @@ class Desk:
     tokens: Tokens
     language: str
     wording: Wording
-    go: Callable[[str, str], None]  # (page, case number): show another page
+    go: Go
     scanner: Scanner
     labels: LabelReader
 
