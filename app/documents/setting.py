@@ -15,7 +15,7 @@ from app.documents.lines import SIZE, Span
 from app.documents.marks import MODULE, QUIET
 from app.documents.pen import Picture, put_line, put_picture, put_rules, read_photo, text_width
 from app.documents.table import add_table
-from app.typeset.fonts import BODY, HEADING, FontSet
+from app.typeset.fonts import HEADING, FontSet
 
 COLUMNS = 3
 PHOTO = (48 * mm, 36 * mm)
@@ -103,11 +103,12 @@ class Setter:
         """Set agency, place of the seal and date below each other, the seal over them."""
         fonts, right = self._flow.fonts, left + WIDTH - 4 * ADVANCE
         for number, text in enumerate(texts):
-            width = text_width(fonts, text, SIZE)
-            put_line(canvas, fonts, right - width, top - PITCH * (1.4 + number), text, SIZE, BODY)
+            size = _fitting(fonts, text, SIZE, right - left)
+            width = text_width(fonts, text, size)
+            put_line(canvas, fonts, right - width, top - PITCH * (1.4 + number), text, size)
         if self._sealed:
-            middle = right - text_width(fonts, texts[0], SIZE) / 2
-            self._sheet.seal.draw(canvas, middle, top - PITCH * 2.2)
+            width = min(text_width(fonts, texts[0], SIZE), right - left)
+            self._sheet.seal.draw(canvas, right - width / 2, top - PITCH * 2.2)
 
 
 def _packed(fonts: FontSet, spans: Sequence[Span]) -> list[list[Span]]:
@@ -141,6 +142,11 @@ def add_code(flow: Flow, sheet: Sheet) -> None:
         flow.add(height, draw)
 
 
+def _fitting(fonts: FontSet, text: str, size: float, room: float) -> float:
+    """Return the size at which a short line fits."""
+    return min(size, size * room / max(text_width(fonts, text, size), 1.0))
+
+
 def _sign(sheet: Sheet, signers: Sequence[tuple[str, str]], canvas: Canvas, left: float, top: float) -> None:
     sheet.sign(canvas, signers, left, top)
 
@@ -148,11 +154,12 @@ def _sign(sheet: Sheet, signers: Sequence[tuple[str, str]], canvas: Canvas, left
 def _cut(fonts: FontSet, caption: str, canvas: Canvas, left: float, top: float) -> None:
     """Draw a line to cut along, from edge to edge of the type area, its caption in the middle."""
     y = top - PITCH / 2
-    width = text_width(fonts, caption, CUT_SIZE)
+    size = _fitting(fonts, caption, CUT_SIZE, WIDTH * 0.8)
+    width = text_width(fonts, caption, size)
     room = (width / 2 + 6) if caption else 0.0
     middle, right = left + WIDTH / 2, left + WIDTH
     put_rules(canvas, [(left, y, middle - room, y), (middle + room, y, right, y)], 0.6, "4 3")
-    put_line(canvas, fonts, middle - width / 2, y - CUT_SIZE * 0.35, caption, CUT_SIZE)
+    put_line(canvas, fonts, middle - width / 2, y - size * 0.35, caption, size)
 
 
 def _photo_row(
@@ -170,5 +177,5 @@ def _photo_row(
             canvas, [(x, y, right, y), (right, y, right, top), (right, top, x, top), (x, top, x, y)], 0.4
         )
         for line, text in enumerate(caption):
-            size = min(CAPTION, CAPTION * PHOTO[0] / max(text_width(fonts, text, CAPTION), 1.0))
+            size = _fitting(fonts, text, CAPTION, PHOTO[0])
             put_line(canvas, fonts, x, y - CAPTION * 1.35 * (line + 1), text, size)

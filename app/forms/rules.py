@@ -10,6 +10,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 WITH_TEXT = ("to", "para", "field", "head", "banner", "copies")  # the rest but `cut` has none
 OF_FIELD = {"list": "list", "questions": "questions"}  # block -> kind of its field
 MOST_COPIES = 20
+MOST_SIGNERS, WIDEST_LABEL = 8, 24  # of a signature line, a Chinese character counting twice
 
 
 def form_problems(
@@ -141,11 +142,17 @@ def _signers(
     signers: Sequence[RawSigner], blocks: Sequence[RawBlock], signed_pages: bool
 ) -> Iterator[PROBLEM]:
     placed = {role for block in blocks for role in block.roles}
+    if len(signers) > MOST_SIGNERS:
+        yield f"签名人超过 {MOST_SIGNERS} 个", f"it has more than {MOST_SIGNERS} signers"
     for index, signer in enumerate(signers):
         if signer.role in (other.role for other in signers[:index]):
             yield at("signer", index, f"“{signer.role}”重复", f"{signer.role!r} stands twice")
         elif not signed_pages and signer.role not in placed:
             yield at("signer", index, f"“{signer.role}”没有签名处", f"{signer.role!r} has no place to sign")
+        elif any(
+            sum(1 + (c > "\u2e7f") for c in text) > WIDEST_LABEL for text in (signer.label, signer.label_en)
+        ):
+            yield at("signer", index, "签名栏名称过长", "the label is too long for a signature line")
     if signed_pages and not signers:
         yield "逐页签名却没有签名人", "every page is to be signed, but by nobody"
 

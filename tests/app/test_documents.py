@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.documents import Extras, Ink, Photo, document_text, missing, render
 from app.errors import BadInput
@@ -15,12 +17,14 @@ from tests.app.papers import (
     ALL,
     FORMS,
     IDS,
+    LIST,
     ORDER,
     PLAIN,
     RECORD,
     body_of,
     filled,
     foot_of,
+    letters,
     pages_of,
     picture,
     text_of,
@@ -115,6 +119,29 @@ def test_no_value_breaks_a_form(form: Form, text: str, fonts: FontSet) -> None:
     done = render(form, values, PLAIN, fonts)
 
     assert done.pdf.startswith(b"%PDF-")
+
+
+@given(scene=st.text(max_size=300), party=st.text(max_size=80), cell=st.text(max_size=60))
+def test_any_text_is_set_or_refused_with_a_sentence(
+    scene: str, party: str, cell: str, fonts: FontSet
+) -> None:
+    for form in (RECORD, LIST):
+        values = filled(form) | {"scene": scene, "party.name": party, "items": ((cell,) * 6,)}
+        extras = replace(PLAIN, agency=party, number=cell, photos=(Photo(picture(), (scene[:80],)),))
+        try:
+            done = render(form, values, extras, fonts)
+        except BadInput:
+            continue
+        assert done.pages > 0
+        assert document_text(form, values, extras)
+
+
+def test_an_agency_of_any_length_stays_on_the_paper(fonts: FontSet) -> None:
+    agency = "新疆维吾尔自治区昌吉回族自治州木垒哈萨克自治县市场监督管理局综合行政执法队"
+
+    pdf = render(ORDER, filled(ORDER), replace(PLAIN, agency=agency, seal=True), fonts).pdf
+
+    assert all(27 < letter.x < 185 for letter in letters(pdf) if letter.text in agency and letter.y < 262)
 
 
 def test_markup_is_printed_as_it_was_typed(fonts: FontSet) -> None:

@@ -7,6 +7,9 @@ from app.forms import read_parts
 from tests.app.form_files import GOOD, SHARED, read
 
 
+NINE = "\n".join(f'[[signer]]\nrole = "r{n}"\nlabel = "甲"\nlabel_en = "A"' for n in range(9))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "zh", "en"),
     [
@@ -42,6 +45,8 @@ from tests.app.form_files import GOOD, SHARED, read
         ('preset = "甲"', 'preset = "丁"', "预填“丁”不是选项", "'丁' is no choice"),
         ('roles = ["party"]', 'roles = ["witness"]', "没有签名人“witness”", "no signer 'witness'"),
         ('kind = "signs"\nroles = ["party"]', 'kind = "page"', "“party”没有签名处", "no place to sign"),
+        ('label = "当事人"', 'label = "当事人或者其委托的现场负责人"', "签名栏名称过长", "label is too long"),
+        ("[[signer]]", f"{NINE}\n[[signer]]", "签名人超过 8 个", "more than 8 signers"),
         ('group = "record"', 'group = "records"', "未知类别“records”", "unknown group"),
         ('form = "f"', 'form = "../f"', "不能作格式名", "no name for a form"),
         ('name = "note"', 'name = "kind"', "", ""),
