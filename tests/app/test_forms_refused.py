@@ -6,7 +6,6 @@ from app.errors import BadInput
 from app.forms import read_parts
 from tests.app.form_files import GOOD, SHARED, read
 
-
 NINE = "\n".join(f'[[signer]]\nrole = "r{n}"\nlabel = "甲"\nlabel_en = "A"' for n in range(9))
 
 
