@@ -21,7 +21,7 @@ from app.complaints.track import (
     opinions_open,
     steps_open,
 )
-from app.complaints.values import complaint_at_hand, complaint_values, registration_values
+from app.complaints.values import complaint_at_hand, complaint_values
 
 __all__ = [
     "ANSWER",
@@ -48,7 +48,6 @@ __all__ = [
     "opinions_open",
     "papers_for",
     "read_rules",
-    "registration_values",
     "removals_before",
     "steps_open",
     "twins",

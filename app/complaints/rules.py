@@ -44,6 +44,8 @@ class RightKind:
     key: str
     zh: str
     en: str
+    matter: str  # what a case about it is called
+    matter_en: str
     bases: tuple[str, ...]  # keys of provisions
     department: str
     department_en: str
@@ -51,6 +53,9 @@ class RightKind:
 
     def word(self, language: str) -> str:
         return self.en if language == "en" else self.zh
+
+    def about(self, language: str) -> str:
+        return self.matter_en if language == "en" else self.matter
 
     def competent(self, language: str) -> str:
         return self.department_en if language == "en" else self.department
@@ -111,6 +116,8 @@ class _Kind(msgspec.Struct, forbid_unknown_fields=True):
     key: str
     zh: str
     en: str
+    matter: str
+    matter_en: str
     bases: tuple[str, ...]
     department: str
     department_en: str

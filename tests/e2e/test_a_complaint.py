@@ -1,8 +1,11 @@
 """A complaint from the desk to the hand-over after the fair, on two devices with a stick between them."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from app.actions.complaints import (
@@ -20,14 +23,17 @@ from app.actions.complaints import (
     refuse,
     supplement,
 )
+from app.actions.documents import document_pdf, issue_document, serve_document
 from app.actions.duty import start_duty
 from app.actions.stands import end_visit, list_stands
 from app.complaints import Step
 from app.errors import BadInput, NotAllowed
 from app.findings import Severity
+from app.forms import Value
 from app.front.practice_setup import set_up_practice
 from app.front.wiring import House, open_house
 from app.kit import Kit
+from app.procedure.moments import clock
 from tests.e2e.complaint_desks import DESIGN, TODAY, an_intake, later, stick
 
 
@@ -61,9 +67,29 @@ def test_a_complaint_goes_its_way_on_two_devices(houses: list[House], tmp_path: 
 
     ours, theirs = desk.kit.casebook.case(number), hall.kit.casebook.case(number)
     assert ours == theirs
+    assert [d.form for d in ours.documents] == [
+        "fair_notice",
+        "fair_opinion",
+        "fair_commitment",
+        "case_transfer",
+    ]
+    assert [bool(d.served) for d in ours.documents] == [True, False, True, False]
     assert [m.kind for m in ours.complaints[0].moments][-2:] == ["ClockSettled", "CaseHandedOver"]
     assert read_complaint(desk.kit, number, complaint).steps == ()
     assert desk.folder.audit().whole
+
+
+def issued(kit: Kit, number: str, form: str, changes: Mapping[str, Value]) -> str:
+    """Issue a document filled from the complaint, serve it where it is for the exhibitor; return its text."""
+    _, paper = issue_document(kit, number, form, changes)
+    if form in ("fair_notice", "fair_commitment"):
+        serve_document(kit, number, paper, manner="direct", recipient="展位负责人")
+    pages = pypdfium2.PdfDocument(document_pdf(kit, number, paper))
+    return re.sub(r"\s", "", "".join(page.get_textpage().get_text_range() for page in pages))
+
+
+def words_of(moment: datetime) -> str:
+    return f"{moment.year}年{moment.month}月{moment.day}日{moment.hour}时"
 
 
 def taken_down(kit: Kit, stand: str) -> tuple[str, str]:
@@ -93,7 +119,12 @@ def notified(kit: Kit, number: str, complaint: str) -> None:
         notify(kit, number, complaint, "展位负责人", 1000)
     view = read_complaint(kit, number, complaint)
     assert (view.steps[0], view.hours <= 24) == (Step.NOTIFY, True)
-    notify(kit, number, complaint, "展位负责人", view.hours)
+    told = notify(kit, number, complaint, "展位负责人", view.hours).complaints[0].notified_at
+    assert told is not None
+    ends = clock(told.at_ms) + timedelta(hours=view.hours)
+    paper = issued(kit, number, "fair_notice", {})
+    assert f"最迟{words_of(ends)}" in paper
+    assert "ZL202130123456.7" in paper
     case = inspect(kit, number, complaint)
     assert case.visits[-1].purpose == f"投诉 {complaint}"
     assert inspect(kit, number, complaint) == case
@@ -133,6 +164,10 @@ def concluded(kit: Kit, number: str, complaint: str) -> None:
     with pytest.raises(NotAllowed, match="理由"):
         conclude(kit, number, complaint, "remove", "")
     conclude(kit, number, complaint, "remove", "展品与公告图片相近，参展商承诺撤展")
+    assert "撤下涉案展品" in issued(kit, number, "fair_opinion", {"verified": "展品在展位陈列"})
+    promised = issued(kit, number, "fair_commitment", {"withdraw_by": "2026-11-27 14:00"})
+    assert "云朵猫摆件" in promised
+    assert "展会知识产权投诉" in promised
     case = confirm_removal(kit, number, complaint, "14时复查，展品已撤下")
     assert case.complaints[0].stage == "concluded"
     with pytest.raises(NotAllowed, match="已经记录"):
@@ -146,6 +181,10 @@ def handed_over(kit: Kit, number: str, complaint: str) -> None:
     case = hand_over(after, number, complaint, "参展商所在地知识产权局", "展会结束")
     assert case.complaints[0].stage == "handed_over"
     assert case.handed_over[-1].complaint == complaint
+    paper = issued(kit, number, "case_transfer", {"basis": "《展会知识产权保护办法》"})
+    assert "参展商所在地知识产权局" in paper
+    assert "涉嫌侵犯专利权纠纷一案" in paper
+    assert "系自行设计" in paper
 
 
 def test_two_devices_that_take_down_one_complaint_keep_both_and_show_it(

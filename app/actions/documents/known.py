@@ -11,7 +11,7 @@ from app.actions.documents.moments import write_date, write_moment
 from app.actions.documents.values import read_values
 from app.bureau import Officer
 from app.case import Case, Exhibit, Photo
-from app.complaints import complaint_at_hand, complaint_values, registration_values
+from app.complaints import complaint_at_hand, complaint_values
 from app.errors import BadInput, NotFound, StorageFault
 from app.findings import Severity
 from app.forms import Field, Form, Value
@@ -50,9 +50,7 @@ def known_values(
     found["recorder"] = officers[1].name
     found |= _of_documents(case)
     complaint = about or complaint_at_hand(case)
-    found |= complaint_values(case, complaint, form.language, kit.complaints)
-    if form.form == "complaint_registration":
-        found |= registration_values(case, complaint, form.language)
+    found |= complaint_values(case, complaint, form.language, kit.complaints, form.form)
     for field in form.fields:
         if field.kind == "list" and (rows := list_rows(kit, case, form, field)):
             found[field.name] = rows
