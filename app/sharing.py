@@ -71,3 +71,30 @@ class PeerLine:
     entries_waiting: int
     blobs_waiting: int
     heard_ms: int  # clock of its last entry known here, 0 if never
+
+
+@dataclass(slots=True)
+class Synced:
+    """What one sync with a hub came to, as far as it got; reasons and problems are "Chinese | English"."""
+
+    origin: str = ""  # of the hub's log, as far as it was trusted
+    size: int = 0  # its leaves
+    entries_sent: int = 0
+    blobs_sent: int = 0
+    receipts: int = 0  # new ones, each a proof that was verified
+    entries_new: int = 0
+    blobs_new: int = 0
+    entries_waiting: int = 0  # still without a receipt
+    blobs_waiting: int = 0
+    blobs_lacking: int = 0  # named by entries, neither here nor at the hub
+    aside: dict[str, str] = field(default_factory=dict)  # id -> why the hub keeps it apart for now
+    problems: dict[str, str] = field(default_factory=dict)  # leaf -> why it could not be sent or fetched
+    notice: str = ""  # the hub began a new epoch
+    alarm: str = ""  # the hub's log is not what it was: nothing was taken as safe
+    broke_off: str = ""  # the sentence, where the sync did not come to its end
+
+    @property
+    def safe(self) -> bool:
+        """Whether the hub proved to hold all that is here."""
+        ended = not (self.alarm or self.broke_off)
+        return ended and not (self.entries_waiting or self.blobs_waiting)

@@ -1,6 +1,7 @@
 """log.db as SQL sees it: entries, erasures, quarantine, identity. What they mean is the logbook's."""
 
 import secrets
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,17 @@ from app.events import LogOpened
 from app.log import Entry, Header, Position, Signer, log_id, read_header, seal_entry, write_payload
 from offline_db.clock import read_clock
 from offline_db.driver import Connection, DatabaseError, connect, refuse_plaintext, transaction
+from offline_db.receipts import Receipts
 from offline_db.schema import migrate_log
 
 
 class EntryTable:
-    """The open database. Its one user, the logbook, keeps threads apart."""
+    """The open database. The logbook keeps threads apart by `lock`, which the receipts share."""
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+        self.lock = threading.RLock()
+        self.receipts = Receipts(connection, self.lock)
 
     def identity(self) -> dict[str, str]:
         return dict(self._rows("SELECT name, value FROM identity"))

@@ -6,7 +6,6 @@ when the bureau's log grows. Safe to use from several threads.
 """
 
 import secrets
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -46,7 +45,8 @@ class Logbook:
     def __init__(self, table: EntryTable, signer: Signer) -> None:
         self._table = table
         self._signer = signer
-        self._lock = threading.RLock()
+        self._lock = table.lock
+        self.receipts = table.receipts
         identity = table.identity()
         self.own = identity["log"]
         self.root = identity.get("root", "")
@@ -68,7 +68,7 @@ class Logbook:
             position = self._next_position()
             signed: list[tuple[str, Header, Entry]] = []
             for draft in drafts:
-                entry = _seal(self._signer, position, draft, officers, clock)
+                entry = _seal(self._signer, position, draft, officers, clock, self.receipts.newest)
                 signed.append((entry.id, read_header(entry.header), entry))
                 position = Position(position.log, position.seq + 1, entry.id)
             self._table.insert(signed)
@@ -242,7 +242,9 @@ class Logbook:
             self._own_tip = max(self._own_tip, (header.seq, name))
 
 
-def _seal(signer: Signer, position: Position, draft: Draft, officers: Sequence[str], clock: Clock) -> Entry:
+def _seal(
+    signer: Signer, position: Position, draft: Draft, officers: Sequence[str], clock: Clock, after: str
+) -> Entry:
     payload = write_payload(draft.event, secrets.token_bytes(16))
     return seal_entry(
         signer,
@@ -253,6 +255,7 @@ def _seal(signer: Signer, position: Position, draft: Draft, officers: Sequence[s
         case=draft.case,
         officers=officers,
         blobs=draft.blobs,
+        after=after,
     )
 
 

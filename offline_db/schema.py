@@ -51,6 +51,21 @@ CREATE TRIGGER identity_keeps BEFORE UPDATE ON identity
 BEGIN SELECT RAISE(ABORT, 'the identity is never changed'); END;
 """
 
+RECEIPTS = """
+CREATE TABLE checkpoints (
+    number INTEGER PRIMARY KEY, digest TEXT NOT NULL, hub TEXT NOT NULL, origin TEXT NOT NULL,
+    size INTEGER NOT NULL, note TEXT NOT NULL
+);
+CREATE INDEX checkpoints_by_digest ON checkpoints (digest);
+CREATE INDEX checkpoints_by_hub ON checkpoints (hub);
+CREATE TABLE receipts (
+    origin TEXT NOT NULL, name TEXT NOT NULL, place INTEGER NOT NULL, proof BLOB NOT NULL,
+    checkpoint TEXT NOT NULL, PRIMARY KEY (origin, name)
+) WITHOUT ROWID;
+CREATE TABLE cursors (origin TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE alarms (number INTEGER PRIMARY KEY, hub TEXT NOT NULL, text TEXT NOT NULL, note TEXT NOT NULL);
+"""
+
 VIEWS = """
 CREATE TABLE cases (
     number TEXT PRIMARY KEY,
@@ -96,6 +111,12 @@ CREATE INDEX screened_by_place ON screened (digest, place, number);
 def make_entries(db: Database) -> None:
     """Make the log's tables and their guards."""
     db.executescript(ENTRIES + GUARDS)
+
+
+@log_migrations()  # type: ignore[untyped-decorator]  # sqlite-utils' decorator has no types
+def make_receipts(db: Database) -> None:
+    """Make the tables of what hubs have proved to hold."""
+    db.executescript(RECEIPTS)
 
 
 @views_migrations()  # type: ignore[untyped-decorator]  # sqlite-utils' decorator has no types

@@ -1,0 +1,66 @@
+"""A data folder as an uplink sees it (`sync.uplink.Store`), so that the wings need not know each other."""
+
+from collections.abc import Iterable, Mapping
+
+from app.log import BlobRef, Entry, Header
+from app.sharing import Admitted
+from offline_db.data_folder import DataFolder
+from offline_db.receipts import Proved
+
+
+class HubStore:
+    """The stores of one open data folder."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self._folder = folder
+        self._receipts = folder.logbook.receipts
+
+    def headers(self) -> Mapping[str, Header]:
+        return self._folder.headers()
+
+    def entry(self, name: str) -> Entry:
+        return self._folder.entry(name)
+
+    def admit(self, entries: Iterable[Entry]) -> Admitted:
+        return self._folder.admit(entries)
+
+    def has_blob(self, sha256: str) -> bool:
+        return self._folder.has_blob(sha256)
+
+    def get_blob(self, sha256: str) -> bytes:
+        return self._folder.get_blob(sha256)
+
+    def put_blob(self, data: bytes, role: str) -> BlobRef:
+        return self._folder.put_blob(data, role)
+
+    def lacking_blobs(self) -> Mapping[str, BlobRef]:
+        """Return the blobs that entries name and that are not here, without those lawfully erased."""
+        erased = self._folder.logbook.erasures()
+        return {
+            ref.sha256: ref
+            for name, header in self.headers().items()
+            if name not in erased
+            for ref in header.blobs
+            if not self.has_blob(ref.sha256)
+        }
+
+    def note(self, hub: str) -> str:
+        return self._receipts.note(hub)
+
+    def keep_note(self, hub: str, origin: str, size: int, note: str) -> None:
+        self._receipts.keep_note(hub, origin, size, note)
+
+    def receipted(self, origin: str) -> set[str]:
+        return self._receipts.receipted(origin)
+
+    def keep_receipts(self, origin: str, note: str, found: Mapping[str, Proved]) -> None:
+        self._receipts.keep_receipts(origin, note, found)
+
+    def cursor(self, origin: str) -> int:
+        return self._receipts.cursor(origin)
+
+    def move_cursor(self, origin: str, place: int) -> None:
+        self._receipts.move_cursor(origin, place)
+
+    def keep_alarm(self, hub: str, text: str, note: str) -> None:
+        self._receipts.keep_alarm(hub, text, note)

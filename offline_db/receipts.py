@@ -1,0 +1,149 @@
+"""What hubs have proved to hold: checkpoints, receipts and alarms, in log.db beside the entries.
+
+A receipt is an inclusion proof that was verified before it came here; it is kept under the origin of the
+hub's log, so that those of an epoch that a restore ended count no more. Everything shown about safety
+(`lamp`, `Safety`) is computed from these receipts.
+"""
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from app.errors import StorageFault
+from app.log import Header, digest
+from offline_db.driver import Connection, DatabaseError, transaction
+
+Proved = tuple[int, tuple[bytes, ...]]  # place, hashes
+HASH = 32  # bytes
+
+
+class Lamp(Enum):
+    """How far an entry has come."""
+
+    HERE = "here"
+    HUB = "hub"  # a hub proved to hold it
+    PHOTOS = "photos"  # and everything that it names
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """How many entries and blobs there are, and how many a hub proved to hold."""
+
+    entries: int
+    entries_safe: int
+    blobs: int
+    blobs_safe: int
+
+    @property
+    def complete(self) -> bool:
+        return (self.entries, self.blobs) == (self.entries_safe, self.blobs_safe)
+
+
+class Receipts:
+    """The receipts of every hub; `lock` keeps the connection's users apart."""
+
+    def __init__(self, connection: Connection, lock: threading.RLock) -> None:
+        self._db = connection
+        self._lock = lock
+        row = connection.execute("SELECT digest FROM checkpoints ORDER BY number DESC LIMIT 1").fetchone()
+        self.newest: str = row[0] if row else ""  # digest of the checkpoint kept last, for `Header.after`
+
+    def note(self, hub: str) -> str:
+        """Return the newest checkpoint held of a hub (signing key, hex), "" if none."""
+        sql = "SELECT note FROM checkpoints WHERE hub = ? ORDER BY number DESC LIMIT 1"
+        with self._lock:
+            row = self._db.execute(sql, (hub,)).fetchone()
+        return row[0] if row else ""
+
+    def keep_note(self, hub: str, origin: str, size: int, note: str) -> None:
+        """Keep a checkpoint that proved to continue the one before; durable on return.
+
+        Raises:
+            StorageFault: the disk refuses.
+        """
+        name = digest(note.encode())
+        values = (name, hub, origin, size, note)
+        self._write(
+            "INSERT INTO checkpoints (digest, hub, origin, size, note) VALUES (?, ?, ?, ?, ?)", [values]
+        )
+        self.newest = name
+
+    def receipted(self, origin: str) -> set[str]:
+        """Return the names of leaves ("entry:…", "blob:…") with a receipt under an origin."""
+        with self._lock:
+            rows = self._db.execute("SELECT name FROM receipts WHERE origin = ?", (origin,)).fetchall()
+        return {row[0] for row in rows}
+
+    def keep_receipts(self, origin: str, note: str, found: Mapping[str, Proved]) -> None:
+        """Keep verified proofs under the checkpoint that they lead to, all or none.
+
+        Raises:
+            StorageFault: the disk refuses.
+        """
+        name = digest(note.encode())
+        rows = [(origin, leaf, place, b"".join(proof), name) for leaf, (place, proof) in found.items()]
+        self._write("INSERT OR IGNORE INTO receipts VALUES (?, ?, ?, ?, ?)", rows)
+
+    def receipt(self, origin: str, leaf: str) -> tuple[Proved, str] | None:
+        """Return a leaf's proof and the note of the checkpoint that it leads to, None without a receipt."""
+        sql = (
+            "SELECT place, proof, note FROM receipts JOIN checkpoints ON checkpoint = digest"
+            " WHERE receipts.origin = ? AND name = ?"
+        )
+        with self._lock:
+            row = self._db.execute(sql, (origin, leaf)).fetchone()
+        if row is None:
+            return None
+        place, proof, note = row
+        return (place, tuple(proof[at : at + HASH] for at in range(0, len(proof), HASH))), note
+
+    def cursor(self, origin: str) -> int:
+        """Return the place of a hub's log up to which its entries were taken."""
+        with self._lock:
+            row = self._db.execute("SELECT place FROM cursors WHERE origin = ?", (origin,)).fetchone()
+        return row[0] if row else 0
+
+    def move_cursor(self, origin: str, place: int) -> None:
+        self._write("INSERT OR REPLACE INTO cursors VALUES (?, ?)", [(origin, place)])
+
+    def keep_alarm(self, hub: str, text: str, note: str) -> None:
+        """Keep what was found wrong with a hub's log, and the checkpoint that it did not continue."""
+        self._write("INSERT INTO alarms (hub, text, note) VALUES (?, ?, ?)", [(hub, text, note)])
+
+    def alarms(self) -> tuple[tuple[str, str, str], ...]:
+        """Return (hub, text, note) of every alarm, the first one first."""
+        with self._lock:
+            return tuple(self._db.execute("SELECT hub, text, note FROM alarms ORDER BY number").fetchall())
+
+    def safe(self) -> set[str]:
+        """Return the leaves that any hub proved to hold, under its newest origin."""
+        newest = "SELECT max(number) FROM checkpoints GROUP BY hub"
+        sql = f"SELECT origin FROM checkpoints WHERE number IN ({newest})"
+        with self._lock:
+            origins = [row[0] for row in self._db.execute(sql).fetchall()]
+        return set().union(*(self.receipted(origin) for origin in origins))
+
+    def _write(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+        try:
+            with self._lock, transaction(self._db):
+                self._db.executemany(sql, rows)
+        except DatabaseError as error:
+            raise StorageFault(
+                "回执未能保存：磁盘已满或不可写；记录不受影响，请释放空间后重新同步。",
+                "Receipts were not saved: the disk is full or not writable. Free space and sync again.",
+            ) from error
+
+
+def lamp(name: str, header: Header, safe: set[str]) -> Lamp:
+    """Return how far an entry (by id) has come, given the leaves that hubs proved to hold."""
+    if f"entry:{name}" not in safe:
+        return Lamp.HERE
+    return Lamp.PHOTOS if all(f"blob:{ref.sha256}" in safe for ref in header.blobs) else Lamp.HUB
+
+
+def safety(headers: Mapping[str, Header], safe: set[str]) -> Safety:
+    """Count what is safe of some entries and of the blobs that they name."""
+    blobs = {f"blob:{ref.sha256}" for header in headers.values() for ref in header.blobs}
+    entries = {f"entry:{name}" for name in headers}
+    return Safety(len(entries), len(entries & safe), len(blobs), len(blobs & safe))

@@ -1,0 +1,218 @@
+"""The hub's book: entries and blobs of every device, each a leaf of one Merkle log, in one transaction.
+
+Implements `sync.peer.Peer` in process; the web lays a wire over it. An entry becomes a leaf when it was
+verified and its device is enrolled; a blob, when an entry that is held names it and its bytes were read back
+from storage. A receipt is given only for what is held at that moment.
+
+After a restore from an older copy the log goes on under a new origin (an epoch): a device that shows a
+later checkpoint, signed by this hub, proves the loss. Receipts of the old origin count no more, so every
+device asks again and sends what is missing.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from app.errors import BadInput
+from app.log import Signer, is_digest
+from sync.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
+from sync.epochs import epoch_of, new_origin, next_origin
+from sync.frames import LARGEST_BLOB, read_frames, write_frame
+from sync.hub import tables
+from sync.hub.intake import Intake, add_leaves
+from sync.hub.objects import ObjectFolder
+from sync.hub.port import Database, Statements
+from sync.peer import (
+    BLOB,
+    ENTRY,
+    LARGEST_APPEND,
+    LARGEST_PART,
+    MOST_ENTRIES,
+    MOST_NAMES,
+    Inclusion,
+    Outcome,
+    Page,
+    Upload,
+    is_name,
+)
+from sync.tlog import Proof, prove_consistency, prove_inclusion, root_of
+
+PAGE_BYTES = 1024 * 1024  # of a page of the feed, more only for a single entry
+
+
+class HubBook:
+    """A hub. Safe to use from several threads, and from several processes on one PostgreSQL."""
+
+    def __init__(
+        self, database: Database, objects: ObjectFolder, signer: Signer, *, name: str, root: str
+    ) -> None:
+        self._database = database
+        self._objects = objects
+        self._signer = signer
+        self._intake = Intake(database)
+        database.transact(lambda db: tables.make_tables(db, new_origin(name, 1), root))
+
+    def checkpoint(self, known: str) -> str:
+        """Return the signed note of the log as it is now; see `sync.peer.Peer`."""
+        shown = self._own_note(known)
+
+        def work(db: Statements) -> str:
+            if shown is not None and self.has_lost(db, shown):
+                head = tables.lock_head(db)
+                if self.has_lost(db, shown):
+                    tables.keep_epoch(db, shown.origin, head.size)
+                    tables.begin_epoch(db, next_origin(head.origin, shown.origin), head.size)
+            head = tables.head(db)
+            root = root_of(head.size, tables.node_reader(db))
+            return write_checkpoint(head.origin, head.size, root, self._signer.key, self._signer.sign).text
+
+        return self._database.transact(work)
+
+    def has_lost(self, db: Statements, shown: Checkpoint) -> bool:
+        """Tell whether a note of this hub's own shows a log that this one does not continue."""
+        head = tables.head(db)
+        if shown.origin != head.origin:
+            return shown.origin not in tables.epochs(db)
+        return shown.size > head.size or root_of(shown.size, tables.node_reader(db)) != shown.root
+
+    def consistency(self, old: int, new: int) -> Proof:
+        """Return the proof that the log of `new` leaves begins with that of `old`. Raises BadInput."""
+
+        def work(db: Statements) -> Proof:
+            if not 0 <= old <= new <= tables.head(db).size:
+                raise _no_such_size()
+            return tables.read_ahead(db, lambda node: prove_consistency(old, new, node))
+
+        return self._database.transact(work)
+
+    def receipts(self, names: Sequence[str], size: int) -> Mapping[str, Inclusion]:
+        """Return proofs for those of `names` that are held and were leaves at that size. Raises BadInput."""
+        if len(names) > MOST_NAMES or not all(is_name(name) for name in names):
+            raise BadInput(
+                f"一次只能询问至多 {MOST_NAMES} 个摘要；请升级程序后重试。",
+                f"At most {MOST_NAMES} digests can be asked about at once; upgrade the program.",
+            )
+
+        def work(db: Statements) -> Mapping[str, Inclusion]:
+            if not 0 <= size <= tables.head(db).size:
+                raise _no_such_size()
+            places = tables.places_of(db, names)
+            held = {name: place for name, place in places.items() if place < size and self.holds(name)}
+            return tables.read_ahead(
+                db,
+                lambda node: {
+                    name: Inclusion(place, prove_inclusion(place, size, node)) for name, place in held.items()
+                },
+            )
+
+        return self._database.transact(work)
+
+    def holds(self, name: str) -> bool:
+        """Tell whether a leaf's bytes are held; entries stand in the database beside their leaves."""
+        return name.startswith(ENTRY) or self._objects.has(name.removeprefix(BLOB))
+
+    def append(self, frames: bytes) -> Outcome:
+        """Keep entries; see `sync.peer.Peer`. Raises BadInput, StorageFault."""
+        entries = list(read_frames(frames)) if len(frames) <= LARGEST_APPEND else []
+        if len(frames) > LARGEST_APPEND or len(entries) > MOST_ENTRIES:
+            raise BadInput(
+                "一次送来的记录过多；请升级程序后重试。", "Too many entries at once; upgrade the program."
+            )
+        return self._intake.admit(entries)
+
+    def upload(self, sha256: str) -> Upload:
+        """Say how much of a blob is held; what lies whole in storage becomes a leaf if it is none yet."""
+        if not is_digest(sha256):
+            raise BadInput("不是有效的文件摘要。", "Not a digest.")
+        named, leaf = self._database.transact(
+            lambda db: (tables.is_named(db, sha256), tables.places_of(db, [BLOB + sha256]))
+        )
+        if not named:
+            return Upload(0, wanted=False)
+        if not leaf and self._objects.has(sha256):
+            self._settle(sha256)
+        whole = self._objects.has(sha256)
+        return Upload(0 if whole else self._objects.size(sha256), whole)
+
+    def put_part(self, sha256: str, offset: int, total: int, data: bytes) -> Upload:
+        """Add bytes to an upload; see `sync.peer.Peer`. Raises BadInput, StorageFault."""
+        if not 0 <= offset <= total <= LARGEST_BLOB or len(data) > min(LARGEST_PART, total - offset):
+            raise BadInput(
+                f"文件过大或位置不成立；单个文件至多 {LARGEST_BLOB} 字节。",
+                f"The file is too large or the place cannot be; a file has at most {LARGEST_BLOB} bytes.",
+            )
+        state = self.upload(sha256)
+        if state.whole or not state.wanted or not self._objects.add(sha256, offset, data):
+            return state
+        if offset + len(data) < total:
+            return Upload(offset + len(data))
+        return self.upload(sha256) if self._objects.finish(sha256) else Upload(0)
+
+    def feed(self, start: int, most: int) -> Page:
+        """Return entries from a place on. Raises BadInput."""
+
+        def work(db: Statements) -> Page:
+            size = tables.head(db).size
+            if not 0 <= start <= size or most < 1:
+                raise _no_such_size()
+            frames: list[bytes] = []
+            following, taken = start, 0
+            for place, entry in tables.page(db, start, min(most, MOST_ENTRIES)):
+                frame = write_frame(entry)
+                if frames and taken + len(frame) > PAGE_BYTES:
+                    return Page(b"".join(frames), following)
+                frames.append(frame)
+                following, taken = place + 1, taken + len(frame)
+            full = len(frames) == min(most, MOST_ENTRIES)
+            return Page(b"".join(frames), following if full else size)
+
+        return self._database.transact(work)
+
+    def get_blob(self, sha256: str, offset: int, most: int) -> bytes:
+        """Return bytes of a blob; see `sync.peer.Peer`. Raises BadInput, NotFound, StorageFault."""
+        if not is_digest(sha256) or offset < 0 or not 0 < most <= LARGEST_PART:
+            raise BadInput("不是有效的文件摘要或位置。", "Not a digest, or no such place.")
+        return self._objects.read(sha256, offset, most)
+
+    def may_ask(self, key: bytes) -> bool:
+        """Tell whether a signing key belongs to a device that the bureau enrolled, or to the bureau."""
+
+        return self._database.transact(lambda db: self._intake.may_ask(db, key))
+
+    def scrub(self) -> tuple[str, ...]:
+        """Read every blob again and return the names of those that are lost; a loss begins a new epoch.
+
+        Receipts under the old origin count no more then, and whoever still has the bytes brings them again.
+        """
+        names = self._database.transact(tables.blob_names)
+        lost = [name for name in names if not self._objects.verify(name.removeprefix(BLOB))]
+        for name in lost:
+            self._objects.set_apart(name.removeprefix(BLOB))
+        if lost:
+            self._database.transact(self._begin_epoch)
+        return tuple(lost)
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _settle(self, sha256: str) -> None:
+        """Make a blob that lies whole in storage a leaf, after reading it back."""
+        if self._objects.verify(sha256):
+            self._database.transact(lambda db: add_leaves(db, [BLOB + sha256]))
+        else:
+            self._objects.set_apart(sha256)
+
+    def _begin_epoch(self, db: Statements) -> None:
+        head = tables.lock_head(db)
+        tables.begin_epoch(db, next_origin(head.origin, head.origin), head.size)
+
+    def _own_note(self, note: str) -> Checkpoint | None:
+        try:
+            shown = read_checkpoint(note, self._signer.key) if note else None
+        except BadInput:
+            return None  # another hub's, or nobody's: it proves nothing about this one
+        return shown if shown and epoch_of(shown.origin)[0] else None
+
+
+def _no_such_size() -> BadInput:
+    return BadInput(
+        "中心的日志没有这样的位置；请重新同步。", "The hub's log has no such place; sync once more."
+    )

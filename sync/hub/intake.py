@@ -1,0 +1,89 @@
+"""How entries come into the hub: examined outside any transaction, kept in one, their leaves with them."""
+
+from collections.abc import Sequence
+
+from app.log import Entry
+from sync.hub import tables
+from sync.hub.examine import Item, Known, Verdict, enrolled_by, examine, read_all
+from sync.hub.port import Database, Row, Statements
+from sync.peer import ENTRY, Outcome
+from sync.tlog import grow, leaf_hash
+
+
+class Intake:
+    """Admits entries into a hub's database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._enrolled: tuple[int, frozenset[bytes]] = (-1, frozenset())
+
+    def may_ask(self, db: Statements, key: bytes) -> bool:
+        """Tell whether a signing key belongs to a device that the bureau enrolled, or to the bureau."""
+        root = tables.head(db).root
+        return key in self._enrolled_keys(db, root) or tables.keys_of(db, [root]).get(root) == key
+
+    def admit(self, entries: Sequence[Entry]) -> Outcome:
+        """Keep what is genuine of a batch; what waited for these entries is tried again.
+
+        Raises:
+            StorageFault: the database refuses; nothing of the batch was kept.
+        """
+        items, unreadable = read_all(entries)
+        verdict = examine(items, self._database.transact(lambda db: self._known(db, items)))
+        kept, grown = self._database.transact(lambda db: self._keep(db, verdict))
+        late = [name for name, _, _ in verdict.kept if name not in kept]
+        if grown:
+            waiting = self._database.transact(tables.aside)
+            retried = self.admit(waiting)
+            settled = (*retried.kept, *retried.known, *(name for name, _ in retried.refused))
+            self._database.transact(lambda db: tables.readmit(db, settled))
+            kept |= {name for name, _, _ in verdict.aside if name in set(retried.kept)}
+        return Outcome(
+            tuple(sorted(kept)),
+            (*verdict.known, *late),
+            tuple((name, reason) for name, _, reason in verdict.aside if name not in kept),
+            (*unreadable, *verdict.refused),
+        )
+
+    def _known(self, db: Statements, items: Sequence[Item]) -> Known:
+        root = tables.head(db).root
+        ids = [name for name, _, _ in items]
+        places = tables.places_of(db, (ENTRY + name for name in ids))
+        return Known(
+            root,
+            tables.keys_of(db, {header.log for _, header, _ in items}),
+            self._enrolled_keys(db, root),
+            frozenset(name.removeprefix(ENTRY) for name in places),
+            frozenset(tables.erased_of(db, ids)),
+        )
+
+    def _enrolled_keys(self, db: Statements, root: str) -> frozenset[bytes]:
+        count = tables.count_of(db, root)
+        if self._enrolled[0] != count:
+            self._enrolled = (count, enrolled_by(tables.entries_of(db, root)))
+        return self._enrolled[1]
+
+    def _keep(self, db: Statements, verdict: Verdict) -> tuple[set[str], bool]:
+        """Keep what was found good, unless another process did; tells whether what waits should be tried."""
+        head = tables.lock_head(db)
+        names = [name for name, _, _ in verdict.kept]
+        there = tables.places_of(db, (ENTRY + name for name in names))
+        new = [item for item in verdict.kept if ENTRY + item[0] not in there]
+        tables.add_keys(db, verdict.keys.items())
+        tables.add_erasures(db, verdict.erasures)
+        tables.set_aside(db, verdict.aside)
+        tables.add_entries(db, head.size, new)
+        add_leaves(db, [ENTRY + name for name, _, _ in new])
+        return {name for name, _, _ in new}, bool(verdict.keys) or any(
+            header.log == head.root for _, header, _ in new
+        )
+
+
+def add_leaves(db: Statements, names: Sequence[str]) -> None:
+    """Add those names to the log that are no leaves yet."""
+    size = tables.lock_head(db).size
+    there = tables.places_of(db, names)
+    new = [name for name in names if name not in there]
+    leaves = (leaf_hash(name.encode()) for name in new)
+    nodes: list[Row] = list(grow(size, leaves, tables.node_reader(db)))
+    tables.add_leaves(db, size, new, nodes)

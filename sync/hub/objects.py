@@ -1,0 +1,211 @@
+"""The hub's blobs in a folder, sealed part by part, so that an upload goes on where it broke off.
+
+A file is a row of records: u32 length | AES-256-GCM of a part (nonce 12, tag 16), bound to the blob's name
+and the part's offset. The same file is the open upload and, moved, the blob; nothing lies there in the
+clear, and nothing is written twice. A torn last record is cut off. A blob counts as held only after the file
+was flushed, read again from the disk and compared with its name.
+"""
+
+import hashlib
+import os
+import struct
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from app.errors import NotFound, StorageFault
+from app.log import is_digest
+from sync.peer import LARGEST_PART
+
+LENGTH = struct.Struct(">I")
+NONCE, TAG = 12, 16
+OVERHEAD = LENGTH.size + NONCE + TAG
+
+
+class ObjectFolder:
+    """A folder of sealed blobs; `key` is 32 bytes. Safe to use from several threads of one process."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        self._folder = folder
+        self._cipher = AESGCM(key)
+        self._lock = threading.RLock()
+
+    def has(self, sha256: str) -> bool:
+        return is_digest(sha256) and self._path(sha256).exists()
+
+    def size(self, sha256: str) -> int:
+        """Return how many bytes of an upload are here; a torn record at its end is cut off."""
+        with self._lock:
+            part = self._part(sha256)
+            try:
+                with part.open("r+b") as file:
+                    size, end = _measure(file)
+                    file.truncate(end)
+                return size
+            except FileNotFoundError:
+                return 0
+            except OSError as error:
+                raise _refuses() from error
+
+    def add(self, sha256: str, offset: int, data: bytes) -> bool:
+        """Add a part at the end of an upload; False, and nothing added, where that is not `offset`.
+
+        Raises:
+            StorageFault: the disk refuses; what was there before stands.
+        """
+        if len(data) > LARGEST_PART:
+            return False
+        with self._lock:
+            if self.size(sha256) != offset:
+                return False
+            nonce = os.urandom(NONCE)
+            sealed = self._cipher.encrypt(nonce, data, _bound(sha256, offset))
+            part = self._part(sha256)
+            try:
+                part.parent.mkdir(parents=True, exist_ok=True)
+                with part.open("ab") as file:
+                    file.write(LENGTH.pack(len(data)) + nonce + sealed)
+            except OSError as error:
+                raise _refuses() from error
+            return True
+
+    def finish(self, sha256: str) -> bool:
+        """Make a whole upload a blob: flushed, read again, compared with its name, moved; durable on return.
+
+        False, and the upload is thrown away, where the bytes are not those of the name.
+
+        Raises:
+            StorageFault: the disk refuses.
+        """
+        with self._lock:
+            part, path = self._part(sha256), self._path(sha256)
+            try:
+                if not path.exists():
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    _flush(part)
+                    if not self._is_genuine(part, sha256):
+                        part.unlink()
+                        return False
+                    part.replace(path)
+                _flush(path.parent)
+                _flush(path.parent.parent)
+            except OSError as error:
+                raise _refuses() from error
+            return True
+
+    def verify(self, sha256: str) -> bool:
+        """Read a blob from the disk and compare it with its name; False where it is missing or damaged."""
+        try:
+            return self._is_genuine(self._path(sha256), sha256)
+        except OSError:
+            return False
+
+    def set_apart(self, sha256: str) -> None:
+        """Take a damaged blob out of use, so that it can be brought again; a person may look at it."""
+        damaged = self._folder / "damaged"
+        try:
+            damaged.mkdir(parents=True, exist_ok=True)
+            self._path(sha256).replace(damaged / sha256)
+            _flush(damaged)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise _refuses() from error
+
+    def read(self, sha256: str, offset: int, most: int) -> bytes:
+        """Return up to `most` bytes from `offset` on, b"" at the end.
+
+        Raises:
+            NotFound: not held. StorageFault: damaged.
+        """
+        found = bytearray()
+        try:
+            with self._path(sha256).open("rb") as file:
+                for at, data in self._records(file, sha256, offset):
+                    found += data[max(0, offset - at) :]
+                    if len(found) >= most:
+                        break
+        except FileNotFoundError as error:
+            raise NotFound(
+                f"中心没有该文件（{sha256[:12]}）；持有它的设备下次同步时会送来。",
+                f"The hub does not have this file ({sha256[:12]}); a device that has it will bring it.",
+            ) from error
+        except (OSError, InvalidTag) as error:
+            raise _refuses() from error
+        return bytes(found[:most])
+
+    def _is_genuine(self, path: Path, sha256: str) -> bool:
+        digest = hashlib.sha256()
+        try:
+            with path.open("rb") as file:
+                if hasattr(os, "posix_fadvise"):  # read the disk, not this machine's memory of it
+                    os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+                for _, data in self._records(file, sha256, 0):
+                    digest.update(data)
+        except InvalidTag:
+            return False
+        return digest.hexdigest() == sha256
+
+    def _records(self, file: BinaryIO, sha256: str, start: int) -> Iterator[tuple[int, bytes]]:
+        """Yield (offset, bytes) of the records that end after `start`. Raises InvalidTag on a changed one."""
+        at = 0
+        while len(head := file.read(LENGTH.size)) == LENGTH.size:
+            (length,) = LENGTH.unpack(head)
+            if length > LARGEST_PART:
+                raise InvalidTag
+            if at + length <= start and length:
+                file.seek(NONCE + TAG + length, os.SEEK_CUR)
+            else:
+                sealed = file.read(NONCE + TAG + length)
+                if len(sealed) < NONCE + TAG + length:
+                    raise InvalidTag
+                yield at, self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], _bound(sha256, at))
+            at += length
+
+    def _path(self, sha256: str) -> Path:
+        if not is_digest(sha256):
+            raise NotFound(f"不是有效的文件摘要：{sha256[:80]!r}。", f"Not a digest: {sha256[:80]!r}.")
+        return self._folder / "held" / sha256[:2] / sha256
+
+    def _part(self, sha256: str) -> Path:
+        return self._folder / "open" / self._path(sha256).name
+
+
+def _measure(file: BinaryIO) -> tuple[int, int]:
+    """Return the bytes in whole records, and where the last of them ends."""
+    length_of_file = os.fstat(file.fileno()).st_size
+    size = end = 0
+    while end + LENGTH.size <= length_of_file:
+        file.seek(end)
+        (length,) = LENGTH.unpack(file.read(LENGTH.size))
+        if length > LARGEST_PART or end + OVERHEAD + length > length_of_file:
+            break
+        size, end = size + length, end + OVERHEAD + length
+    return size, end
+
+
+def _bound(sha256: str, offset: int) -> bytes:
+    return f"{sha256}:{offset}".encode()
+
+
+def _flush(path: Path) -> None:
+    """Flush a file or a folder to the disk; Windows flushes no folders and needs it not."""
+    if path.is_dir() and sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _refuses() -> StorageFault:
+    return StorageFault(
+        "中心的文件存储不可写或已损坏；没有记下回执，请管理员检查磁盘后重试。",
+        "The hub's files cannot be written or are damaged; no receipt was given. Check the hub's disk.",
+    )

@@ -1,0 +1,131 @@
+"""The one door to the hub's database: SQLite through a connection that is handed in, or PostgreSQL.
+
+A port runs a piece of work in one transaction and undoes all of it on any error. SQL is kept to what SQLite
+and PostgreSQL-compatible engines accept alike: no sequences, no advisory locks, `ON CONFLICT DO NOTHING`,
+and one row whose update is the lock of all writers.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, TypeVar
+
+import psycopg
+
+from app.errors import StorageFault
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+TRIES = 8  # of a transaction that met another one (SQLSTATE class 40)
+
+
+class Statements(Protocol):
+    """What a piece of work may do within its transaction; a value's place is written "?"."""
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]: ...
+
+    def many(self, sql: str, rows: Sequence[Row]) -> None: ...
+
+
+class Database(Protocol):
+    def transact(self, work: Callable[[Statements], T]) -> T:
+        """Run `work` in one transaction, durable on return; it may be run again from its beginning.
+
+        Raises:
+            StorageFault: the database refuses; nothing of the work was kept.
+        """
+        ...
+
+    def close(self) -> None: ...
+
+
+class SqliteDatabase:
+    """A DB-API connection to SQLite in autocommit mode, used from any thread, one at a time."""
+
+    def __init__(self, connection: Any, errors: type[Exception]) -> None:
+        self._connection = connection
+        self._errors = errors
+        self._lock = threading.RLock()
+
+    def transact(self, work: Callable[[Statements], T]) -> T:
+        """Run `work` in one transaction; see `Database`."""
+        with self._lock:
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                try:
+                    result = work(self)
+                    self._connection.execute("COMMIT")
+                except BaseException:
+                    if self._connection.in_transaction:
+                        self._connection.execute("ROLLBACK")
+                    raise
+            except self._errors as error:
+                raise _refuses() from error
+            return result
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        return list(self._connection.execute(sql, tuple(values)).fetchall())
+
+    def many(self, sql: str, rows: Sequence[Row]) -> None:
+        self._connection.executemany(sql, rows)
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+
+class PostgresDatabase:
+    """PostgreSQL or an engine that speaks like it; `address` is a libpq URL or string."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._lock = threading.RLock()
+        self._connection: psycopg.Connection[Row] | None = None
+
+    def transact(self, work: Callable[[Statements], T]) -> T:
+        """Run `work` in one transaction; see `Database`."""
+        with self._lock:
+            for again in range(TRIES):
+                try:
+                    connection = self._connected()
+                    with connection.transaction():
+                        return work(_Postgres(connection))
+                except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected) as error:
+                    if again == TRIES - 1:
+                        raise _refuses() from error
+                except psycopg.Error as error:
+                    raise _refuses() from error
+            raise AssertionError("the loop returns or raises")
+
+    def close(self) -> None:
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+
+    def _connected(self) -> "psycopg.Connection[Row]":
+        if self._connection is None or self._connection.closed:
+            self._connection = psycopg.connect(self.address, autocommit=True, connect_timeout=10)
+        return self._connection
+
+
+class _Postgres:
+    def __init__(self, connection: "psycopg.Connection[Row]") -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        cursor = self._connection.execute(_psycopg(sql), tuple(values))
+        return cursor.fetchall() if cursor.description else []
+
+    def many(self, sql: str, rows: Sequence[Row]) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.executemany(_psycopg(sql), rows)
+
+
+def _psycopg(sql: str) -> bytes:
+    return sql.replace("?", "%s").encode()
+
+
+def _refuses() -> StorageFault:
+    return StorageFault(
+        "中心的数据库不可写或无法连接；没有记下任何内容，请管理员检查磁盘和数据库后重试。",
+        "The hub's database cannot be written or reached; nothing was kept. Check its disk and server.",
+    )

@@ -1,0 +1,198 @@
+"""The hub's tables, and the statements on them. What they mean is the book's.
+
+`head` has one row; updating it is the lock under which leaves get their places, so that places have no gaps.
+`nodes`, `leaves` and `epochs` only grow.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from app.log import Entry, Header
+from sync.hub.port import Row, Statements
+from sync.tlog import Node
+
+T = TypeVar("T")
+CHUNK = 400  # values in one list of a statement
+
+SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS head ("
+    "id INTEGER PRIMARY KEY, size BIGINT NOT NULL, origin TEXT NOT NULL, root TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS epochs (origin TEXT PRIMARY KEY, opened_at BIGINT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS nodes ("
+    "level INTEGER NOT NULL, place BIGINT NOT NULL, hash BYTEA NOT NULL, PRIMARY KEY (level, place))",
+    "CREATE TABLE IF NOT EXISTS leaves (name TEXT PRIMARY KEY, place BIGINT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS logs (log TEXT PRIMARY KEY, key BYTEA NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS entries ("
+    "place BIGINT PRIMARY KEY, id TEXT NOT NULL, log TEXT NOT NULL,"
+    " header BYTEA NOT NULL, signature BYTEA NOT NULL, payload BYTEA)",
+    "CREATE INDEX IF NOT EXISTS entries_by_log ON entries (log)",
+    "CREATE TABLE IF NOT EXISTS refs (sha256 TEXT PRIMARY KEY)",
+    "CREATE TABLE IF NOT EXISTS erasures (entry TEXT PRIMARY KEY)",
+    "CREATE TABLE IF NOT EXISTS quarantine ("
+    "id TEXT PRIMARY KEY, header BYTEA NOT NULL, signature BYTEA NOT NULL, payload BYTEA,"
+    " reason TEXT NOT NULL)",
+)
+
+
+class Head(NamedTuple):
+    size: int
+    origin: str
+    root: str  # id of the bureau's log
+
+
+def make_tables(db: Statements, origin: str, root: str) -> None:
+    """Make what is not there yet; a new log begins empty under `origin`."""
+    for statement in SCHEMA:
+        db.rows(statement)
+    db.rows("INSERT INTO head VALUES (1, 0, ?, ?) ON CONFLICT DO NOTHING", (origin, root))
+    keep_epoch(db, head(db).origin, 0)
+
+
+def head(db: Statements) -> Head:
+    return Head(*db.rows("SELECT size, origin, root FROM head WHERE id = 1")[0])
+
+
+def lock_head(db: Statements) -> Head:
+    """Return the head and keep every other writer waiting until the end of the transaction."""
+    return Head(*db.rows("UPDATE head SET size = size WHERE id = 1 RETURNING size, origin, root")[0])
+
+
+def begin_epoch(db: Statements, origin: str, size: int) -> None:
+    db.rows("UPDATE head SET origin = ? WHERE id = 1", (origin,))
+    keep_epoch(db, origin, size)
+
+
+def keep_epoch(db: Statements, origin: str, size: int) -> None:
+    db.rows("INSERT INTO epochs VALUES (?, ?) ON CONFLICT DO NOTHING", (origin, size))
+
+
+def epochs(db: Statements) -> dict[str, int]:
+    """Return every epoch known, with the size of the log when it began."""
+    return dict(db.rows("SELECT origin, opened_at FROM epochs"))
+
+
+def node_reader(db: Statements) -> Node:
+    """Return a reader of nodes that asks for each once."""
+    known: dict[tuple[int, int], bytes] = {}
+
+    def node(level: int, place: int) -> bytes:
+        if (level, place) not in known:
+            sql = "SELECT hash FROM nodes WHERE level = ? AND place = ?"
+            known[level, place] = bytes(db.rows(sql, (level, place))[0][0])
+        return known[level, place]
+
+    return node
+
+
+def read_ahead(db: Statements, work: Callable[[Node], T]) -> T:
+    """Run pure work on nodes with few questions: once to learn which it asks for, once for its answer."""
+    asked: dict[int, set[int]] = {}
+
+    def note(level: int, place: int) -> bytes:
+        asked.setdefault(level, set()).add(place)
+        return b""
+
+    work(note)
+    known: dict[tuple[int, int], bytes] = {}
+    for level, places in asked.items():
+        for row in _among(db, "SELECT place, hash FROM nodes WHERE level = ? AND place IN", places, level):
+            known[level, row[0]] = bytes(row[1])
+    return work(lambda level, place: known[level, place])
+
+
+def places_of(db: Statements, names: Iterable[str]) -> dict[str, int]:
+    """Return the places of those names that are leaves."""
+    return {row[0]: row[1] for row in _among(db, "SELECT name, place FROM leaves WHERE name IN", names)}
+
+
+def add_leaves(db: Statements, start: int, names: Sequence[str], nodes: Sequence[Row]) -> None:
+    """Add leaves from place `start` on; `nodes` are (level, place, hash). The head must be locked."""
+    db.many("INSERT INTO leaves VALUES (?, ?)", [(name, start + n) for n, name in enumerate(names)])
+    db.many("INSERT INTO nodes VALUES (?, ?, ?)", nodes)
+    db.rows("UPDATE head SET size = ? WHERE id = 1", (start + len(names),))
+
+
+def add_entries(db: Statements, start: int, items: Sequence[tuple[str, Header, Entry]]) -> None:
+    """Add entries (id, header, entry) at places from `start` on, and the blobs that they name."""
+    rows = [
+        (start + n, name, header.log, entry.header, entry.signature, entry.payload)
+        for n, (name, header, entry) in enumerate(items)
+    ]
+    db.many("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)", rows)
+    refs = sorted({(ref.sha256,) for _, header, _ in items for ref in header.blobs})
+    db.many("INSERT INTO refs VALUES (?) ON CONFLICT DO NOTHING", refs)
+
+
+def is_named(db: Statements, sha256: str) -> bool:
+    """Tell whether an entry that is held names a blob."""
+    return bool(db.rows("SELECT 1 FROM refs WHERE sha256 = ?", (sha256,)))
+
+
+def page(db: Statements, start: int, most: int) -> Iterator[tuple[int, Entry]]:
+    """Yield (place, entry) from a place on, in order."""
+    sql = "SELECT place, header, signature, payload FROM entries WHERE place >= ? ORDER BY place LIMIT ?"
+    for row in db.rows(sql, (start, most)):
+        yield row[0], _entry(row[1:])
+
+
+def entries_of(db: Statements, log: str) -> list[Entry]:
+    return [
+        _entry(row) for row in db.rows("SELECT header, signature, payload FROM entries WHERE log = ?", (log,))
+    ]
+
+
+def count_of(db: Statements, log: str) -> int:
+    return int(db.rows("SELECT count(*) FROM entries WHERE log = ?", (log,))[0][0])
+
+
+def keys_of(db: Statements, logs: Iterable[str]) -> dict[str, bytes]:
+    return {row[0]: bytes(row[1]) for row in _among(db, "SELECT log, key FROM logs WHERE log IN", logs)}
+
+
+def add_keys(db: Statements, keys: Iterable[tuple[str, bytes]]) -> None:
+    db.many("INSERT INTO logs VALUES (?, ?) ON CONFLICT DO NOTHING", list(keys))
+
+
+def erased_of(db: Statements, ids: Iterable[str]) -> set[str]:
+    """Return those ids whose lawful erasure an entry that is held orders."""
+    return {row[0] for row in _among(db, "SELECT entry FROM erasures WHERE entry IN", ids)}
+
+
+def add_erasures(db: Statements, ids: Iterable[str]) -> None:
+    db.many("INSERT INTO erasures VALUES (?) ON CONFLICT DO NOTHING", [(i,) for i in ids])
+
+
+def set_aside(db: Statements, items: Iterable[tuple[str, Entry, str]]) -> None:
+    rows = [(name, e.header, e.signature, e.payload, reason) for name, e, reason in items]
+    db.many("INSERT INTO quarantine VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", rows)
+
+
+def aside(db: Statements) -> list[Entry]:
+    """Return what is in quarantine."""
+    return [_entry(row) for row in db.rows("SELECT header, signature, payload FROM quarantine")]
+
+
+def aside_count(db: Statements) -> int:
+    return int(db.rows("SELECT count(*) FROM quarantine")[0][0])
+
+
+def readmit(db: Statements, ids: Iterable[str]) -> None:
+    db.many("DELETE FROM quarantine WHERE id = ?", [(name,) for name in ids])
+
+
+def blob_names(db: Statements) -> list[str]:
+    """Return the names of all leaves that are blobs."""
+    return [row[0] for row in db.rows("SELECT name FROM leaves WHERE name >= 'blob:' AND name < 'blob;'")]
+
+
+def _among(db: Statements, sql: str, values: Iterable[object], *before: object) -> Iterator[Row]:
+    """Yield the rows of a statement that ends in IN, for any number of values."""
+    given = list(values)
+    for at in range(0, len(given), CHUNK):
+        chunk = given[at : at + CHUNK]
+        yield from db.rows(f"{sql} ({', '.join('?' * len(chunk))})", (*before, *chunk))
+
+
+def _entry(row: Row) -> Entry:
+    header, signature, payload = row
+    return Entry(bytes(header), bytes(signature), None if payload is None else bytes(payload))

@@ -1,0 +1,60 @@
+"""A real PostgreSQL server for tests, where its programs are installed: fresh, and gone afterwards."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
+
+
+def programs() -> Path | None:
+    """Return the folder of the newest PostgreSQL server on this machine, None without one."""
+    found = [p for place in PLACES for p in Path("/").glob(f"{place[1:]}/initdb")]
+    return max(found, default=Path()).parent if found else None
+
+
+@contextmanager
+def a_server(bin_folder: Path) -> Iterator[str]:
+    """Run a server and give its address; databases in it vanish with it."""
+    home = Path(tempfile.mkdtemp(prefix="huhang-pg-"))
+    user = _other_user()
+    if user:
+        shutil.chown(home, user)
+    try:
+        _run(user, bin_folder / "initdb", "-D", home / "data", "-U", "hub", "-A", "trust", "-E", "UTF8", "-N")
+        options = f"-k {home} -c listen_addresses='' -c fsync=on -c max_connections=20"
+        _run(
+            user, bin_folder / "pg_ctl", "-D", home / "data", "-o", options, "-l", home / "log", "-w", "start"
+        )
+        try:
+            yield f"host={home} user=hub dbname=postgres"
+        finally:
+            _run(user, bin_folder / "pg_ctl", "-D", home / "data", "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _run(user: str | None, *words: object) -> None:
+    done = subprocess.run(
+        [str(word) for word in words],
+        user=user,
+        cwd="/",
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode(errors="replace")
+
+
+def _other_user() -> str | None:
+    """PostgreSQL does not run as root; return somebody else then."""
+    if os.geteuid():
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in known else "nobody"
