@@ -63,7 +63,7 @@ class Wording:
 
     def bases(self, finding: Finding) -> tuple[str, ...]:
         """Return the legal bases as they are cited: 《专利法》（2020修正）第六十八条."""
-        return tuple(map(self._basis, finding.bases))
+        return tuple(map(self.citation, finding.bases))
 
     def sentence(self, finding: Finding) -> str:
         """Return a finding in one line: severity, title, subject and first reason."""
@@ -77,7 +77,8 @@ class Wording:
         """Return `sentence` with the words that it is an indication and no verdict."""
         return f"{self.sentence(finding)}{'。' if self.language == 'zh' else '. '}{self.closing}"
 
-    def _basis(self, basis: Basis) -> str:
+    def citation(self, basis: Basis) -> str:
+        """Return a legal basis as it is cited."""
         if self.language == "zh":
             return f"《{basis.law}》（{basis.edition}）{basis.article}"
         return (

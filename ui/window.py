@@ -25,7 +25,9 @@ from ui.icons import icon
 from ui.page import Desk, Page
 from ui.pages.about import AboutPage
 from ui.pages.case import CasePage
+from ui.pages.complaints.page import ComplaintsPage
 from ui.pages.documents.page import DocumentPage
+from ui.pages.due import DuePage
 from ui.pages.fair import FairPage
 from ui.pages.form_editor import FormEditorPage
 from ui.pages.register.page import RegisterPage
@@ -44,6 +46,8 @@ PAGES: tuple[tuple[str, str, type[Page], tuple[str, ...]], ...] = (  # name, ico
     ("case", "case", CasePage, (INSPECTOR, SUPERVISOR)),
     ("scan", "scan", ScanPage, (INSPECTOR,)),
     ("document", "document", DocumentPage, (INSPECTOR,)),
+    ("complaints", "complaint", ComplaintsPage, (INSPECTOR, SUPERVISOR)),
+    ("due", "clock", DuePage, (INSPECTOR, SUPERVISOR)),
     ("review", "review", ReviewPage, (SUPERVISOR,)),
     ("forms", "forms", FormEditorPage, (SUPERVISOR,)),
     ("register", "register", RegisterPage, ("",)),
@@ -120,17 +124,18 @@ class Window(QMainWindow):
             thread.crashed.connect(self.crashed)
         self.go("sign_in", "")
 
-    def go(self, name: str, case_number: str) -> None:
-        """Show a page."""
+    def go(self, name: str, case_number: str, chosen: str = "") -> None:
+        """Show a page, for what was `chosen` on the page before."""
         current = self._stack.currentWidget()
         if isinstance(current, ScanPage) and name != "scan":
             current.leave()
         page = self.pages[name]
         self._stack.setCurrentWidget(page)
-        for other in ("case", "scan", "document", "register") if case_number else ():
+        for other in ("case", "scan", "document", "register", "complaints") if case_number else ():
             self.pages[other].case_number = case_number
         for place, found in self._places.items():
             found.setChecked(place == name)
+        page.chosen = chosen
         page.enter(case_number)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refresh_bar()
@@ -177,7 +182,7 @@ class Window(QMainWindow):
         mark.setAccessibleName(self.tr("护航"))
         layout.addWidget(mark)
         words = self._words()
-        for name, picture, _, _ in PAGES:
+        for name, picture, _, roles in PAGES:
             found = QToolButton()
             found.setObjectName("place")
             found.setText(words[name])
@@ -190,6 +195,8 @@ class Window(QMainWindow):
             found.setFixedSize(76, 62)
             found.clicked.connect(lambda _=False, n=name: self.go(n, self.pages[n].case_number))
             self._places[name] = found
+            if "" not in roles:
+                found.hide()  # until it is known who is on duty
             layout.addWidget(found)
         layout.addStretch(1)
         return rail
@@ -201,6 +208,8 @@ class Window(QMainWindow):
             "case": self.tr("案卷"),
             "scan": self.tr("扫描"),
             "document": self.tr("文书"),
+            "complaints": self.tr("投诉"),
+            "due": self.tr("期限"),
             "review": self.tr("审核"),
             "forms": self.tr("格式"),
             "register": self.tr("登记库"),

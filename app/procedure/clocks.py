@@ -66,6 +66,7 @@ class Running:
     certain: bool  # whether the holidays of every day counted were announced and known
     state: str  # "running", "soon", "overdue"; "lapsed" where others had the time; "settled", "settled_late"
     late: timedelta  # how long it was or is overdue, 0 if it is not
+    left: timedelta  # until it is due, 0 once it is late or settled
     extended: int = 0  # more time that was given, in the clock's own unit
     settled: datetime | None = None
     note: str = ""  # what was said when it was settled or extended
@@ -199,6 +200,7 @@ def _told(one: Clock, deadline: Deadline, run: _Run, law: Law, now: datetime) ->
         certain=certain,
         state=state,
         late=late,
+        left=max(timedelta(0), end - moment) if run.settled is None else timedelta(0),
         extended=run.extended,
         settled=run.settled,
         note=run.note,

@@ -3818,6 +3818,10 @@
         <source>办理经过</source>
         <translation>What was done</translation>
     </message>
+    <message>
+        <source>（附材料照片，SHA-256 {0}）</source>
+        <translation> (with a photo, SHA-256 {0})</translation>
+    </message>
 </context>
 <context>
     <name>ComplaintsPage</name>

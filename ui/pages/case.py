@@ -1,5 +1,6 @@
 """A stand's file: exhibits with findings, photos, documents, facts, conflicts, timeline."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -8,6 +9,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from app.actions.photos import derive_picture, show_photo
+from app.actions.procedure import missing_before_leaving
 from app.actions.review import submit_case
 from app.actions.stands import add_exhibit, end_visit, record_fact, start_visit
 from app.case import Case, Fact, Photo
@@ -15,9 +17,12 @@ from app.goods_codes import safe_text
 from app.kit import Kit
 from app.law import CHINA
 from app.photos import Box
+from app.procedure.evidence import Item
 from ui.page import Desk, Page
 from ui.pages.finding_card import finding_card
 from ui.pages.photo_dialog import LARGEST, PhotoDialog
+from ui.pages.procedure.evidence import LeavingDialog
+from ui.pages.procedure.panel import ProcedurePanel
 from ui.pages.reading.words import kind_word
 from ui.pages.register.record import open_record
 from ui.widgets import button, card, clear, label, row, scrolled
@@ -41,9 +46,12 @@ class CasePage(Page):
         super().__init__(desk)
         self._case: Case | None = None
         self.dialog: PhotoDialog | None = None
+        self.leaving: LeavingDialog | None = None
         self._title = label("", "h1")
         self._state = label("", "pill", wrap=False)
-        head = row(self._title, self._state)
+        self._complaints = button("", lambda: desk.go("complaints", self.case_number))
+        self._complaints.hide()
+        head = row(self._title, self._complaints, self._state)
         head.setStretch(0, 1)
         self.body.addLayout(head)
         self._conflicts = QVBoxLayout()
@@ -59,6 +67,8 @@ class CasePage(Page):
             holder = QWidget()
             holder.setLayout(layout)
             self._tabs.addTab(scrolled(holder), name)
+        self.procedure = ProcedurePanel(self, self._mark_late)
+        self._tabs.insertTab(1, scrolled(self.procedure), self.tr("期限与证据"))
         self.body.addWidget(self._tabs, 1)
         self._new = QLineEdit()
         self._new.setPlaceholderText(self.tr("新展品名称"))
@@ -78,6 +88,7 @@ class CasePage(Page):
         number = self.case_number
         if number:
             self.ask(lambda kit: kit.casebook.case(number), self.show_view)
+            self.procedure.refresh()
 
     def show_view(self, case: Case) -> None:
         if case == self._case:
@@ -87,6 +98,10 @@ class CasePage(Page):
         open_visit = any(visit.ended is None for visit in case.visits)
         visiting = self.tr("检查进行中") if open_visit else self.tr("未在检查")
         self._state.setText(f"{case.number} · {stage_word(case.stage)} · {visiting}")
+        words = self.tr("投诉 {0} 件").format(len(case.complaints))
+        self._complaints.setText(words)
+        self._complaints.setAccessibleName(words)
+        self._complaints.setVisible(bool(case.complaints))
         self._show_conflicts(case)
         self._show_exhibits(case)
         self._show_photos(case)
@@ -223,9 +238,29 @@ class CasePage(Page):
 
     def _visit(self) -> None:
         number = self.case_number
-        busy = self._case is not None and any(v.ended is None for v in self._case.visits)
-        self.act(lambda kit: end_visit(kit, number) if busy else start_visit(kit, number))
+        if self._case is not None and any(v.ended is None for v in self._case.visits):
+            self._before_leaving(lambda: self.act(lambda kit: end_visit(kit, number)))
+        else:
+            self.act(lambda kit: start_visit(kit, number))
 
     def _submit(self) -> None:
+        number, said = self.case_number, self.tr("已提交审核。")
+        self._before_leaving(lambda: self.act(lambda kit: submit_case(kit, number), said=said))
+
+    def _mark_late(self, late: int) -> None:
+        """Say on the tab how many clocks are late."""
+        name = self.tr("期限与证据")
+        self._tabs.setTabText(1, self.tr("{0}（逾期 {1}）").format(name, late) if late else name)
+
+    def _before_leaving(self, go: Callable[[], None]) -> None:
+        """Say what the file still lacks; go at once where it lacks nothing."""
         number = self.case_number
-        self.act(lambda kit: submit_case(kit, number), said=self.tr("已提交审核。"))
+
+        def told(items: tuple[Item, ...]) -> None:
+            self.leaving = LeavingDialog(self, items, go) if items else None
+            if self.leaving:
+                self.leaving.open()
+            else:
+                go()
+
+        self.ask(lambda kit: missing_before_leaving(kit, number), told)
