@@ -7,6 +7,7 @@ issued. Not in views.db: that may be thrown away and folded again, and a draft i
 import hashlib
 import io
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -57,7 +58,9 @@ class Drafts:
             return {}
 
     def forget(self, key: Key) -> None:
-        self._path(key).unlink(missing_ok=True)
+        """Forget what was typed; where the disk does not let go of it, it is offered once more."""
+        with suppress(OSError):
+            self._path(key).unlink(missing_ok=True)
 
     def _path(self, key: Key) -> Path:
         return self._folder / hashlib.sha256("\0".join(key).encode()).hexdigest()

@@ -114,6 +114,11 @@ QCheckBox {{ spacing: 8px; }}
 QCheckBox::indicator {{ width: 20px; height: 20px; border: 2px solid {t.soft}; border-radius: 5px; background: {t.surface}; }}
 QCheckBox::indicator:checked {{ background: {t.rail_chosen}; border-color: {t.soft}; image: url({tick}); }}
 QCheckBox:focus {{ color: {t.focus}; }}
+QRadioButton::indicator, QCheckBox::indicator {{ width: 18px; height: 18px; border: 2px solid {t.soft}; background: {t.surface}; }}
+QRadioButton::indicator {{ border-radius: 11px; }}
+QCheckBox::indicator {{ border-radius: 5px; }}
+QRadioButton::indicator:checked, QCheckBox::indicator:checked {{ background: {t.primary}; border-color: {t.primary}; }}
+QRadioButton:focus, QCheckBox:focus {{ color: {t.focus}; }}
 QTabWidget::pane {{ border: 1px solid {t.line}; border-radius: 8px; background: {t.surface}; }}
 QTabBar::tab {{ padding: 10px 18px; min-height: 24px; color: {t.soft}; background: transparent; border: 0; border-bottom: 3px solid transparent; }}
 QTabBar::tab:selected {{ color: {t.text}; border-bottom: 3px solid {t.primary}; font-weight: 700; }}

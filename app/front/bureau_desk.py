@@ -53,6 +53,14 @@ def enrol(bureau: DataFolder, request: Path) -> DeviceEnrolled:
     return enrolled
 
 
+def enrol_desk(bureau: DataFolder) -> None:
+    """Enrol the bureau's own desk, so that devices can give it what they know; twice is harmless."""
+    if bureau.bureau.device(bureau.keys.key.hex()) is None:
+        name = bureau.bureau.fairs[-1].agency if bureau.bureau.fairs else "局机关"
+        keys = bureau.keys
+        bureau.record(DeviceEnrolled(BUREAU, name, keys.key.hex(), keys.seal_key.hex()))
+
+
 def lease(
     bureau: DataFolder,
     device: int,
@@ -102,6 +110,7 @@ def publish(bureau: DataFolder, plan: FairPlan) -> FairPublished:
 
 def write_pack(bureau: DataFolder, path: Path, keys: tuple[str, ...]) -> Sent:
     """Write the fair pack for devices: the bureau's log with its blobs, sealed to them."""
+    enrol_desk(bureau)
     return Stick(bureau).write(path, keys, lambda done, total: True)
 
 

@@ -16,7 +16,7 @@ from app.errors import BadInput, NotFound, StorageFault
 from app.findings import Severity
 from app.forms import Field, Form, Value
 from app.kit import Kit
-from app.procedure.amounts import read_amount, write_amount
+from app.numbers.amounts import read_amount, write_amount
 from app.procedure.moments import clock
 
 REMEMBERED = ("contact", "contact_phone", "contact_address")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.forms import BETWEEN, Field, Value, ticked
-from app.procedure.amounts import capitals, read_amount
+from app.numbers.amounts import capitals, read_amount
 from ui.pages.documents.moments import MomentEdit
 from ui.pages.documents.questions import QuestionsEdit
 from ui.pages.documents.tables import ListEdit

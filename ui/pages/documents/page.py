@@ -66,7 +66,7 @@ class DocumentPage(Page):
             QShortcut(QKeySequence(keys), self, work)
 
     def enter(self, case_number: str) -> None:
-        if case_number and case_number != self.case_number:
+        if self.work.form and case_number and case_number != self.work.case:
             self.close_form()
         super().enter(case_number)
         if self.chosen:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
-from app.procedure.amounts import read_amount, write_amount
+from app.numbers.amounts import read_amount, write_amount
 from ui.models import Index
 from ui.widgets import button, label, row
 
@@ -96,6 +96,23 @@ class ListModel(QAbstractTableModel):
         return (*r[: self._counted], str(number), *r[self._counted + 1 :])
 
 
+class PaperTable(QTableView):
+    """Shares its room among the columns as the form does on paper."""
+
+    def __init__(self, widths: Sequence[int]) -> None:
+        super().__init__()
+        self._widths = tuple(widths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.viewport().width()
+        narrow = [width for width in self._widths if room * width < NARROWEST * sum(self._widths)]
+        wide = sum(self._widths) - sum(narrow)
+        rest = room - NARROWEST * len(narrow)
+        for at, width in enumerate(self._widths):
+            self.setColumnWidth(at, NARROWEST if width in narrow else max(NARROWEST, rest * width // wide))
+
+
 class ListEdit(QWidget):
     """The table with what is done to it; `known` are the rows that the case offers."""
 
@@ -113,7 +130,7 @@ class ListEdit(QWidget):
         self._known = tuple(known)
         self.model = ListModel(columns, rows)
         self.model.edited.connect(self._tell)
-        self.view = QTableView()
+        self.view = PaperTable(widths)
         self.view.setModel(self.model)
         self.view.setAccessibleName(name)
         self.view.setTabKeyNavigation(False)
@@ -121,7 +138,6 @@ class ListEdit(QWidget):
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.view.verticalHeader().hide()
         self.view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self._widths = tuple(widths)
         self._sums = label("", "soft")
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
@@ -152,13 +168,6 @@ class ListEdit(QWidget):
             shortcut = QShortcut(keys, self.view, work)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         self._show_sums()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the room among the columns as the form does on paper."""
-        super().resizeEvent(event)
-        room = self.view.viewport().width()
-        for at, width in enumerate(self._widths):
-            self.view.setColumnWidth(at, max(NARROWEST, room * width // sum(self._widths)))
 
     def set_value(self, value: object) -> None:
         rows = value if isinstance(value, tuple) else ()

@@ -1,0 +1,96 @@
+"""What happens to the file of an issued document: stamped later, and checked when somebody brings one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.case import Case, Document
+from app.errors import NotFound
+from app.events import DocumentStamped
+from app.kit import Kit
+from app.log import digest
+from app.signing import Point, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a file says by itself, and what is on record here of the document it says it is."""
+
+    verdict: Verdict
+    on_record: tuple[Point, ...]
+
+    @property
+    def holds(self) -> bool | None:
+        """False if anything fails, None if something stays open, True if all of it holds."""
+        found = [self.verdict.holds, *(point.holds for point in self.on_record)]
+        if False in found:
+            return False
+        return True if self.verdict.holds or self._is_issued else None
+
+    @property
+    def _is_issued(self) -> bool:
+        return any(point.about == "log" and point.holds for point in self.on_record)
+
+    def sentences(self, language: str) -> tuple[str, ...]:
+        """Return what was found, one sentence each, in "zh" or "en"."""
+        return tuple(p.sentence(language) for p in (*self.verdict.points(), *self.on_record))
+
+
+def stamp_document(kit: Kit, case_number: str, number: str) -> Case:
+    """Put a time-stamp behind a document's bytes and on record; the issued file stays as it is.
+
+    Raises:
+        NotFound: no such document.
+        NotAllowed: the bureau set no authority.
+        Unreachable, BadInput: the authority cannot be reached, or its answer does not fit; nothing changed.
+    """
+    document = kit.casebook.case(case_number).document(number)
+    if document is None:
+        raise NotFound(f"案卷中没有文书 {number}。", f"There is no document {number} in the case.")
+    longer, authority = kit.signing.stamp(kit.blobs.get(document.stamped or document.pdf))
+    kept = kit.blobs.put(longer, "pdf")
+    return kit.casebook.append(case_number, DocumentStamped(number, kept.sha256, authority), blobs=(kept,))
+
+
+def check_document(kit: Kit, pdf: bytes) -> Checked:
+    """Check a document file by the bureau's published keys and by what is on record here.
+
+    Raises:
+        BadInput: it cannot be read at all.
+    """
+    verdict = kit.signing.verify(pdf)
+    return Checked(verdict, tuple(_on_record(kit, pdf, verdict)))
+
+
+def _on_record(kit: Kit, pdf: bytes, verdict: Verdict) -> Iterator[Point]:
+    document = _known(kit, verdict)
+    if document is None:
+        yield Point(
+            "log",
+            None,
+            "本机案卷中没有这份文书的记录。",
+            "There is no record of this document on this device.",
+        )
+        return
+    if digest(pdf) in (document.pdf, document.stamped):
+        yield Point(
+            "log", True, "文件与案卷日志所记逐字节一致。", "The file is byte for byte the one on record."
+        )
+    else:
+        yield Point(
+            "log", False, "文件与案卷日志所记的文件不同。", "The file is not the one that is on record."
+        )
+    for zh, en, why in (
+        ("该文书已作废", "The document was voided", document.void),
+        ("该文书已撤回", "The document was withdrawn", document.withdrawn),
+    ):
+        if why:
+            yield Point("fate", False, f"{zh}：{why}。", f"{en}: {why}.")
+
+
+def _known(kit: Kit, verdict: Verdict) -> Document | None:
+    if verdict.proof is None:
+        return None
+    try:
+        return kit.casebook.case(verdict.proof.case).document(verdict.proof.number)
+    except NotFound:
+        return None

@@ -1,0 +1,189 @@
+"""Documents between a device and its bureau: numbers, faults on the way, signatures, corrections, service."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.actions.documents import (
+    Signature,
+    document_pdf,
+    draft_document,
+    hand_copy,
+    issue_document,
+    keep_draft,
+    kept_draft,
+    outdated,
+    prepare_document,
+    preview_document,
+    record_print,
+    serve_document,
+    void_document,
+    withdraw_document,
+)
+from app.actions.duty import start_duty
+from app.actions.stands import record_fact
+from app.errors import NotAllowed
+from app.forms import Value
+from app.front.wiring import House, open_house
+from tests.app.papers import picture
+from tests.e2e.desk import NOW, ORDER, WHY, Place, a_case, a_place, order
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return a_place(tmp_path)
+
+
+@pytest.fixture
+def house(place: Place) -> Iterator[House]:
+    opened = open_house(place.device)
+    start_duty(opened.kit, ["i1", "i2"], "inspector")
+    yield opened
+    opened.close()
+
+
+def test_strokes_are_bound_to_the_very_values_and_page_that_were_signed(house: House) -> None:
+    kit, case = house.kit, a_case(house.kit)
+    prepared = prepare_document(kit, case, "record_of_inspection", {})
+    strokes = json.dumps({"size": [300, 110], "strokes": [[[1, 2, 3, 0.5], [4, 5, 9, 0.7]]]}).encode()
+    given = [
+        Signature("party", "王某", picture("PNG"), strokes, page=1),
+        Signature("party", "王某", fingerprint=picture(), page=2),
+        Signature("witness", "李某", refused="不愿签名", witness="张某", recording="7 号记录仪"),
+    ]
+
+    folded, number = issue_document(
+        kit, case, "record_of_inspection", prepared.draft.values, given, signed_for=prepared.digest
+    )
+
+    document = folded.documents[-1]
+    assert number == prepared.number
+    assert document.values == prepared.digest
+    kept = json.loads(kit.blobs.get(document.signatures[0].strokes))
+    assert (kept["document"], kept["page"], kept["role"]) == (prepared.digest, 1, "party")
+    assert kept["ink"]["strokes"][0][1] == [4, 5, 9, 0.7]
+    assert kit.blobs.get(document.signatures[1].fingerprint) == picture()
+    assert (document.signatures[2].witness, document.signatures[2].recording) == ("张某", "7 号记录仪")
+
+
+def test_what_changed_after_it_was_signed_is_not_issued(house: House) -> None:
+    kit, case = house.kit, a_case(house.kit)
+    prepared = prepare_document(kit, case, "record_of_inspection", {})
+    changed = {**prepared.draft.values, "place": "另一处"}
+
+    with pytest.raises(NotAllowed, match="重新核对并签名"):
+        issue_document(kit, case, "record_of_inspection", changed, signed_for=prepared.digest)
+
+    assert kit.casebook.case(case).documents == ()
+
+
+def test_a_rule_is_overridden_with_a_reason_that_stays_on_record(house: House) -> None:
+    kit, case = house.kit, a_case(house.kit)
+    issue_document(kit, case, "record_of_inspection", {})
+
+    with pytest.raises(NotAllowed, match="理由"):
+        issue_document(kit, case, "record_of_inspection", {})
+    folded, number = issue_document(kit, case, "record_of_inspection", {}, overrides=WHY)
+
+    said = [(o.rule, o.about, o.reason) for o in folded.overrides]
+    assert said == [("overlap", number, WHY["overlap"])]
+
+
+def test_a_correction_keeps_the_times_and_names_what_it_replaces(house: House) -> None:
+    kit, case = house.kit, a_case(house.kit)
+    times = {"began": "2026年5月1日9时00分", "ended": "2026年5月1日10时00分", "notified": "电话通知到场"}
+    _, old = issue_document(kit, case, "record_of_inspection", times)
+
+    with pytest.raises(NotAllowed, match="理由"):
+        issue_document(kit, case, "record_of_inspection", {}, replaces=old)
+    draft = draft_document(kit, case, "record_of_inspection", {}, replaces=old)
+    folded, _ = issue_document(kit, case, "record_of_inspection", {}, replaces=old, reason="漏记")
+
+    assert (draft.values["began"], draft.values["ended"]) == (times["began"], times["ended"])
+    assert (folded.documents[-1].replaces, folded.documents[-1].reason) == (old, "漏记")
+
+
+def test_what_was_typed_of_the_party_is_known_to_the_next_form(house: House) -> None:
+    kit, case = house.kit, a_case(house.kit)
+
+    issue_document(kit, case, "record_of_inspection", {"party.representative": "赵某"})
+
+    assert draft_document(kit, case, "coercive_decision", {}).values["party.representative"] == "赵某"
+
+
+def test_a_draft_survives_and_says_what_the_case_knows_otherwise_since(place: Place) -> None:
+    house = open_house(place.device)
+    start_duty(house.kit, ["i1", "i2"], "inspector")
+    case = a_case(house.kit)
+    known = draft_document(house.kit, case, "record_of_inspection", {}).known
+    typed = {"party.phone": "0571-2", "scene": "现场"}
+    keep_draft(house.kit, case, "record_of_inspection", "zh", typed, known)
+    record_fact(house.kit, case, "party.phone", "0571-3")
+    house.close()
+
+    house = open_house(place.device)
+    kept = kept_draft(house.kit, case, "record_of_inspection")
+    now = draft_document(house.kit, case, "record_of_inspection", {}).known
+
+    assert {name: one.value for name, one in kept.items()} == typed
+    assert outdated(kept, now) == {"party.phone": "0571-3"}
+    assert b"0571" not in b"".join(p.read_bytes() for p in (place.device / "drafts").iterdir())
+    issue_document(house.kit, case, "record_of_inspection", typed)
+    assert kept_draft(house.kit, case, "record_of_inspection") == {}
+    house.close()
+
+
+def test_a_clock_set_back_a_year_is_told_and_work_goes_on(house: House) -> None:
+    case = a_case(house.kit)
+    back = replace(house.kit, now=lambda: NOW - timedelta(days=365))
+
+    draft = draft_document(back, case, "correction_order", ORDER)
+    _, number = issue_document(back, case, "correction_order", ORDER, overrides=WHY)
+
+    assert "早于案卷最后一条记录" in draft.warnings[0][0]
+    assert number == "临-1-1"  # no block of that year; the bureau binds it by the entry's time
+
+
+def test_a_document_is_served_printed_handed_over_and_withdrawn(house: House) -> None:
+    kit, case = house.kit, a_case(house.kit)
+    number = order(kit, case)
+
+    with pytest.raises(NotAllowed, match="理由"):
+        serve_document(kit, case, number, manner="refused", recipient="王某")
+    with pytest.raises(NotAllowed, match="作废"):
+        withdraw_document(kit, case, number, "错误")
+    record_print(kit, case, number, 2, "hall-a", True)
+    hand_copy(kit, case, number, "organiser", "主办方张某")
+    serve_document(kit, case, number, manner="left", recipient="王某", photo=picture(), note="见证人李某在场")
+    with pytest.raises(NotAllowed, match="撤回"):
+        void_document(kit, case, number, "错误")
+    folded = withdraw_document(kit, case, number, "事实不清")
+    with pytest.raises(NotAllowed, match="不能送达"):
+        serve_document(kit, case, number, manner="direct", recipient="王某")
+
+    (document,) = folded.documents
+    assert (document.prints, document.copies[0].recipient, document.withdrawn) == (
+        2,
+        "主办方张某",
+        "事实不清",
+    )
+    assert kit.blobs.get(document.served[0].photo) == picture()
+    assert document_pdf(kit, case, number).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("form", "changes"),
+    [
+        ("record_of_inspection", {"party.name": "甲" * 200, "party.address": "x" * 200}),
+        ("goods_list", {"items": ()}),
+    ],
+)
+def test_long_names_and_empty_lists_can_be_set(house: House, form: str, changes: dict[str, Value]) -> None:
+    kit, case = house.kit, a_case(house.kit)
+    draft = draft_document(kit, case, form, changes)
+
+    assert preview_document(kit, case, form, draft.values).pages > 0
