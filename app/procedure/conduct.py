@@ -13,8 +13,8 @@ from app.case import Case
 from app.findings import Basis
 from app.forms import Form
 from app.law import CHINA, Law
+from app.numbers.amounts import read_amount, write_amount
 from app.procedure.acts import Act, Presence, Values
-from app.procedure.amounts import read_amount, write_amount
 from app.procedure.book import Procedure
 from app.procedure.moments import read_moment, write_moment
 from app.procedure.rules import Cause, Obstacle, Rule

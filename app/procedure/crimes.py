@@ -13,7 +13,7 @@ from decimal import Decimal
 from app.case import Case, Exhibit
 from app.findings import Basis, Finding, Severity
 from app.law import Law
-from app.procedure.amounts import read_amount, read_count, write_amount
+from app.numbers.amounts import read_amount, read_count, write_amount
 
 YES, NO = "yes", "no"
 PRICES = {"tag": "tag_price", "sold": "sold_price", "market": "market_price"}

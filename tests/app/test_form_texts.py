@@ -200,6 +200,16 @@ def test_a_fine_is_asked_for_only_where_the_penalty_is_a_fine() -> None:
     assert not warned & {"fine", "payment", "bank", "collect_reason"}
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "罚款金额：贰仟伍佰元整（¥2,500）"), ("en", "Amountofthefine:RMB2,500")]
+)
+def test_a_fine_is_printed_in_capitals_and_figures(language: str, said: str, fonts: FontSet) -> None:
+    form = with_law(FORMS["summary_penalty", language], LAW, BEFORE)
+    fined = {"penalty": "罚款", "payment": "当场收缴", "fine": "2500"}
+
+    assert said in text_of(render(form, filled(form) | fined, PLAIN, fonts).pdf)
+
+
 def test_an_interview_has_questions_for_every_cause_and_names_causes_as_the_procedure_does() -> None:
     known = {(cause.zh, cause.en) for cause in load_procedure().causes}
     form = FORMS["interview_record", "zh"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import BadInput
-from app.procedure.amounts import MOST, capitals, read_amount, read_count, write_amount
+from app.numbers.amounts import MOST, capitals, read_amount, read_count, write_amount
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 
