@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 from app.actions.stands import record_fact
 from app.case import Case
 from app.kit import Kit
-from app.procedure.amounts import write_amount
+from app.numbers.amounts import write_amount
 from app.procedure.crimes import NO, YES, Crimes, Missing, Weighed, sentence
 from ui.page import Page
 from ui.widgets import button, card, clear, label
