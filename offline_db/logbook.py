@@ -74,8 +74,7 @@ class Logbook:
             self._table.insert(signed)
             for name, header, _ in signed:
                 self._headers[name] = header
-                forked = header.prev in self._followed
-                self._places[name] = place_next(name, header, self._places, forked=forked)
+                self._places[name] = place_next(name, header, self._places, header.prev in self._followed)
                 self._note(name, header)
             return tuple(name for name, _, _ in signed)
 

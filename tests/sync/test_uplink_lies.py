@@ -7,9 +7,10 @@ import pytest
 
 from app.events import CommentMade
 from sync.peer import Inclusion, Page
+from tests.sync.hub.day import Day, Parts, Says
 from tests.sync.hub.making import ALaptop
 from tests.sync.hub.mutants import MUTANTS
-from tests.sync.hub.scenarios import SCENARIOS, Day, Parts, Says
+from tests.sync.hub.scenarios import SCENARIOS
 
 Scenario = Callable[[Path, Parts], None]
 

@@ -17,7 +17,7 @@ from sync.peer import BLOB, ENTRY, Inclusion, Outcome, Upload
 from sync.uplink import Alarm, Uplink
 from tests.builders import a_key
 from tests.sync.hub import scenarios as s
-from tests.sync.hub.scenarios import Parts, Stubborn
+from tests.sync.hub.day import Parts, Stubborn
 
 
 class SkipsConsistency(Uplink):
