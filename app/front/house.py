@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from app.errors import InspectionError
+from app.front.papers_desk import run_verify_document
 from app.front.parser import make_parser
 from app.front.practice_setup import practice_home, set_up_practice
 from app.front.read_desk import run_read
@@ -36,6 +37,8 @@ def _run(args) -> int:  # type: ignore[no-untyped-def]  # argparse's Namespace
             return run_register(args)
         case "read":
             return run_read(args)
+        case "verify-document":
+            return run_verify_document(args, lambda: open_house(_folder(args.data), args.passphrase))
         case "self-test":
             for line in self_test():
                 print(line)

@@ -6,6 +6,6 @@ second; the front door loads them when they are first needed, and nothing else i
 
 from app.signing.desk import Finished, Signing
 from app.signing.signer import P256Signer, Signer
-from app.signing.verdict import Verdict
+from app.signing.verdict import Point, Verdict
 
-__all__ = ["Finished", "P256Signer", "Signer", "Signing", "Verdict"]
+__all__ = ["Finished", "P256Signer", "Point", "Signer", "Signing", "Verdict"]

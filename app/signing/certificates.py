@@ -20,7 +20,7 @@ from app.law import CHINA
 
 ROOT_YEARS = 25
 LIST_DAYS = 400  # until the next list of revoked certificates at the latest
-LONGEST_NAME = 64  # characters of a name's part, RFC 5280 appendix A.1
+LONGEST_NAME = 64  # of a name's part, RFC 5280 appendix A.1
 DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")  # RFC 9336
 
 
@@ -44,7 +44,7 @@ def make_key() -> ec.EllipticCurvePrivateKey:
 def make_root(agency: str, moment: datetime) -> tuple[ec.EllipticCurvePrivateKey, bytes]:
     """Make a bureau's root key, P-384, and its certificate (DER), valid for 25 years from `moment`."""
     key = ec.generate_private_key(ec.SECP384R1())
-    name = _name((NameOID.ORGANIZATION_NAME, agency), (NameOID.COMMON_NAME, f"{agency[:50]}文书签名根证书"))
+    name = _name((NameOID.ORGANIZATION_NAME, agency), (NameOID.COMMON_NAME, "文书签名根证书"))
     builder = _builder(name, name, key.public_key(), moment, moment + timedelta(days=365 * ROOT_YEARS))
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
     builder = builder.add_extension(_usage(authority=True), critical=True)
@@ -68,7 +68,9 @@ def issue(root_key: ec.EllipticCurvePrivateKey, root: bytes, request: bytes, hol
         asked = x509.load_der_x509_csr(request)
         key = asked.public_key()
         names = asked.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-        right = asked.is_signature_valid and [name.value for name in names] == [holder.officer[:LONGEST_NAME]]
+        right = asked.is_signature_valid and [name.value for name in names] == [
+            _cut(NameOID.COMMON_NAME, holder.officer)
+        ]
     except (ValueError, UnsupportedAlgorithm) as error:
         raise _bad_request() from error
     if not right or not isinstance(key, ec.EllipticCurvePublicKey) or key.curve.name != "secp256r1":
@@ -202,8 +204,15 @@ def _usage(*, authority: bool) -> x509.KeyUsage:
 
 def _name(*parts: tuple[ObjectIdentifier, str]) -> x509.Name:
     country = x509.NameAttribute(NameOID.COUNTRY_NAME, "CN")
-    fitting = [x509.NameAttribute(kind, text[:LONGEST_NAME]) for kind, text in parts if text]
+    fitting = [x509.NameAttribute(kind, _cut(kind, text)) for kind, text in parts if text]
     return x509.Name([country, *fitting])
+
+
+def _cut(kind: ObjectIdentifier, text: str) -> str:
+    """Return what fits: 64 characters, of a common name 64 bytes (so counts `cryptography`)."""
+    if kind != NameOID.COMMON_NAME:
+        return text[:LONGEST_NAME]
+    return text.encode()[:LONGEST_NAME].decode(errors="ignore")
 
 
 def _part(name: x509.Name, kind: ObjectIdentifier) -> str:

@@ -42,7 +42,7 @@ def judge_signature(
     pdf: bytes, found: EmbeddedPdfSignature, trust: Trust, stamped: datetime | None
 ) -> Signed:
     """Judge an officer's signature; `stamped` is the earliest moment at which a good stamp saw it."""
-    certificate: bytes = found.signer_cert.dump()
+    certificate = _certificate(found)
     holder = x509.load_der_x509_certificate(certificate)
     root = next((r for r in trust.roots if _issued_by(certificate, r)), None)
     claimed = found.self_reported_timestamp
@@ -54,7 +54,7 @@ def judge_signature(
     return Signed(
         _part(holder.subject, NameOID.COMMON_NAME),
         _part(holder.subject, NameOID.USER_ID),
-        _part(x509.load_der_x509_certificate(root).subject, NameOID.COMMON_NAME) if root else "",
+        _authority(x509.load_der_x509_certificate(root).subject) if root else "",
         claimed,
         state,
     )
@@ -72,7 +72,17 @@ def judge_stamp(pdf: bytes, found: EmbeddedPdfSignature, trust: Trust) -> Stampe
         state = State.ALTERED
     elif not _unchanged(found):
         state = State.CHANGED
-    return Stamped(_part(_loaded(found).subject, NameOID.COMMON_NAME), moment, state)
+    authority = x509.load_der_x509_certificate(_certificate(found))
+    return Stamped(_part(authority.subject, NameOID.COMMON_NAME), moment, state)
+
+
+def _certificate(found: EmbeddedPdfSignature) -> bytes:
+    """Return the certificate (DER) that a container names as its signer's. Raises ValueError: it has none."""
+    number = found.signer_info["sid"].chosen["serial_number"].native
+    for choice in found.signed_data["certificates"]:
+        if choice.name == "certificate" and choice.chosen.serial_number == number:
+            return bytes(choice.chosen.dump())
+    raise ValueError("no certificate of the signer")
 
 
 def _matching(pdf: bytes, found: EmbeddedPdfSignature, certificate: bytes) -> State:
@@ -154,8 +164,8 @@ def _in_time(
     return State.REVOKED if claimed >= since else State.UNPROVEN
 
 
-def _loaded(found: EmbeddedPdfSignature) -> x509.Certificate:
-    return x509.load_der_x509_certificate(found.signer_cert.dump())
+def _authority(name: x509.Name) -> str:
+    return _part(name, NameOID.ORGANIZATION_NAME) or _part(name, NameOID.COMMON_NAME)
 
 
 def _part(name: x509.Name, kind: ObjectIdentifier) -> str:

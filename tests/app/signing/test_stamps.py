@@ -1,0 +1,180 @@
+"""A stamp proves when a document was there; the issued bytes stay, whatever the authority says."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from asn1crypto import tsp
+
+from app.errors import BadInput, Unreachable
+from app.signing.certificates import list_revoked, serial_of
+from app.signing.stamps import authority_of, upgrade
+from app.signing.verdict import State, Verdict
+from app.signing.verify import verify_document
+from tests.app.signing.authority import Authority, needs_openssl
+from tests.app.signing.papers import KEY, MOMENT, an_office, signed
+
+OFFICE = an_office()
+PDF = signed(OFFICE)
+
+pytestmark = needs_openssl
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return Authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture(scope="module")
+def stamped(authority: Authority) -> bytes:
+    listed = list_revoked(OFFICE.root_key, OFFICE.root, {}, MOMENT)
+    return upgrade(PDF, authority.answer, certificates=[OFFICE.root], revoked=[listed])
+
+
+def judged(pdf: bytes, *authorities: bytes, revoked: tuple[bytes, ...] = ()) -> Verdict:
+    return verify_document(pdf, [OFFICE.root], [KEY.key], authorities=authorities, revoked=revoked)
+
+
+def passes(pdf: bytes, authority: Authority) -> bool:
+    try:
+        return judged(pdf, authority.root).holds is True
+    except BadInput:
+        return False
+
+
+def test_a_stamped_document_begins_with_the_issued_bytes_and_holds(
+    authority: Authority, stamped: bytes
+) -> None:
+    verdict = judged(stamped, authority.root)
+
+    assert stamped.startswith(PDF)
+    assert len(stamped) - len(PDF) < 26_000
+    assert verdict.holds is True
+    assert [(s.authority, s.state) for s in verdict.stamped] == [("Test Stamps", State.HOLDS)]
+    assert abs(verdict.stamped[0].moment - datetime.now(UTC)) < timedelta(hours=1)
+    assert authority_of(stamped) == "Test Stamps"
+
+
+def test_a_stamp_of_an_authority_that_is_not_known_takes_nothing_away(stamped: bytes) -> None:
+    verdict = judged(stamped)
+
+    assert [s.state for s in verdict.stamped] == [State.FOREIGN]
+    assert verdict.holds is True
+
+
+def test_a_stamp_is_added_behind_a_stamp(authority: Authority, stamped: bytes) -> None:
+    twice = upgrade(stamped, authority.answer)
+
+    assert twice.startswith(stamped)
+    assert [s.state for s in judged(twice, authority.root).stamped] == [State.HOLDS, State.HOLDS]
+    assert judged(twice, authority.root).holds is True
+
+
+@pytest.mark.parametrize(
+    ("after", "state"), [(timedelta(days=1), State.HOLDS), (timedelta(days=-1), State.REVOKED)]
+)
+def test_a_stamp_proves_that_a_signature_came_before_the_revocation(
+    authority: Authority, after: timedelta, state: State
+) -> None:
+    office = an_office()
+    moment = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
+    stamped = upgrade(signed(office, moment), authority.answer, certificates=[office.root])
+    gone = {serial_of(office.signers[0].certificate): moment + after}
+    listed = list_revoked(office.root_key, office.root, gone, moment)
+
+    verdict = verify_document(
+        stamped, [office.root], [KEY.key], authorities=[authority.root], revoked=[listed]
+    )
+
+    assert [s.state for s in verdict.signed] == [state, State.HOLDS]
+
+
+def test_a_list_of_revoked_certificates_inside_the_document_is_heeded(authority: Authority) -> None:
+    gone = {serial_of(OFFICE.signers[0].certificate): MOMENT - timedelta(days=1)}
+    listed = list_revoked(OFFICE.root_key, OFFICE.root, gone, MOMENT)
+
+    stamped = upgrade(PDF, authority.answer, revoked=[listed])
+
+    assert [s.state for s in judged(stamped).signed] == [State.REVOKED, State.HOLDS]
+
+
+def test_a_flipped_byte_of_what_was_added_shows(authority: Authority, stamped: bytes) -> None:
+    start = stamped.index(b"/Contents <", len(PDF))
+    places = [*range(len(PDF), start, 41), *range(stamped.index(b">", start), len(stamped), 29)]
+
+    changed = [(n, stamped[:n] + bytes([stamped[n] ^ 1]) + stamped[n + 1 :]) for n in places]
+
+    assert [n for n, pdf in changed if passes(pdf, authority)] == []
+
+
+def test_a_tampered_token_never_stamps(authority: Authority, stamped: bytes) -> None:
+    start = stamped.index(b"/Contents <", len(PDF)) + len(b"/Contents <")
+    token = bytes.fromhex(stamped[start : start + 400].decode())
+    (imprint,) = [n for n in range(len(token)) if token[n:].startswith(b"\x04\x20") and n > 60][:1]
+    place = start + 2 * (imprint + 5)
+
+    flipped = stamped[:place] + (b"1" if stamped[place : place + 1] == b"0" else b"0") + stamped[place + 1 :]
+
+    try:
+        states = [s.state for s in judged(flipped, authority.root).stamped]
+    except BadInput:
+        states = []
+    assert State.HOLDS not in states
+
+
+def test_a_changed_document_gets_no_stamp(authority: Authority) -> None:
+    place = PDF.index(b"/Subtype /Image") + 700
+    asked = authority.asked
+
+    with pytest.raises(BadInput, match=r"保持原样|无法读取"):
+        upgrade(PDF[:place] + bytes([PDF[place] ^ 1]) + PDF[place + 1 :], authority.answer)
+
+    assert authority.asked == asked
+
+
+def test_what_the_network_says_passes_through() -> None:
+    def nobody(request: bytes) -> bytes:
+        raise Unreachable("没有网络", "no network")
+
+    with pytest.raises(Unreachable):
+        upgrade(PDF, nobody)
+
+
+def other_digest(authority: Authority, request: bytes) -> bytes:
+    asked = tsp.TimeStampReq.load(request)
+    asked["message_imprint"]["hashed_message"] = bytes(32)
+    return authority.answer(asked.dump(force=True))
+
+
+def other_nonce(authority: Authority, request: bytes) -> bytes:
+    asked = tsp.TimeStampReq.load(request)
+    asked["nonce"] = 7
+    return authority.answer(asked.dump(force=True))
+
+
+def refusal(authority: Authority, request: bytes) -> bytes:
+    return bytes(tsp.TimeStampResp({"status": {"status": "rejection"}}).dump())
+
+
+def garbage(authority: Authority, request: bytes) -> bytes:
+    return b"<html>please log in</html>"
+
+
+def cut_off(authority: Authority, request: bytes) -> bytes:
+    return authority.answer(request)[:-100]
+
+
+def forged(authority: Authority, request: bytes) -> bytes:
+    answer = bytearray(authority.answer(request))
+    answer[-20] ^= 1
+    return bytes(answer)
+
+
+@pytest.mark.parametrize(
+    "answer", [other_digest, other_nonce, refusal, garbage, cut_off, forged], ids=lambda f: f.__name__
+)
+def test_an_answer_that_does_not_fit_is_a_sentence(
+    answer: Callable[[Authority, bytes], bytes], authority: Authority
+) -> None:
+    with pytest.raises(BadInput, match="保持原样"):
+        upgrade(PDF, lambda request: answer(authority, request))
