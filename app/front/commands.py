@@ -105,9 +105,10 @@ def photo(house: House, args: argparse.Namespace) -> Iterator[str]:
 
 def issue(house: House, args: argparse.Namespace) -> Iterator[str]:
     """Issue a document; with --out the PDF is written there too."""
-    changes = dict(pair.split("=", 1) for pair in args.value)
+    changes, because = (dict(p.split("=", 1) for p in pairs) for pairs in (args.value, args.because))
+    options = {"replaces": args.replaces, "reason": args.reason}
     case, number = documents.issue_document(
-        house.kit, args.case, args.form, changes, replaces=args.replaces, reason=args.reason
+        house.kit, args.case, args.form, changes, overrides=because, **options
     )
     if args.out:
         Path(args.out).write_bytes(documents.document_pdf(house.kit, case.number, number))

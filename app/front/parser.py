@@ -62,6 +62,7 @@ TABLE: tuple[tuple[str, c.Command, str, tuple[Argument, ...]], ...] = (
             ("form", {}),
             ("value", {"nargs": "*", "help": "field=value"}),
             ("--out", {"default": "", "help": "also write the PDF here"}),
+            ("--because", {"action": "append", "default": [], "help": "rule=reason to go on in spite of it"}),
             ("--replaces", {"default": ""}),
             ("--reason", {"default": ""}),
         ),

@@ -16,6 +16,7 @@ from app.front.bureau_desk import FairPlan, enrol, lease, publish, write_pack
 from app.front.officers_desk import certify, publish_root, request_certificates
 from app.front.wiring import PROGRAM, House, open_house
 from app.law import CHINA
+from app.letterhead import shipped_letterhead
 from app.practice import FAIR, PracticeFair, make_practice
 from app.practice.pictures import label_picture
 from offline_db.data_folder import DataFolder, create_data_folder, holds_installation
@@ -23,7 +24,7 @@ from sync.stick import Stick
 
 SEED = 7
 DEVICES = (("inspector-1", "一号机"), ("inspector-2", "二号机"), ("supervisor", "审核机"))
-SERIES = (("责改", "练市监责改"), ("清单", "练市监清单"))
+PREFIX = "练市监"  # what stands before the word of every number
 BLOCK = 50  # numbers leased to each device
 Report = Callable[[str, str], None]  # what is being done, zh and en
 
@@ -105,8 +106,8 @@ def _device(new: Path, bureau: DataFolder, name: str, title: str) -> DataFolder:
     folder.logbook.pin_root(bureau.own)
     year = bureau.bureau.fairs[-1].begins.year
     if INSPECTOR in name:
-        for series, prefix in SERIES:
-            lease(bureau, enrolled.device, series, prefix, year, BLOCK)
+        for series in sorted({form.series for form in shipped_letterhead().forms.values()} - {""}):
+            lease(bureau, enrolled.device, series, PREFIX + series, year, BLOCK)
         inspectors = [officer.id for officer in bureau.bureau.officers if officer.role == INSPECTOR]
         certify(bureau, request_certificates(folder, inspectors))
     return folder
