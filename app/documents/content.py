@@ -1,11 +1,13 @@
 """(form, values) -> what a document says, piece by piece in reading order; set on pages, or told as text."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.documents.extras import Extras, Photo
 from app.documents.lines import Span
 from app.forms import PLACE, Block, Field, Form, Value, holds, ticked
+from app.numbers.amounts import capitals, read_amount, write_amount
 from app.typeset.fonts import HEADING, TITLE
 
 BLANKS = {  # what is left to be written by hand
@@ -14,10 +16,11 @@ BLANKS = {  # what is left to be written by hand
     "date": "　　　年　　月　　日",
     "datetime": "　　年　月　日　时　分",
     "number": "　" * 4,
-    "money": "　" * 5,
+    "money": "　　　　　元",
     "choice": "　" * 5,
     "choices": "　" * 8,
 }
+MOMENT = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:(\d{1,2})时(\d{1,2})分)?")
 PARAGRAPH_BLANK = "　" * (4 * 28 - 2)  # a paragraph to be written by hand
 BLANK_ROWS, BLANK_QUESTIONS = 5, 4
 WORDS = {
@@ -130,7 +133,8 @@ class _Teller:
                 if extras.photos:
                     yield Photos(words["photos"], extras.photos)
             case "closing":
-                yield Closing(extras.agency, "" if extras.seal else words["seal"], extras.issued)
+                issued = _moment(extras.issued, self._form.language)
+                yield Closing(extras.agency, "" if extras.seal else words["seal"], issued)
             case "signs":
                 yield Signs(tuple(s for s in self._form.signers if s[0] in block.roles))
             case "cut":
@@ -167,8 +171,18 @@ class _Teller:
         if not isinstance(value, str):
             return Span("；".join(" ".join(row) for row in value), line)
         if value.strip():
-            return Span("、".join(ticked(value)) if field and field.kind == "choices" else value, line)
+            return Span(self._worded(value, field.kind if field else "text"), line)
         return _blank(field, line, whole=whole, line_end=line_end)
+
+    def _worded(self, value: str, kind: str) -> str:
+        """Return a value as it is printed: choices joined, amounts in capitals, times by language."""
+        if kind in ("date", "datetime"):
+            return _moment(value, self._form.language)
+        amount = read_amount(value) if kind == "money" else None
+        if amount is not None:
+            figures = write_amount(amount)
+            return f"{capitals(amount)}（¥{figures}）" if self._form.language == "zh" else f"RMB {figures}"
+        return "、".join(ticked(value)) if kind == "choices" else value
 
     def _paragraphs(self, spans: Sequence[Span], style: str) -> Iterator[Paragraph]:
         """Cut spans where a value has a line feed, so that each of its paragraphs is indented."""
@@ -202,6 +216,18 @@ class _Teller:
             said = Span(answer if answer.strip() else BLANKS["text"] * 3, line=True)
             yield from self._paragraphs([Span(self._words["question"]), asked], "question")
             yield from self._paragraphs([Span(self._words["answer"]), said], "para")
+
+
+def _moment(text: str, language: str) -> str:
+    """Return a day or minute as the language writes it: 2026-05-01 09:05 in English."""
+    if language == "zh":
+        return text
+
+    def iso(found: re.Match[str]) -> str:
+        year, month, day, hour, minute = (int(part or 0) for part in found.groups())
+        return f"{year}-{month:02}-{day:02}" + (f" {hour:02}:{minute:02}" if found[4] else "")
+
+    return MOMENT.sub(iso, text)
 
 
 def _blank(field: Field | None, line: bool, *, whole: bool, line_end: bool) -> Span:

@@ -102,8 +102,11 @@ class Sheet:
             put_line(canvas, self._fonts, x, top, text[line.start : line.end], REFUSAL)
 
     def _number(self, canvas: Canvas, page: int, pages: int) -> None:
-        zh = f"第 {page} 页 共 {pages} 页"
-        text = zh if self._language == "zh" and page <= self.last else f"{zh}  Page {page} of {pages}"
+        text = f"第 {page} 页 共 {self.last} 页"
+        if page > self.last:
+            text = f"译文 Translation, page {page - self.last} of {pages - self.last}"
+        elif self._language != "zh":
+            text += f"  Page {page} of {self.last}"
         self._middle(canvas, BOTTOM - 7 * mm - SMALL, text)
 
     def _middle(self, canvas: Canvas, y: float, text: str) -> None:

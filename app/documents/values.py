@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from app.errors import BadInput
-from app.forms import Form, Value, ticked
+from app.forms import Field, Form, Value, ticked
 from app.forms.form import BETWEEN
 
 LONGEST_VALUE = 20_000  # characters
@@ -44,11 +44,14 @@ def clean(name: str, text: str) -> str:
 
 
 def translated(original: Form, gloss: Form, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Return values for the gloss of a document: choices, presets and snippets in its language."""
+    """Return values for the gloss of a document: choices, presets, questions and snippets in its language."""
     found = dict(values)
     for field in gloss.fields:
         source, value = original.field(field.name), values.get(field.name)
-        if source is None or not isinstance(value, str):
+        if source is None or value is None:
+            continue
+        if not isinstance(value, str):
+            found[field.name] = _rows(source, field, value)
             continue
         if field.choices:
             found[field.name] = BETWEEN.join(field.choice(text) for text in ticked(value))
@@ -56,6 +59,14 @@ def translated(original: Form, gloss: Form, values: Mapping[str, Value]) -> dict
         pairs = zip((source.preset, *source.snippets), (field.preset, *field.snippets), strict=True)
         found[field.name] = next((new for old, new in pairs if old == value), value)
     return found
+
+
+def _rows(original: Field, gloss: Field, rows: tuple[tuple[str, ...], ...]) -> Value:
+    """Return rows with the preset questions in the language of the gloss; answers and lists stay."""
+    if original.kind != "questions":
+        return rows
+    known = {ours[0]: theirs[0] for ours, theirs in zip(original.initial(), gloss.initial(), strict=False)}
+    return tuple((known.get(row[0], row[0]), *row[1:]) for row in rows if row)
 
 
 def _value(name: str, value: Value) -> Value:

@@ -14,7 +14,7 @@ from app.forms import Block, Form, load_forms, missing
 from app.law import load_law
 from app.procedure import load_procedure
 from app.typeset.fonts import FontSet, load_fonts
-from tests.app.papers import PLAIN, filled, text_of
+from tests.app.papers import PLAIN, filled, pages_of, text_of
 
 FORMS = load_forms()
 CHINESE = [form for (_, language), form in FORMS.items() if language == "zh"]
@@ -208,6 +208,22 @@ def test_a_fine_is_printed_in_capitals_and_figures(language: str, said: str, fon
     fined = {"penalty": "罚款", "payment": "当场收缴", "fine": "2500"}
 
     assert said in text_of(render(form, filled(form) | fined, PLAIN, fonts).pdf)
+
+
+def test_the_gloss_counts_its_own_pages_and_asks_in_english(fonts: FontSet) -> None:
+    zh, en = (with_law(FORMS["interview_record", language], LAW, BEFORE) for language in ("zh", "en"))
+    asked = {f.name: tuple((q[0], "答") for q in f.initial()) for f in zh.fields if f.kind == "questions"}
+    values = filled(zh) | asked | {"cause": "其他", "began": "2026年5月1日9时05分"}
+
+    pages = pages_of(render(zh, values, PLAIN, fonts, en).pdf)
+
+    ours = [page for page in pages if "Translation,page" not in page]
+    gloss = "".join(pages[len(ours) :])
+    assert [f"第{n}页共{len(ours)}页" in page for n, page in enumerate(ours, 1)] == [True] * len(ours)
+    assert f"Translation,page1of{len(pages) - len(ours)}" in gloss
+    assert "Time:2026-05-0109:05to" in gloss
+    assert "Pleasestatewhoyouare" in gloss
+    assert "请介绍你的身份" not in gloss
 
 
 def test_an_interview_has_questions_for_every_cause_and_names_causes_as_the_procedure_does() -> None:
