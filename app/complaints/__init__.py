@@ -7,7 +7,7 @@ register holds is set beside it as an indication.
 from app.complaints.papers import gate, lacking, papers_for
 from app.complaints.rules import Line, RightKind, Rules, load_rules, read_rules
 from app.complaints.standing import compare_right, doubtful
-from app.complaints.together import Kept, earlier_fair, removals_before, twins
+from app.complaints.together import Kept, earlier_fair, likeness_key, removals_before, twins
 from app.complaints.track import (
     ANSWER,
     CLOSED,
@@ -43,6 +43,7 @@ __all__ = [
     "earlier_fair",
     "gate",
     "lacking",
+    "likeness_key",
     "load_rules",
     "obstacle",
     "opinions_open",

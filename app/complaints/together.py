@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.case import Case, Complaint
 from app.events import FairPublished
-from app.names.firms import same_company
+from app.names.firms import company_key, same_company
 from app.numbers.spellings import number_key
 
 
@@ -23,12 +23,21 @@ class Kept:
         return f"{self.case.number}/{self.complaint.id}"
 
 
-def twins(one: Kept, others: Iterable[Kept]) -> tuple[Kept, ...]:
-    """Return other complaints that look like the same one: stand, right and complainant agree.
+def likeness_key(kept: Kept) -> tuple[str, ...]:
+    """Return what two complaints share that look like the same one: stand, right, number, complainant.
 
     Two devices offline may each take it down, even in two files on one stand; both are kept.
     """
-    return tuple(other for other in others if other.key != one.key and _same(one, other))
+    filed = kept.complaint.filed
+    number = filed.number or filed.name
+    key = number_key(number) or re.sub(r"\s+", "", number).casefold()
+    return kept.case.fair, kept.case.stand, filed.right, key, company_key(filed.complainant)
+
+
+def twins(one: Kept, others: Iterable[Kept]) -> tuple[Kept, ...]:
+    """Return other complaints that look like the same one."""
+    like = likeness_key(one)
+    return tuple(other for other in others if other.key != one.key and likeness_key(other) == like)
 
 
 def earlier_fair(fairs: Sequence[FairPublished], fair: str) -> FairPublished | None:
@@ -59,16 +68,3 @@ def removals_before(case: Case, before: Iterable[Case]) -> tuple[Kept, ...]:
         for complaint in other.complaints
         if complaint.concluded is not None and complaint.concluded.opinion == "remove"
     )
-
-
-def _same(one: Kept, other: Kept) -> bool:
-    ours, theirs = one.complaint.filed, other.complaint.filed
-    if one.case.fair != other.case.fair or one.case.stand != other.case.stand or ours.right != theirs.right:
-        return False
-    return _key(ours.number or ours.name) == _key(theirs.number or theirs.name) and same_company(
-        ours.complainant, theirs.complainant
-    )
-
-
-def _key(number: str) -> str:
-    return number_key(number) or re.sub(r"\s+", "", number).casefold()

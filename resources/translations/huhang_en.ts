@@ -254,6 +254,10 @@
         <source>{0}（逾期 {1}）</source>
         <translation>{0} ({1} late)</translation>
     </message>
+    <message>
+        <source>投诉</source>
+        <translation>Complaint</translation>
+    </message>
 </context>
 <context>
     <name>CompareDialog</name>

@@ -150,6 +150,11 @@ def test_what_may_not_come_next_is_told_and_nothing_is_recorded(program: Program
     until(lambda: "请填写" in page.flash.text())
     assert page.intake.submit.isEnabled()
     page.intake.complainant.setText("<b>甲</b>" + "长" * 190)
+    page.desk.go("about", "")
+    page.desk.go("complaints", "")
+    page.begin()
+    assert page._stack.currentWidget() is page.intake
+    assert page.intake.complainant.text().startswith("<b>甲</b>")
     page.intake.number.setText("12345678")
     page.intake.kind.setCurrentIndex(page.intake.kind.findData("trademark"))
     page.intake.goods.setPlainText("玩具\u202e")
@@ -185,7 +190,7 @@ def a_line(stage: str, **after: float) -> ComplaintLine:
     case = a_case(*WAYS[stage])
     now = BEGAN + timedelta(**after)
     clocks = tuple(c for c in BOOK.running(case, FAIR, LAW, now) if c.open)
-    return ComplaintLine(Kept(case, case.complaints[0]), clocks, False, 0, now)
+    return ComplaintLine(Kept(case, case.complaints[0]), clocks, False, 0)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The complaints of a fair, what presses first, and one of them with all to know before the next step."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from app.complaints import (
     earlier_fair,
     gate,
     lacking,
+    likeness_key,
     opinions_open,
     papers_for,
     removals_before,
@@ -49,7 +51,6 @@ class ComplaintLine:
     clocks: tuple[Running, ...]  # those that still run, what presses first
     disputed: bool
     twins: int
-    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def list_complaints(kit: Kit) -> tuple[ComplaintLine, ...]:
         NotFound: no fair pack was loaded yet.
     """
     every = tuple(_complaints(kit, kit.fair().fair))
+    alike = Counter(likeness_key(kept) for kept in every)
     running: dict[str, tuple[Running, ...]] = {}
     lines = []
     for kept in every:
@@ -90,8 +92,8 @@ def list_complaints(kit: Kit) -> tuple[ComplaintLine, ...]:
         if case.number not in running:
             running[case.number] = running_clocks(kit, case)
         clocks = tuple(c for c in clocks_about(kept.complaint, running[case.number]) if c.open)
-        double = len(twins(kept, every))
-        lines.append(ComplaintLine(kept, clocks, bool(disputes(kept.complaint)), double, kit.now()))
+        double = alike[likeness_key(kept)] - 1
+        lines.append(ComplaintLine(kept, clocks, bool(disputes(kept.complaint)), double))
     return tuple(sorted(lines, key=_pressing))
 
 

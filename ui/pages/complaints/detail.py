@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from app.actions.complaints import ComplaintFile
 from app.case import Moment
 from app.complaints import Kept, Step
+from app.events import ComplaintAnswered
 from app.findings import Severity
 from app.procedure.clocks import Running
 from ui.page import Desk
-from ui.pages.case import clock
+from ui.pages.case_papers import clock
 from ui.pages.complaints.parts import RightBox
 from ui.pages.complaints.words import (
     clock_fill,
@@ -159,7 +160,7 @@ class ComplaintDetail(QFrame):
             (self.tr("已交材料"), file.rules.words(complaint.proofs, language)),
             (self.tr("投诉人陈述"), file.rules.words(filed.stated, language)),
             (self.tr("不予受理"), _refusal(file, language)),
-            (self.tr("答辩"), "\n".join(a.answer for a in complaint.answers)[:600]),
+            (self.tr("答辩"), "\n".join(map(self._answer, complaint.answers))[:600]),
             (self.tr("调解"), "\n".join(m.terms for m in complaint.mediations)[:600]),
             (self.tr("意见理由"), complaint.concluded.reason[:600] if complaint.concluded else ""),
         )
@@ -170,6 +171,10 @@ class ComplaintDetail(QFrame):
             grid.addWidget(label(name, "soft", wrap=False), at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(value), at, 1)
         self._inside.addLayout(grid)
+
+    def _answer(self, answer: ComplaintAnswered) -> str:
+        photo = self.tr("（附材料照片，SHA-256 {0}）").format(answer.paper[:16]) if answer.paper else ""
+        return answer.answer + photo
 
     def _show_documents(self, file: ComplaintFile) -> None:
         self._inside.addWidget(label(self.tr("文书"), "h2"))

@@ -80,10 +80,7 @@ class IntakePanel(QWidget):
     def begin(self, offer: Offer, stand: str = "") -> None:
         """Show an empty form."""
         self._offer = offer
-        for edit in (self.complainant, self.phone, self.address, self.agent, self.number, self.name):
-            edit.clear()
-        for text in (self.goods, self.reasons):
-            text.clear()
+        self.empty()
         self.request.setText(self.tr("请求撤下涉嫌侵权的展品"))
         self.standing.setCurrentIndex(0)
         self.papers.show_lines(())
@@ -98,6 +95,22 @@ class IntakePanel(QWidget):
         self.show_answer(None)
         self._list_papers()
         self.complainant.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begun(self) -> bool:
+        """Tell whether somebody typed something that was not filed yet."""
+        return any(edit.text() for edit in self._lines()) or bool(
+            self.goods.toPlainText() or self.reasons.toPlainText()
+        )
+
+    def empty(self) -> None:
+        """Forget what was typed."""
+        for edit in self._lines():
+            edit.clear()
+        self.goods.clear()
+        self.reasons.clear()
+
+    def _lines(self) -> tuple[QLineEdit, ...]:
+        return self.complainant, self.phone, self.address, self.agent, self.number, self.name
 
     def intake(self) -> Intake:
         """Return what the form says."""
@@ -141,18 +154,7 @@ class IntakePanel(QWidget):
         self.standing.setAccessibleName(self.tr("投诉人身份"))
         self.standing.addItem(self.tr("权利人"), "holder")
         self.standing.addItem(self.tr("利害关系人"), "interested")
-        self.stand.setAccessibleName(self.tr("被投诉展位"))
-        self.stand.setEditable(True)
-        self.stand.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.stand.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        line = self.stand.lineEdit()
-        completer = QCompleter(self.stand.model(), self.stand)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.stand.setCompleter(completer)
-        if line is not None:
-            line.setPlaceholderText(self.tr("展位号或企业名"))
-            line.setAccessibleName(self.tr("被投诉展位"))
+        _searchable(self.stand, self.tr("被投诉展位"), self.tr("展位号或企业名"))
         self.goods, self.reasons = _text(self.tr("被投诉展品"), 64), _text(self.tr("理由"), 96)
         self.number.textChanged.connect(lambda _: self._pause.start())
         self.complainant.textChanged.connect(lambda _: self._pause.start())
@@ -237,6 +239,22 @@ class IntakePanel(QWidget):
 
         self.submit.setEnabled(False)  # one press, one complaint
         self._page.desk.worker.run(lambda kit: file_complaint(kit, intake), done, refused)
+
+
+def _searchable(box: QComboBox, name: str, hint: str) -> None:
+    """Let a list of choices be searched by any part of their words."""
+    box.setAccessibleName(name)
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    completer = QCompleter(box.model(), box)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    box.setCompleter(completer)
+    line = box.lineEdit()
+    if line is not None:
+        line.setPlaceholderText(hint)
+        line.setAccessibleName(name)
 
 
 def _line(name: str) -> QLineEdit:

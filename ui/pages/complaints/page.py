@@ -29,6 +29,7 @@ from ui.pages.complaints.intake import IntakePanel, Offer, read_offer
 from ui.pages.complaints.steps import job_for, questions
 from ui.pages.complaints.words import CLOSED, LATE, OPEN, clock_chip, group_of, stage_chip, step_word
 from ui.widgets import button, card, row, table
+from ui.words import Chip
 
 ALL = "all"
 
@@ -59,6 +60,7 @@ class ComplaintsPage(Page):
         super().__init__(desk)
         self._lines: tuple[ComplaintLine, ...] = ()
         self._group = ALL
+        self._counts: dict[str, int] = {}
         self._shown = ""  # key of the complaint beside the list
         self._file: ComplaintFile | None = None
         self._search = QLineEdit()
@@ -67,18 +69,7 @@ class ComplaintsPage(Page):
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._show)
         self._filters = {group: self._filter(group) for group in (ALL, OPEN, LATE, CLOSED)}
-        self._model = TableModel(
-            (
-                Column(self.tr("展位"), lambda x: x.kept.case.stand, bold=True),
-                Column(self.tr("投诉人"), lambda x: x.kept.complaint.filed.complainant),
-                Column(
-                    self.tr("状态"),
-                    lambda x: stage_chip(x.kept.complaint.stage).word,
-                    lambda x: stage_chip(x.kept.complaint.stage),
-                ),
-                Column(self.tr("期限"), self._clock_text, lambda x: clock_chip(x, _now())),
-            )
-        )
+        self._model = TableModel(self._columns())
         self._table = table(self._model, desk.tokens, self.tr("投诉列表"))
         self._table.selectionModel().selectionChanged.connect(self._load)
         for column, width in enumerate((72, 140, 128, 148)):
@@ -92,6 +83,14 @@ class ComplaintsPage(Page):
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
         QShortcut(QKeySequence("Ctrl+N"), self, self.begin)
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(self.tr("展位"), lambda x: x.kept.case.stand, bold=True),
+            Column(self.tr("投诉人"), lambda x: x.kept.complaint.filed.complainant),
+            Column(self.tr("状态"), lambda x: _stage(x).word, _stage),
+            Column(self.tr("期限"), _clock_text, lambda x: clock_chip(x, _now())),
+        )
 
     def _overview(self) -> QWidget:
         left, inside = card()
@@ -112,8 +111,9 @@ class ComplaintsPage(Page):
         self.ask(list_complaints, self._take)
 
     def enter(self, case_number: str) -> None:
-        """Show the list; with a case, the complaint on it that presses most."""
-        self._stack.setCurrentIndex(0)
+        """Show the list, with a case the complaint on it that presses most; a form half filled in stays."""
+        if not self.intake.begun():
+            self._stack.setCurrentIndex(0)
         if case_number:
             self._shown = ""
         super().enter(case_number)
@@ -134,7 +134,9 @@ class ComplaintsPage(Page):
         super().hideEvent(event)
 
     def begin(self) -> None:
-        """Show the form to take down a complaint."""
+        """Show the form to take down a complaint; one that is half filled in stays."""
+        if self._stack.currentWidget() is self.intake:
+            return
 
         def show(offer: Offer) -> None:
             self.flash.hide()
@@ -165,11 +167,15 @@ class ComplaintsPage(Page):
         self.act(job, done, self.tr("已记录：{0}").format(step_word(step)))
 
     def _take(self, lines: tuple[ComplaintLine, ...]) -> None:
-        self._lines = lines
-        self._show()
+        if lines != self._lines or not self._shown:
+            self._lines = lines
+            self._show()
+        else:
+            self._load()
 
     def _show(self) -> None:
         view = present(self._lines, self._search.text(), self._group, _now())
+        self._counts = view.counts
         names = {
             ALL: self.tr("全部"),
             OPEN: self.tr("办理中"),
@@ -208,11 +214,14 @@ class ComplaintsPage(Page):
     def _tick(self) -> None:
         now = _now()
         self.detail.tick(now)
+        if present(self._lines, self._search.text(), self._group, now).counts != self._counts:
+            self._show()
         if self._model.rows:
             last = self._model.index(len(self._model.rows) - 1, 3)
             self._model.dataChanged.emit(self._model.index(0, 3), last)
 
     def _filed(self, case: Case, complaint: str) -> None:
+        self.intake.empty()
         self._stack.setCurrentIndex(0)
         self._shown, self._group = f"{case.number}/{complaint}", ALL
         self._search.clear()
@@ -224,6 +233,7 @@ class ComplaintsPage(Page):
         )
 
     def _leave_intake(self) -> None:
+        self.intake.empty()
         self._stack.setCurrentIndex(0)
         self.flash.hide()
 
@@ -245,10 +255,15 @@ class ComplaintsPage(Page):
         self._group = group
         self._show()
 
-    def _clock_text(self, line: ComplaintLine) -> str:
-        chip = clock_chip(line, _now())
-        return chip.word if chip else ""
-
 
 def _now() -> datetime:
     return datetime.now(CHINA)
+
+
+def _stage(line: ComplaintLine) -> Chip:
+    return stage_chip(line.kept.complaint.stage)
+
+
+def _clock_text(line: ComplaintLine) -> str:
+    chip = clock_chip(line, _now())
+    return chip.word if chip else ""
