@@ -22,6 +22,7 @@ from ui.application import Program
 from ui.pages.case import CasePage
 from ui.pages.clock_words import clock_chip, left_word, span_word
 from ui.pages.due import DONE, GREEN, LATE, OPEN, OTHERS, OURS, SOON, DuePage, groups_of, present
+from ui.window import Window
 
 pytestmark = pytest.mark.filterwarnings("ignore:This plugin does not support")
 
@@ -70,7 +71,7 @@ def test_a_clock_falls_under_the_filters_that_fit() -> None:
 
 
 def test_late_is_red_pressing_amber_and_words_tell_how_long(program: Program) -> None:
-    program.remake("zh", dark=False)
+    spoken(program, "zh")
     fills = [
         clock_chip(running("evidence.decide", now)).fill
         for now in ("2026-10-08 09:00", "2026-10-15 09:00", "2026-10-16 09:00")
@@ -93,7 +94,7 @@ def test_late_is_red_pressing_amber_and_words_tell_how_long(program: Program) ->
     ],
 )
 def test_spans_are_told_in_two_units(program: Program, span: timedelta, expected: str) -> None:
-    program.remake("zh", dark=False)
+    spoken(program, "zh")
 
     assert span_word(span) == expected
 
@@ -124,12 +125,20 @@ def a_stand(program: Program) -> Case:
     return cases[0]
 
 
-def shown(program: Program, language: str = "zh") -> DuePage:
-    program.remake(language, dark=False)
+def spoken(program: Program, language: str) -> Window:
+    """Return the window in a language; made anew only where it speaks another."""
+    page = program.window.pages["due"] if program.window else None
+    if page is None or page.desk.language != language:
+        program.remake(language, dark=False)
     assert program.window is not None
-    program.window.show()
-    program.window.go("due", "")
-    found = program.window.pages["due"]
+    return program.window
+
+
+def shown(program: Program, language: str = "zh") -> DuePage:
+    window = spoken(program, language)
+    window.show()
+    window.go("due", "")
+    found = window.pages["due"]
     assert isinstance(found, DuePage)
     return found
 
@@ -176,14 +185,14 @@ def test_leaving_a_stand_says_first_what_the_file_lacks(program: Program) -> Non
     until(lambda: page._case is not None and page._case.number == case.number)
 
     press(page, "开始/结束检查")
-    until(lambda: page.leaving is not None)
-    assert page.leaving is not None
-    press(page.leaving, "返回补充")
+    until(lambda: page.leaving.dialog is not None)
+    assert page.leaving.dialog is not None
+    press(page.leaving.dialog, "返回补充")
     assert page._case is not None
     assert any(visit.ended is None for visit in page._case.visits)
     press(page, "开始/结束检查")
-    until(lambda: page.leaving is not None and page.leaving.isVisible())
-    press(page.leaving, "仍要离开")
+    until(lambda: page.leaving.dialog is not None and page.leaving.dialog.isVisible())
+    press(page.leaving.dialog, "仍要离开")
     until(lambda: page._case is not None and all(visit.ended for visit in page._case.visits))
 
 

@@ -129,9 +129,9 @@ def documented_and_submitted(program: Program) -> None:
     until(lambda: bool(document.issued))
     case_page.desk.go("case", case_page.case_number)
     press(case_page, "提交审核")
-    until(lambda: case_page.leaving is not None)
-    assert case_page.leaving is not None
-    press(case_page.leaving, "仍要离开")
+    until(lambda: case_page.leaving.dialog is not None)
+    assert case_page.leaving.dialog is not None
+    press(case_page.leaving.dialog, "仍要离开")
     until(lambda: bool(case_page._case and case_page._case.stage == "submitted"))
 
 

@@ -1,7 +1,5 @@
 """A stand's file: exhibits with findings, photos, documents, facts, conflicts, timeline."""
 
-from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -9,19 +7,17 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from app.actions.photos import derive_picture, show_photo
-from app.actions.procedure import missing_before_leaving
 from app.actions.review import submit_case
 from app.actions.stands import add_exhibit, end_visit, record_fact, start_visit
 from app.case import Case, Fact, Photo
 from app.goods_codes import safe_text
 from app.kit import Kit
-from app.law import CHINA
 from app.photos import Box
-from app.procedure.evidence import Item
 from ui.page import Desk, Page
+from ui.pages.case_papers import clock, show_papers
 from ui.pages.finding_card import finding_card
 from ui.pages.photo_dialog import LARGEST, PhotoDialog
-from ui.pages.procedure.evidence import LeavingDialog
+from ui.pages.procedure.evidence import Leaving
 from ui.pages.procedure.panel import ProcedurePanel
 from ui.pages.reading.words import kind_word
 from ui.pages.register.record import open_record
@@ -29,11 +25,6 @@ from ui.widgets import button, card, clear, label, row, scrolled
 from ui.words import moment_word, stage_word
 
 THUMB = 220
-
-
-def clock(at_ms: int) -> str:
-    """Return a clock reading as it is shown: China Standard Time, to the minute."""
-    return f"{datetime.fromtimestamp(at_ms / 1000, CHINA):%m-%d %H:%M}" if at_ms else ""
 
 
 def heading(case: Case) -> str:
@@ -46,10 +37,10 @@ class CasePage(Page):
         super().__init__(desk)
         self._case: Case | None = None
         self.dialog: PhotoDialog | None = None
-        self.leaving: LeavingDialog | None = None
+        self.leaving = Leaving(self)
         self._title = label("", "h1")
         self._state = label("", "pill", wrap=False)
-        self._complaints = button("", lambda: desk.go("complaints", self.case_number))
+        self._complaints = button(self.tr("投诉"), lambda: desk.go("complaints", self.case_number))
         self._complaints.hide()
         head = row(self._title, self._complaints, self._state)
         head.setStretch(0, 1)
@@ -105,7 +96,7 @@ class CasePage(Page):
         self._show_conflicts(case)
         self._show_exhibits(case)
         self._show_photos(case)
-        self._show_papers(case)
+        show_papers(self._papers, case)
         clear(self._times)
         for moment in reversed(case.timeline):
             officers = "、".join(moment.source.officers)
@@ -209,28 +200,6 @@ class CasePage(Page):
 
         self.ask(thumbnail, show)
 
-    def _show_papers(self, case: Case) -> None:
-        clear(self._papers)
-        for document in case.documents:
-            frame, inside = card(margin=12)
-            state = (
-                self.tr("已作废：{0}").format(document.void)
-                if document.void
-                else clock(document.source.at_ms)
-            )
-            inside.addWidget(label(f"{document.title}　{document.number}", "h2"))
-            inside.addWidget(label(f"{state}　SHA-256 {document.pdf[:16]}", "soft"))
-            self._papers.addWidget(frame)
-        for review in case.reviews:
-            frame, inside = card(margin=12)
-            approved = review.outcome == "approved"
-            inside.addWidget(label(self.tr("审核通过") if approved else self.tr("审核退回"), "h2"))
-            inside.addWidget(label("\n".join((review.comment, *(f"· {p}" for p in review.points)))))
-            self._papers.addWidget(frame)
-        if not case.documents and not case.reviews:
-            self._papers.addWidget(label(self.tr("还没有文书。"), "soft"))
-        self._papers.addStretch(1)
-
     def _add(self) -> None:
         name, number = self._new.text(), self.case_number
         self._new.clear()
@@ -239,28 +208,15 @@ class CasePage(Page):
     def _visit(self) -> None:
         number = self.case_number
         if self._case is not None and any(v.ended is None for v in self._case.visits):
-            self._before_leaving(lambda: self.act(lambda kit: end_visit(kit, number)))
+            self.leaving.ask_before(lambda: self.act(lambda kit: end_visit(kit, number)))
         else:
             self.act(lambda kit: start_visit(kit, number))
 
     def _submit(self) -> None:
         number, said = self.case_number, self.tr("已提交审核。")
-        self._before_leaving(lambda: self.act(lambda kit: submit_case(kit, number), said=said))
+        self.leaving.ask_before(lambda: self.act(lambda kit: submit_case(kit, number), said=said))
 
     def _mark_late(self, late: int) -> None:
         """Say on the tab how many clocks are late."""
         name = self.tr("期限与证据")
         self._tabs.setTabText(1, self.tr("{0}（逾期 {1}）").format(name, late) if late else name)
-
-    def _before_leaving(self, go: Callable[[], None]) -> None:
-        """Say what the file still lacks; go at once where it lacks nothing."""
-        number = self.case_number
-
-        def told(items: tuple[Item, ...]) -> None:
-            self.leaving = LeavingDialog(self, items, go) if items else None
-            if self.leaving:
-                self.leaving.open()
-            else:
-                go()
-
-        self.ask(lambda kit: missing_before_leaving(kit, number), told)

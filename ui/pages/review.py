@@ -13,7 +13,8 @@ from app.findings import Severity
 from app.kit import Kit
 from ui.models import Column, TableModel
 from ui.page import Desk, Page
-from ui.pages.case import clock, heading
+from ui.pages.case import heading
+from ui.pages.case_papers import clock
 from ui.pages.finding_card import finding_card
 from ui.printing import open_pdf
 from ui.widgets import button, card, clear, label, row, scrolled, table

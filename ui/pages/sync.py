@@ -11,7 +11,7 @@ from app.rights import ImportReport
 from app.sharing import PeerLine, Received, Sent
 from ui.models import Column, TableModel
 from ui.page import Desk, Page
-from ui.pages.case import clock
+from ui.pages.case_papers import clock
 from ui.widgets import button, card, label, row, table
 from ui.worker import Task
 

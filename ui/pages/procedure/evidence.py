@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.actions.procedure import tick_evidence
+from app.actions.procedure import missing_before_leaving, tick_evidence
 from app.procedure.evidence import NONE, TICKED, USES, Held, Item
 from ui.page import Page
 from ui.widgets import button, card, chip_label, clear, label, row, scrolled
@@ -133,3 +133,24 @@ class LeavingDialog(QDialog):
         """Go all the same."""
         self.accept()
         self._go()
+
+
+class Leaving:
+    """Asks a page's officers before they leave a stand; `dialog` is what was shown last."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.dialog: LeavingDialog | None = None
+
+    def ask_before(self, go: Callable[[], None]) -> None:
+        """Say what the file still lacks, then do `go` if they wish; at once where it lacks nothing."""
+        number = self._page.case_number
+
+        def told(items: tuple[Item, ...]) -> None:
+            if not items:
+                go()
+                return
+            self.dialog = LeavingDialog(self._page, items, go)
+            self.dialog.open()
+
+        self._page.ask(lambda kit: missing_before_leaving(kit, number), told)

@@ -1,0 +1,40 @@
+"""The documents and reviews of a stand's file."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.case import Case
+from app.law import CHINA
+from ui.widgets import card, clear, label
+
+
+def clock(at_ms: int) -> str:
+    """Return a clock reading as it is shown: China Standard Time, to the minute."""
+    return f"{datetime.fromtimestamp(at_ms / 1000, CHINA):%m-%d %H:%M}" if at_ms else ""
+
+
+def show_papers(papers: QVBoxLayout, case: Case) -> None:
+    """Show what was issued and what supervisors said."""
+    clear(papers)
+    for document in case.documents:
+        frame, inside = card(margin=12)
+        state = (
+            QCoreApplication.translate("CasePage", "已作废：{0}").format(document.void)
+            if document.void
+            else clock(document.source.at_ms)
+        )
+        inside.addWidget(label(f"{document.title}　{document.number}", "h2"))
+        inside.addWidget(label(f"{state}　SHA-256 {document.pdf[:16]}", "soft"))
+        papers.addWidget(frame)
+    for review in case.reviews:
+        frame, inside = card(margin=12)
+        approved = QCoreApplication.translate("CasePage", "审核通过")
+        returned = QCoreApplication.translate("CasePage", "审核退回")
+        inside.addWidget(label(approved if review.outcome == "approved" else returned, "h2"))
+        inside.addWidget(label("\n".join((review.comment, *(f"· {p}" for p in review.points)))))
+        papers.addWidget(frame)
+    if not case.documents and not case.reviews:
+        papers.addWidget(label(QCoreApplication.translate("CasePage", "还没有文书。"), "soft"))
+    papers.addStretch(1)
