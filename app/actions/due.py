@@ -44,15 +44,33 @@ def start_clock(kit: Kit, case_number: str, key: str, moment: str) -> Case:
         NotAllowed: nobody is on duty, the moment cannot be read or is still to come.
         NotFound: no such clock or case.
     """
+    return _happened(kit, case_number, f"clock.{_clock(kit, key).key}", moment)
+
+
+def record_step(kit: Kit, case_number: str, step: str, moment: str, who: str = "") -> Case:
+    """Put a step of the procedure on record with its moment, and who took it where that matters.
+
+    Raises:
+        NotAllowed: nobody is on duty, the moment cannot be read or is still to come.
+        NotFound: no such step or case.
+    """
+    if step not in kit.procedure.steps:
+        raise NotFound(f"没有程序事项 {step}。", f"There is no step {step}.")
+    return _happened(kit, case_number, step, moment, who)
+
+
+def _happened(kit: Kit, case_number: str, field: str, moment: str, who: str = "") -> Case:
     _on_duty(kit)
-    found = _clock(kit, key)
     at = read_moment(moment)
     if at is None or at > kit.now():
         raise NotAllowed(
-            "起算时间无法识别或者晚于现在；请按“2026-05-01 09:05”填写。",
+            "时间无法识别或者晚于现在；请按“2026-05-01 09:05”填写。",
             "The moment cannot be read or is still to come; write it as 2026-05-01 09:05.",
         )
-    return kit.casebook.append(case_number, FactRecorded("", f"clock.{found.key}", moment.strip()))
+    kit.casebook.case(case_number)
+    facts = [FactRecorded("", field, moment.strip())]
+    facts += [FactRecorded("", f"{field}.who", who.strip())] if who.strip() else []
+    return kit.casebook.append(case_number, *facts)
 
 
 def settle_clock(kit: Kit, case_number: str, key: str, about: str, note: str) -> Case:

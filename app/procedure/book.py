@@ -24,6 +24,7 @@ class Procedure:
     crimes: Crimes
     evidence: tuple[Item, ...]
     recall: Mapping[str, tuple[str, ...]]  # why a case comes to mind, in words: zh, en
+    steps: Mapping[str, tuple[str, ...]]  # facts of a case that start and settle clocks, in words: zh, en
     answers: tuple[Answer, ...]  # shortest fair first
 
     def running(self, case: Case, fair: FairPublished | None, law: Law, now: datetime) -> tuple[Running, ...]:

@@ -24,6 +24,7 @@ Look = Callable[[Act, Rule], Iterator[Said]]
 RECORDS = ("record_of_inspection", "interview_record")
 LIST = "goods_list"
 ORDER = "correction_order"
+APPROVED = "coercion.approved"  # a fact of the case
 
 
 def obstacles(
@@ -104,8 +105,8 @@ def _avoidance_claimed(act: Act, rule: Rule) -> Iterator[Said]:
 
 
 def _times(act: Act, rule: Rule) -> tuple[datetime, datetime] | None:
-    began, ended = (read_moment(act.text(name)) for name in rule.fields)
-    return (began, ended) if began and ended else None
+    found = [moment for name in rule.fields[:2] if (moment := read_moment(act.text(name)))]
+    return (found[0], found[1]) if len(found) == 2 else None
 
 
 def _time_unreadable(act: Act, rule: Rule) -> Iterator[Said]:
@@ -174,8 +175,11 @@ def _power_to_seize_unsure(act: Act, rule: Rule) -> Iterator[Said]:
 
 
 def _approval_missing(act: Act, rule: Rule) -> Iterator[Said]:
-    given = [text for _, text in act.given(rule)]
-    if not any((*given, *(act.case.fact(f"coercion.{name}") for name in rule.fields))):
+    """An approval on record serves one measure: it counts where it came after the measure before."""
+    measures = [d.source.at_ms for d in act.case.documents if d.form == act.form.form and d.stands]
+    told = [f.versions[-1] for f in act.case.facts if f.field == APPROVED and not f.about and f.value]
+    fresh = any(version.source.at_ms > max(measures, default=0) for version in told)
+    if not fresh and not any(text for _, text in act.given(rule)):
         yield {}
 
 

@@ -70,6 +70,7 @@ def read_procedure(*texts: Mapping[str, str]) -> Procedure:
             *(_words(getattr(file, name) for file in files) for name in ("measures", "conditions", "inputs")),
         ),
         recall=_words(file.recall for file in files),
+        steps=_words(file.steps for file in files),
         evidence=tuple(
             _plain(Item, item) for item in {i.key: i for file in files for i in file.evidence}.values()
         ),

@@ -1,7 +1,7 @@
 """What is wrong with a procedure file beyond what types can tell."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from string import Formatter
 
 from app.procedure.conduct import LOOKS
@@ -46,7 +46,9 @@ def problems(file: RawFile) -> Iterator[str]:
     for name, words in file.measures.items():
         if name not in MEASURES or len(words) != 4:
             yield f"measures: {name}"
-    for name, words in (*file.conditions.items(), *file.inputs.items(), *file.recall.items()):
+    for name, words in chain.from_iterable(
+        words.items() for words in (file.conditions, file.inputs, file.recall, file.steps)
+    ):
         if len(words) != 2:
             yield f"words of {name}"
 

@@ -127,3 +127,4 @@ class RawFile(msgspec.Struct, forbid_unknown_fields=True):
     inputs: dict[str, list[str]] = {}
     evidence: list[RawItem] = []
     recall: dict[str, list[str]] = {}
+    steps: dict[str, list[str]] = {}

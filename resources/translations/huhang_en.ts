@@ -4667,28 +4667,36 @@
         <translation>Add a cause</translation>
     </message>
     <message>
-        <source>起算哪个期限</source>
-        <translation>Which deadline to start</translation>
+        <source>起算期限：{0}</source>
+        <translation>Start: {0}</translation>
     </message>
     <message>
-        <source>起算时间，如 2026-05-01 09:05</source>
-        <translation>Start, such as 2026-05-01 09:05</translation>
+        <source>程序事项</source>
+        <translation>Step of the procedure</translation>
     </message>
     <message>
-        <source>起算时间</source>
-        <translation>Start</translation>
+        <source>时间，如 2026-05-01 09:05</source>
+        <translation>When, such as 2026-05-01 09:05</translation>
     </message>
     <message>
-        <source>起算期限</source>
-        <translation>Start a deadline</translation>
+        <source>发生时间</source>
+        <translation>When it happened</translation>
     </message>
     <message>
-        <source>在程序之外发生的事项（立案、听证告知、公安立案等），在此起算期限：</source>
-        <translation>For what happened outside this program (case filed, hearing notice, police filing …), start its deadline here:</translation>
+        <source>批准人或者经办人</source>
+        <translation>Approved or done by</translation>
     </message>
     <message>
-        <source>已起算期限。</source>
-        <translation>The deadline runs.</translation>
+        <source>记录</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>记录在程序之外发生的事项，据此起算或者办结期限：</source>
+        <translation>Record what happened outside this program; it starts or settles deadlines:</translation>
+    </message>
+    <message>
+        <source>已记录。</source>
+        <translation>On record.</translation>
     </message>
 </context>
 </TS>

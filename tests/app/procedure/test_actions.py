@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from app.actions.due import due_list, extend_clock, settle_clock, start_clock, ways_to_extend
+from app.actions.due import (
+    due_list,
+    extend_clock,
+    record_step,
+    settle_clock,
+    start_clock,
+    ways_to_extend,
+)
 from app.actions.duty import end_duty, start_duty
 from app.actions.procedure import (
     case_procedure,
@@ -152,6 +159,20 @@ def test_a_clock_is_started_by_hand(house: House) -> None:
     start_clock(kit, case.number, "hearing.request", write_moment(kit.now()))
 
     assert states(kit, case)["hearing.request"] in ("running", "soon")
+
+
+def test_a_step_is_put_on_record_with_who_took_it(house: House) -> None:
+    kit = house.kit
+    case = a_stand(kit, 10)
+
+    with pytest.raises(NotFound):
+        record_step(kit, case.number, "moon", write_moment(kit.now()))
+    with pytest.raises(NotAllowed):
+        record_step(kit, case.number, "case.filed", "gestern")
+    case = record_step(kit, case.number, "case.filed", write_moment(kit.now()), "王局长")
+
+    assert case.fact("case.filed.who") == "王局长"
+    assert states(kit, case)["case.decision"] == "running"
 
 
 def test_what_is_missing_is_said_before_leaving_and_ticked_off(house: House) -> None:

@@ -123,7 +123,7 @@ def test_a_measure_without_approval_starts_the_clock_of_making_it_up() -> None:
     approved = a_case(
         OPEN,
         ("2026-09-30 15:00", RuleOverridden("approval_missing", "强1", "情况紧急")),
-        ("2026-10-01 14:59", FactRecorded("", "coercion.approved_by", "王局长")),
+        ("2026-10-01 14:59", FactRecorded("", "coercion.approved", "2026-10-01 14:59")),
     )
 
     found = clock(case, "coercion.approval", "2026-10-01 15:00")

@@ -225,6 +225,22 @@ def test_a_measure_lacks_what_it_must_have(changed: Mapping[str, object], rule: 
     assert [(key, o.stops) for key, o in found.items()] == [(rule, stops)]
 
 
+def test_an_approval_on_record_serves_one_measure() -> None:
+    said = ("2026-09-30 11:00", FactRecorded("", "coercion.approved", "2026-09-30 10:55"))
+    found = a_finding("mark.conflict", "TM1")
+    checked = ExhibitChecked("1.1", "e", date(2026, 5, 1), date(2026, 9, 30), (found,))
+    before = (
+        ("2026-09-30 10:00", OPENED),
+        ("2026-09-30 10:02", checked),
+        ("2026-09-30 10:30", issued("record_of_inspection")),
+    )
+    measure = ("2026-09-30 11:30", issued("coercive_decision", "强1"))
+    values = {**SEIZED, "approved_by": ""}
+
+    assert "approval_missing" not in against(MEASURE, values, a_case(*before, said))
+    assert "approval_missing" in against(MEASURE, values, a_case(*before, said, measure))
+
+
 def test_a_list_that_was_issued_before_serves_a_measure() -> None:
     case = a_case_about(a_finding("mark.conflict", "TM1"), forms=("record_of_inspection", "goods_list"))
 

@@ -67,3 +67,14 @@ def test_a_bureau_s_own_file_replaces_a_clock_by_its_key() -> None:
 
     assert [c.soon for c in book.clocks if c.key == "evidence.decide"] == [timedelta(hours=9)]
     assert len(book.clocks) == len(BOOK.clocks)
+
+
+def test_every_fact_that_clocks_wait_for_is_a_step_that_officers_may_record() -> None:
+    waited = {
+        what.removeprefix("fact:")
+        for clock in BOOK.clocks
+        for what in (*clock.started_by, *clock.settled_by)
+        if what.startswith("fact:")
+    }
+
+    assert waited <= set(BOOK.steps)

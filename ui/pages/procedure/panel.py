@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from app.actions.due import start_clock
+from app.actions.due import record_step, start_clock
 from app.actions.procedure import CaseProcedure, case_procedure
 from app.actions.stands import record_fact
 from app.case import Case
@@ -41,7 +41,7 @@ class ProcedurePanel(QWidget):
             frame, inside = card()
             inside.addLayout(layout)
             body.addWidget(frame)
-        body.addLayout(self._starter())
+        body.addLayout(self._recorder())
         body.addWidget(self.evidence)
         body.addWidget(self.amounts)
         frame, inside = card()
@@ -76,9 +76,11 @@ class ProcedurePanel(QWidget):
         for running in found.clocks:
             self._show_clock(running)
         if self._which.count() == 0:
+            for key, words in book.steps.items():
+                self._which.addItem(self._worded(*words), (True, key))
             for clock in book.clocks:
                 if clock.target is None and clock.key in names:
-                    self._which.addItem(names[clock.key], clock.key)
+                    self._which.addItem(self.tr("起算期限：{0}").format(names[clock.key]), (False, clock.key))
         self.evidence.show_view(found.held)
         self.amounts.show_view(case, found.weighed, book.crimes)
         clear(self._earlier)
@@ -122,27 +124,35 @@ class ProcedurePanel(QWidget):
         if doubts:
             self._clocks.addWidget(label("　".join(doubts), "soft"))
 
-    def _starter(self) -> QVBoxLayout:
-        """Return the line by which a clock is started for what happened elsewhere."""
-        self._which = QComboBox()
-        self._which.setAccessibleName(self.tr("起算哪个期限"))
-        self._moment = QLineEdit()
-        self._moment.setPlaceholderText(self.tr("起算时间，如 2026-05-01 09:05"))
-        self._moment.setAccessibleName(self.tr("起算时间"))
+    def _recorder(self) -> QVBoxLayout:
+        """Return the line by which a step is recorded, or a clock started, for what happened elsewhere."""
+        self._which, self._moment, self._who = QComboBox(), QLineEdit(), QLineEdit()
+        self._which.setAccessibleName(self.tr("程序事项"))
+        self._which.setMinimumContentsLength(18)
+        self._moment.setPlaceholderText(self.tr("时间，如 2026-05-01 09:05"))
+        self._moment.setAccessibleName(self.tr("发生时间"))
         self._moment.setText(f"{datetime.now(CHINA):%Y-%m-%d %H:%M}")
-        line = row(self._which, self._moment, button(self.tr("起算期限"), self._start))
-        line.setStretch(0, 2)
-        line.setStretch(1, 1)
+        self._who.setPlaceholderText(self.tr("批准人或者经办人"))
+        self._who.setAccessibleName(self.tr("批准人或者经办人"))
+        line = row(self._which, self._moment, self._who, button(self.tr("记录"), self._record))
+        line.setStretch(0, 3)
+        line.setStretch(1, 2)
+        line.setStretch(2, 2)
         layout = QVBoxLayout()
-        layout.addWidget(
-            label(self.tr("在程序之外发生的事项（立案、听证告知、公安立案等），在此起算期限："), "soft")
-        )
+        layout.addWidget(label(self.tr("记录在程序之外发生的事项，据此起算或者办结期限："), "soft"))
         layout.addLayout(line)
         return layout
 
-    def _start(self) -> None:
-        number, key, moment = self._page.case_number, str(self._which.currentData()), self._moment.text()
-        self._page.act(lambda kit: start_clock(kit, number, key, moment), said=self.tr("已起算期限。"))
+    def _record(self) -> None:
+        step, key = self._which.currentData()
+        number, moment, who = self._page.case_number, self._moment.text(), self._who.text()
+
+        def record(kit: Kit) -> Case:
+            if step:
+                return record_step(kit, number, key, moment, who)
+            return start_clock(kit, number, key, moment)
+
+        self._page.act(record, lambda _: self._who.clear(), said=self.tr("已记录。"))
 
     def _show_earlier(self, recalled: Recalled, book: Procedure) -> None:
         line = recalled.line
