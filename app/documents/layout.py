@@ -17,6 +17,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from app.documents.lines import SIZE, SetLine, Span, set_lines
+from app.documents.tags import PARAGRAPH, Element, Tags
 from app.typeset import reportlab_fixes as _fixes  # noqa: F401 -- before the first canvas
 from app.typeset.fonts import BODY, FontSet
 
@@ -43,6 +44,7 @@ class Thing:
     lead: bool = False  # a line of text, whose height may give way
     firm: bool = False  # the lead gives way before this goes to a new page
     head: "Thing | None" = None  # set above this where it opens a page
+    element: Element | None = None  # what it is for a screen reader; None where it is not read out
 
 
 @dataclass(slots=True)
@@ -82,9 +84,10 @@ class Flow:
         lead: bool = False,
         firm: bool = False,
         head: Thing | None = None,
+        element: Element | None = None,
     ) -> None:
-        """Add a thing; see `Thing`."""
-        self._parts[-1].append(Thing(height, draw, keep, lead, firm, head))
+        """Add a thing; see `Thing`. Without an element it is a paragraph of its own."""
+        self._parts[-1].append(Thing(height, draw, keep, lead, firm, head, element or Element()))
 
     def gap(self, height: float) -> None:
         """Leave space, but none at the top of a page."""
@@ -112,12 +115,14 @@ class Flow:
         align: str = "justify",
         keep: bool = False,
         firm: bool = False,
+        tag: str = PARAGRAPH,
     ) -> None:
         """Set a paragraph; `indent` is in characters, sizes in points; `keep` and `firm` as in `Thing`."""
         indented = indent * ADVANCE * size / SIZE
+        element = Element(tag)
         for line in set_lines(self.fonts, spans, size=size, width=WIDTH, indent=indented, align=align):
             draw = partial(_draw_line, line, (pitch + size * 0.72) / 2)
-            self.add(pitch, draw, keep=keep, lead=True, firm=firm)
+            self.add(pitch, draw, keep=keep, lead=True, firm=firm, element=element)
 
     def pages(self) -> list[Page]:
         """Place what was added since the last call, and return all pages."""
@@ -139,13 +144,19 @@ class Flow:
         canvas.setTitle(title)
         canvas.setCreator("Huhang")
         canvas.setViewerPreference("DisplayDocTitle", "true")
-        pages = self.pages()
+        pages, tags = self.pages(), Tags(canvas)
         for number, page in enumerate(pages, 1):
             for offset, thing in page.things:
                 if thing.draw is not None:
+                    tags.open(thing.element)
                     thing.draw(canvas, LEFT, A4[1] - TOP - offset)
+                    tags.close()
+            tags.open(None)
             furnish(canvas, number, len(pages))
+            tags.close()
             canvas.showPage()
+            tags.next_page()
+        tags.write()
         canvas.save()
         return target.getvalue(), len(pages)
 

@@ -15,7 +15,9 @@ from app.documents.lines import SIZE, Span
 from app.documents.marks import MODULE, QUIET
 from app.documents.pen import Picture, put_line, put_picture, put_rules, read_photo, text_width
 from app.documents.table import add_table
-from app.typeset.fonts import HEADING, FontSet
+from app.documents.tags import FIGURE, HEADING, TITLE, Element
+from app.typeset.fonts import HEADING as BOLD
+from app.typeset.fonts import FontSet
 
 COLUMNS = 3
 PHOTO = (48 * mm, 36 * mm)
@@ -52,7 +54,7 @@ class Setter:
                 add_table(flow, columns, widths, rows)
             case Photos(head, photos):
                 flow.new_page()
-                flow.paragraph([Span(head, role=HEADING)], indent=0, align="left", keep=True)
+                flow.paragraph([Span(head, role=BOLD)], indent=0, align="left", keep=True, tag=HEADING)
                 self._photos([(read_photo(photo.jpeg), photo.caption) for photo in photos])
             case Closing(agency, place, issued):
                 flow.keep_last(COMPANIONS)
@@ -70,7 +72,8 @@ class Setter:
         flow = self._flow
         match style:
             case "title":
-                flow.paragraph(spans, indent=0, size=22, pitch=PITCH * 1.25, align="center", keep=True)
+                pitch = PITCH * 1.25
+                flow.paragraph(spans, indent=0, size=22, pitch=pitch, align="center", keep=True, tag=TITLE)
             case "banner":
                 flow.paragraph(spans, indent=0, size=BANNER, pitch=BANNER * 1.6, align="center", keep=True)
             case "note":
@@ -89,7 +92,7 @@ class Setter:
                 flow.keep_last(1)
                 flow.paragraph(spans, firm=True)
             case "head":
-                flow.paragraph(spans, align="left", keep=True)
+                flow.paragraph(spans, align="left", keep=True, tag=HEADING)
             case _:
                 flow.paragraph(spans, keep=style == "question")
 
@@ -97,7 +100,9 @@ class Setter:
         lines = max(len(caption) for _, caption in photos)
         height = PHOTO[1] + lines * CAPTION * 1.35 + 2 * mm
         for first in range(0, len(photos), COLUMNS):
-            self._flow.add(height, partial(_photo_row, self._flow.fonts, photos[first : first + COLUMNS]))
+            row = photos[first : first + COLUMNS]
+            shown = Element(FIGURE, "；".join(" ".join(caption) for _, caption in row))
+            self._flow.add(height, partial(_photo_row, self._flow.fonts, row), element=shown)
 
     def _close(self, texts: tuple[str, str, str], canvas: Canvas, left: float, top: float) -> None:
         """Set agency, place of the seal and date below each other, the seal over them."""
@@ -139,7 +144,7 @@ def add_code(flow: Flow, sheet: Sheet) -> None:
             if sheet.code is not None:
                 sheet.code.draw(canvas, left, top - height + QUIET * MODULE)
 
-        flow.add(height, draw)
+        flow.add(height, draw, element=Element(FIGURE, "核验码 verification code"))
 
 
 def _fitting(fonts: FontSet, text: str, size: float, room: float) -> float:

@@ -52,6 +52,7 @@ def _no_transition(self: Any, transition: Any) -> None:
 
 ttfonts.makeToUnicodeCMap = to_unicode
 pdfdoc.fp_str = _number  # type: ignore[attr-defined]  # not in its types
+pdfdoc.PDFPage.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]  # of tagged pages
 pdfdoc.PDFPage.setPageTransition = _no_transition  # type: ignore[method-assign, assignment]  # on purpose
 _original = ttfonts.TTFontParser.get_table
 ttfonts.TTFontParser.get_table = _kept_table  # type: ignore[method-assign]  # on purpose
