@@ -101,7 +101,7 @@ def scanner_sheet(fonts: FontSet, language: str) -> bytes:
             indent=0, size=TEXT, pitch=LEADING, keep=True,
         )  # fmt: skip
         flow.add(height_of(modules) + 8, partial(_draw, modules=modules))
-    return flow.write(lambda canvas, page, pages: None, words["title"])[0]
+    return flow.write(lambda canvas, page, pages, tags: None, words["title"])[0]
 
 
 def shown(text: str) -> str:

@@ -11,6 +11,7 @@ from app.documents.extras import Extras, Ink, Place
 from app.documents.layout import BOTTOM, LEFT, PITCH, WIDTH
 from app.documents.marks import Code, Seal
 from app.documents.pen import put_line, put_picture, put_rules, read_png, text_width
+from app.documents.tags import FIGURE, Element, Tags
 from app.errors import BadInput
 from app.typeset.breaking import break_lines
 from app.typeset.fonts import BODY, FontSet
@@ -19,6 +20,8 @@ SIGNATURE_HEIGHT = PITCH * 1.35
 INK_HEIGHT = SIGNATURE_HEIGHT * 0.86
 LABEL, SMALL, DATE = 12.0, 10.5, 9.0
 REFUSAL, REFUSAL_LINES = 7.5, 3  # size of a refusal's reason, and how many lines there are for it
+PRACTICE = "练习文书，不具法律效力  PRACTICE, NO LEGAL EFFECT"
+CODE_WORDS = "核验码 verification code"
 UNPRINTED = 5 * mm  # what printers leave free at the edge of the paper
 
 Signers = Sequence[tuple[str, str]]  # (role, label)
@@ -46,21 +49,28 @@ class Sheet:
         """Whether the code fits under the type area, beyond the edge that printers leave free."""
         return self.code is not None and UNPRINTED + self.code.side <= BOTTOM
 
-    def furnish(self, canvas: Canvas, page: int, pages: int) -> None:
-        """Draw what belongs to the page besides its text."""
-        if page <= self.last:
+    def furnish(self, canvas: Canvas, page: int, pages: int, tags: Tags) -> None:
+        """Draw what belongs to the page besides its text; page numbers and seal slices are not read out."""
+        if page <= self.last and self._foot:
+            tags.open(Element())
             rows = (len(self._foot) + 1) // 2
             self.sign(canvas, self._foot, LEFT, BOTTOM + SIGNATURE_HEIGHT * rows)
-            if self._extras.seal and self._extras.seam:
-                self.seal.draw_slice(canvas, page, self.last)
-        self._number(canvas, page, pages)
+            tags.close()
         if self._extras.practice:
-            mark = "练习文书，不具法律效力  PRACTICE, NO LEGAL EFFECT"
+            tags.open(Element())
             canvas.setFillGray(0.45)
-            self._middle(canvas, A4[1] - 22 * mm, mark)
+            self._middle(canvas, A4[1] - 22 * mm, PRACTICE)
             canvas.setFillGray(0)
+            tags.close()
         if self.code is not None and page == self.last and self.code_in_margin:
+            tags.open(Element(FIGURE, CODE_WORDS))
             self.code.draw(canvas, LEFT, UNPRINTED)
+            tags.close()
+        tags.open(None)
+        self._number(canvas, page, pages)
+        if page <= self.last and self._extras.seal and self._extras.seam:
+            self.seal.draw_slice(canvas, page, self.last)
+        tags.close()
 
     def sign(self, canvas: Canvas, signers: Signers, left: float, top: float) -> None:
         """Draw rows of two signature lines each, downwards from `top`, with what was signed or refused."""

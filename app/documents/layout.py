@@ -31,7 +31,7 @@ TIGHTEST = 0.92  # to which the lead gives way
 NEAR = 0.5  # points by which a page may be overfull
 
 Draw = Callable[[Canvas, float, float], None]  # (canvas, left, top of the thing)
-Furnish = Callable[[Canvas, int, int], None]  # (canvas, page, pages)
+Furnish = Callable[[Canvas, int, int, Tags], None]  # (canvas, page, pages, tags)
 
 
 @dataclass(slots=True)
@@ -135,7 +135,7 @@ class Flow:
         return self._pages
 
     def write(self, furnish: Furnish, title: str, language: str = "zh-CN") -> tuple[bytes, int]:
-        """Draw all pages; `furnish(canvas, page, pages)` adds what stands on each. Returns (PDF, pages)."""
+        """Draw all pages; `furnish(canvas, page, pages, tags)` adds to each. Returns (PDF, pages)."""
         target = io.BytesIO()
         first: Any = self.fonts.face(" ", BODY).name  # else an unembedded Helvetica is named in every file
         canvas = Canvas(
@@ -151,9 +151,7 @@ class Flow:
                     tags.open(thing.element)
                     thing.draw(canvas, LEFT, A4[1] - TOP - offset)
                     tags.close()
-            tags.open(None)
-            furnish(canvas, number, len(pages))
-            tags.close()
+            furnish(canvas, number, len(pages), tags)
             canvas.showPage()
             tags.next_page()
         tags.write()

@@ -9,7 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from app.documents.content import Closing, Cut, NewPage, Paragraph, Photos, Piece, Signs, Table
-from app.documents.furnish import SIGNATURE_HEIGHT, Sheet
+from app.documents.furnish import CODE_WORDS, SIGNATURE_HEIGHT, Sheet
 from app.documents.layout import ADVANCE, PITCH, WIDTH, Flow
 from app.documents.lines import SIZE, Span
 from app.documents.marks import MODULE, QUIET
@@ -144,7 +144,7 @@ def add_code(flow: Flow, sheet: Sheet) -> None:
             if sheet.code is not None:
                 sheet.code.draw(canvas, left, top - height + QUIET * MODULE)
 
-        flow.add(height, draw, element=Element(FIGURE, "核验码 verification code"))
+        flow.add(height, draw, element=Element(FIGURE, CODE_WORDS))
 
 
 def _fitting(fonts: FontSet, text: str, size: float, room: float) -> float:
