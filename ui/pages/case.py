@@ -41,7 +41,6 @@ class CasePage(Page):
         self._title = label("", "h1")
         self._state = label("", "pill", wrap=False)
         self._complaints = button(self.tr("投诉"), lambda: desk.go("complaints", self.case_number))
-        self._complaints.hide()
         head = row(self._title, self._complaints, self._state)
         head.setStretch(0, 1)
         self.body.addLayout(head)

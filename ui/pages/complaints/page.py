@@ -68,7 +68,13 @@ class ComplaintsPage(Page):
         self._search.setAccessibleName(self.tr("查找投诉"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._show)
-        self._filters = {group: self._filter(group) for group in (ALL, OPEN, LATE, CLOSED)}
+        names = {
+            ALL: self.tr("全部"),
+            OPEN: self.tr("办理中"),
+            LATE: self.tr("已超期"),
+            CLOSED: self.tr("已办结"),
+        }
+        self._filters = {group: self._filter(group, name) for group, name in names.items()}
         self._model = TableModel(self._columns())
         self._table = table(self._model, desk.tokens, self.tr("投诉列表"))
         self._table.selectionModel().selectionChanged.connect(self._load)
@@ -176,15 +182,8 @@ class ComplaintsPage(Page):
     def _show(self) -> None:
         view = present(self._lines, self._search.text(), self._group, _now())
         self._counts = view.counts
-        names = {
-            ALL: self.tr("全部"),
-            OPEN: self.tr("办理中"),
-            LATE: self.tr("已超期"),
-            CLOSED: self.tr("已办结"),
-        }
         for group, found in self._filters.items():
-            found.setText(f"{names[group]} {view.counts.get(group, 0)}")
-            found.setAccessibleName(names[group])
+            found.setText(f"{found.accessibleName()} {view.counts.get(group, 0)}")
             found.setChecked(group == self._group)
         of_case = (x.kept.key for x in view.rows if x.kept.case.number == self.case_number)
         wanted = self._shown or next(of_case, "")
@@ -246,8 +245,8 @@ class ComplaintsPage(Page):
         self._search.clear()
         self._show()
 
-    def _filter(self, group: str) -> QPushButton:
-        found = button("", partial(self._choose, group), name="filter")
+    def _filter(self, group: str, name: str) -> QPushButton:
+        found = button(name, partial(self._choose, group), name="filter")
         found.setCheckable(True)
         return found
 
