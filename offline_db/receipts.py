@@ -116,6 +116,15 @@ class Receipts:
         with self._lock:
             return tuple(self._db.execute("SELECT hub, text, note FROM alarms ORDER BY number").fetchall())
 
+    def card(self, url: str) -> str:
+        """Return what is trusted of the hub at an address, "" if nothing yet."""
+        with self._lock:
+            row = self._db.execute("SELECT card FROM cards WHERE url = ?", (url,)).fetchone()
+        return row[0] if row else ""
+
+    def keep_card(self, url: str, card: str) -> None:
+        self._write("INSERT OR REPLACE INTO cards VALUES (?, ?)", [(url, card)])
+
     def safe(self) -> set[str]:
         """Return the leaves that any hub proved to hold, under its newest origin."""
         newest = "SELECT max(number) FROM checkpoints GROUP BY hub"

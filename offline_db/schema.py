@@ -119,6 +119,12 @@ def make_receipts(db: Database) -> None:
     db.executescript(RECEIPTS)
 
 
+@log_migrations()  # type: ignore[untyped-decorator]  # sqlite-utils' decorator has no types
+def make_cards(db: Database) -> None:
+    """Make the table of the hubs that this device trusts."""
+    db.executescript("CREATE TABLE cards (url TEXT PRIMARY KEY, card TEXT NOT NULL) WITHOUT ROWID")
+
+
 @views_migrations()  # type: ignore[untyped-decorator]  # sqlite-utils' decorator has no types
 def make_views(db: Database) -> None:
     """Make the tables of cases."""

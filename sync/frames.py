@@ -122,7 +122,7 @@ def _read_body(letter: bytes, body: bytes) -> Iterator[Entry | BlobPart | End]:
         case b"E":
             yield from read_frames(body)
         case b"Z":
-            yield from read_frames(_decompress(body))
+            yield from read_frames(decompress(body))
         case b"B":
             yield _read_part(body)
         case b"X":
@@ -144,8 +144,12 @@ def _read_part(body: bytes) -> BlobPart:
     return BlobPart(sha256.hex(), offset, total, data)
 
 
-def _decompress(body: bytes) -> bytes:
-    """Decompress with a cap that holds (`max_output_size` is ignored where the frame states its size)."""
+def decompress(body: bytes) -> bytes:
+    """Decompress with a cap that holds (`max_output_size` is ignored where the frame states its size).
+
+    Raises:
+        BadInput: not zstd, cut, or more than LARGEST_BATCH.
+    """
     try:
         with zstandard.ZstdDecompressor().stream_reader(body) as reader:
             data = reader.read(LARGEST_BATCH + 1)

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from app.errors import InspectionError
+from app.front.hub_desk import run_hub
 from app.front.papers_desk import run_verify_document
 from app.front.parser import make_parser
 from app.front.practice_setup import practice_home, set_up_practice
@@ -37,6 +38,8 @@ def _run(args) -> int:  # type: ignore[no-untyped-def]  # argparse's Namespace
             return run_register(args)
         case "read":
             return run_read(args)
+        case "hub":
+            return run_hub(args)
         case "verify-document":
             return run_verify_document(args, lambda: open_house(_folder(args.data), args.passphrase))
         case "self-test":

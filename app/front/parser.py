@@ -5,9 +5,11 @@ from typing import Any
 
 from app.front import commands as c
 from app.front import numbers_desk as n
+from app.front.hub_desk import add_hub_command
 from app.front.papers_desk import PAPERS, add_verify_command
 from app.front.read_desk import add_read_command
 from app.front.register_desk import add_register_commands
+from app.front.sync_desk import add_sync_commands
 from app.front.verifier_desk import export_verifier
 
 Argument = tuple[str, dict[str, Any]]
@@ -156,6 +158,8 @@ def make_parser() -> argparse.ArgumentParser:
     export.add_argument("path")
     add_register_commands(commands)
     add_read_command(commands)
+    add_hub_command(commands)
+    add_sync_commands(commands)
     add_verify_command(commands)
     for name, run, text, arguments in (*TABLE, *PAPERS):
         command = commands.add_parser(name, help=text)

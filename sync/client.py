@@ -1,0 +1,172 @@
+"""A hub over HTTPS, seen from a laptop: a `Peer` whose every request is signed by the device's key.
+
+The connection trusts the hub's own CA and nothing else, by TLS 1.3. A time-out means that nothing moved for
+30 s; there is none for a whole. Only an answer of the right media type is one, so that the page of a captive
+portal never passes for a hub; and what the hub says is proved afterwards all the same.
+"""
+
+import http.client
+import secrets
+import ssl
+import time
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlencode, urlsplit
+
+from app.errors import BadInput, InspectionError, NotAllowed, NotFound, Unreachable
+from app.log import Signer
+from sync import wire
+from sync.frames import LARGEST_BATCH
+from sync.peer import Inclusion, Outcome, Page, Upload
+from sync.signatures import Target, sign_request
+from sync.tlog import Proof
+
+STILL_S = 30.0  # how long nothing may move
+LARGEST_ANSWER = LARGEST_BATCH
+REFUSALS: Mapping[int, type[InspectionError]] = {400: BadInput, 401: NotAllowed, 404: NotFound}
+
+
+class HubClient:
+    """Implements `sync.peer.Peer`; `ca` is the PEM of the only CA trusted. One connection, kept open."""
+
+    def __init__(
+        self,
+        url: str,
+        ca: str,
+        signer: Signer,
+        *,
+        now: Callable[[], float] = time.time,
+        still_s: float = STILL_S,
+    ) -> None:
+        host, port, self._authority = _address(url)
+        self._signer = signer
+        self._now = now
+        self._connection = http.client.HTTPSConnection(host, port, timeout=still_s, context=_context(ca))
+        self._used = False
+
+    def checkpoint(self, known: str) -> str:
+        body, _ = self._ask("POST", wire.CHECKPOINT, wire.NOTE_TYPE, known.encode())
+        return body.decode("utf-8", "replace")
+
+    def consistency(self, old: int, new: int) -> Proof:
+        body, _ = self._ask("GET", wire.CONSISTENCY, wire.JSON_TYPE, old=old, new=new)
+        return wire.read_proof(wire.read_json(body, list[str]))
+
+    def receipts(self, names: Sequence[str], size: int) -> Mapping[str, Inclusion]:
+        asked = wire.write_json(wire.Asked(tuple(names), size))
+        return wire.read_inclusions(self._ask("POST", wire.RECEIPTS, wire.JSON_TYPE, asked)[0])
+
+    def append(self, frames: bytes) -> Outcome:
+        body, _ = self._ask("POST", wire.APPEND, wire.JSON_TYPE, wire.pack(frames))
+        return wire.read_json(body, Outcome)
+
+    def upload(self, sha256: str) -> Upload:
+        body, _ = self._ask("GET", wire.UPLOAD + sha256, wire.JSON_TYPE)
+        return wire.read_json(body, Upload)
+
+    def put_part(self, sha256: str, offset: int, total: int, data: bytes) -> Upload:
+        path = wire.BLOB + sha256
+        body, _ = self._ask("PATCH", path, wire.JSON_TYPE, data, offset=offset, total=total)
+        return wire.read_json(body, Upload)
+
+    def feed(self, start: int, most: int) -> Page:
+        body, following = self._ask("GET", wire.FEED, wire.FRAMES_TYPE, start=start, most=most)
+        if not (following.isascii() and following.isdigit() and len(following) <= 18):
+            raise _strange()
+        return Page(wire.unpack(body), int(following))
+
+    def get_blob(self, sha256: str, offset: int, most: int) -> bytes:
+        return self._ask("GET", wire.BLOB + sha256, wire.BLOB_TYPE, offset=offset, most=most)[0]
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _ask(self, method: str, path: str, kind: str, body: bytes = b"", **query: int) -> tuple[bytes, str]:
+        """Return an answer's body and its header NEXT. A connection that stood idle is opened once more."""
+        target = Target(method, self._authority, path, urlencode(query))
+        try:
+            try:
+                return self._exchange(target, kind, body)
+            except (ConnectionError, http.client.RemoteDisconnected):
+                if not self._used:
+                    raise
+                self._reset()
+                return self._exchange(target, kind, body)
+        except ssl.SSLCertVerificationError as error:
+            self._reset()
+            raise Unreachable(
+                "对方不是本局的中心：其证书不是本局签发的。没有发送任何内容，请更换网络后重试。",
+                "That is not the bureau's hub: the bureau did not issue its certificate. Nothing was sent.",
+            ) from error
+        except (OSError, http.client.HTTPException) as error:
+            self._reset()
+            raise Unreachable(
+                "无法连接中心或网络中断；记录都在本机，稍后再同步即可。",
+                "The hub cannot be reached or the line broke; everything is here. Sync again later.",
+            ) from error
+
+    def _exchange(self, target: Target, kind: str, body: bytes) -> tuple[bytes, str]:
+        signed = sign_request(self._signer, target, body, int(self._now()), secrets.token_hex(16))
+        url = f"{target.path}?{target.query}" if target.query else target.path
+        self._connection.request(target.method, url, body, {"Host": target.authority, **signed})
+        answer = self._connection.getresponse()
+        data = answer.read(LARGEST_ANSWER + 1)
+        found = answer.headers.get_content_type()
+        self._used = True
+        if len(data) > LARGEST_ANSWER:
+            self._reset()
+            raise _strange()
+        if answer.status == 200 and found == kind:
+            return data, answer.headers.get(wire.NEXT, "")
+        raise _error(answer.status, found, data)
+
+    def _reset(self) -> None:
+        self._connection.close()
+        self._used = False
+
+
+def _address(url: str) -> tuple[str, int | None, str]:
+    """Return host, port and what the Host header says of an address. Raises BadInput."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise _no_address(url) from error
+    if not host or parts.scheme != "https" or parts.path.strip("/") or parts.query or parts.username:
+        raise _no_address(url)
+    return host, port, parts.netloc
+
+
+def _no_address(url: str) -> BadInput:
+    return BadInput(
+        f"中心地址“{url}”不是形如 https://主机:端口 的地址；请核对。",
+        f"{url} is no address like https://host:port; check it.",
+    )
+
+
+def _context(ca: str) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    try:
+        context.load_verify_locations(cadata=ca)
+    except (ssl.SSLError, ValueError) as error:
+        raise BadInput(
+            "中心名片中的证书无法读取；请向局机关重新索取。",
+            "The certificate on the hub's card cannot be read; ask the bureau for another card.",
+        ) from error
+    return context
+
+
+def _error(status: int, kind: str, data: bytes) -> InspectionError:
+    """Return what an answer that is none of ours, or a refusal, means for the officer."""
+    if kind != wire.ERROR_TYPE:
+        return _strange()
+    sentence = wire.read_json(data, wire.Sentence)
+    zh, en = (text[: wire.LONGEST_SENTENCE] for text in sentence)
+    return REFUSALS.get(status, Unreachable)(zh, en)
+
+
+def _strange() -> Unreachable:
+    return Unreachable(
+        "网络上的应答不是中心发出的（可能是需要登录的网络）；没有任何内容被记为已送达，请检查网络后重试。",
+        "The answer is not the hub's (perhaps the network wants a log-in); nothing was marked as sent.",
+    )

@@ -1,0 +1,67 @@
+"""The hub's web server: uvicorn over TLS 1.3, in this thread or beside a window in another."""
+
+import socket
+import ssl
+import threading
+from pathlib import Path
+
+import uvicorn
+
+from app.errors import StorageFault
+from sync.hub.certificates import SERVER, SERVER_KEY
+from sync.hub.web import HubWeb
+
+MOST_AT_ONCE = 256  # requests; more are told to come back later
+IDLE_S = 75  # how long a connection may stand idle
+
+
+class HubServer:
+    """A server bound to its port; `port` 0 takes any free one."""
+
+    def __init__(self, web: HubWeb, certificates: Path, password: str, host: str, port: int) -> None:
+        config = uvicorn.Config(
+            web,
+            ssl_certfile=certificates / SERVER,
+            ssl_keyfile=certificates / SERVER_KEY,
+            ssl_keyfile_password=password,
+            lifespan="off",
+            ws="none",
+            http="h11",
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            limit_concurrency=MOST_AT_ONCE,
+            timeout_keep_alive=IDLE_S,
+            timeout_graceful_shutdown=5,
+        )
+        try:
+            config.load()
+            self._socket = socket.create_server((host, port), backlog=256)
+        except (OSError, ssl.SSLError) as error:
+            raise StorageFault(
+                f"无法在 {host}:{port} 上启动中心：端口被占用、地址不对或证书缺失；请换一个端口或检查证书。",
+                f"The hub cannot start on {host}:{port}: port in use, wrong address or no certificate.",
+            ) from error
+        if config.ssl is not None:
+            config.ssl.minimum_version = ssl.TLSVersion.TLSv1_3
+        self._server = uvicorn.Server(config)
+        self._thread: threading.Thread | None = None
+
+    @property
+    def port(self) -> int:
+        return int(self._socket.getsockname()[1])
+
+    def run(self) -> None:
+        """Serve until a signal or `stop` ends it."""
+        self._server.run(sockets=[self._socket])
+
+    def start(self) -> None:
+        """Serve in a thread of its own."""
+        self._thread = threading.Thread(target=self.run, name="hub", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread, after what is being answered."""
+        self._server.should_exit = True
+        if self._thread is not None:
+            self._thread.join()
