@@ -150,8 +150,13 @@ def _no_record_yet(act: Act, rule: Rule) -> Iterator[Said]:
 
 
 def _list_missing(act: Act, rule: Rule) -> Iterator[Said]:
-    here = any(isinstance(value, tuple | list) and value for value in act.values.values())
-    if not here and not act.standing([LIST]):
+    """The goods stand in the document itself, or in a list of the case that it may name."""
+    if any(isinstance(value, tuple | list) and value for value in act.values.values()):
+        return
+    lists = [d for d in act.case.documents if d.form == LIST and d.stands]
+    numbers = [number for d in lists for number in (d.number, d.bound) if number]
+    named = " ".join(text for _, text in act.given(rule))
+    if not lists or (named and not any(number in named for number in numbers)):
         yield {}
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 
 from app.case import CaseLine
+from app.findings import Severity
 from app.law import months_after
 from app.names.companies import core_of, folded_keys
 from app.names.tables import Tables, load_tables
@@ -29,7 +30,7 @@ class Recalled:
 
     line: CaseLine
     why: tuple[str, ...]  # keys of resources/procedure/recall.toml, the surest first
-    windows: tuple[str, ...]  # "five_years", "two_years"
+    windows: tuple[str, ...]  # "five_years", "two_years", "two_fairs"
     day: date  # when it was opened
 
     @property
@@ -108,6 +109,8 @@ def _windows(mine: CaseLine, line: CaseLine, on: date) -> Iterator[str]:
         yield "five_years"
     if line.punished_ms and _ago(TWO_YEARS, on)(line.punished_ms):
         yield "two_years"
+    if mine.fair != line.fair and mine.worst == line.worst == Severity.SUSPECTED:
+        yield "two_fairs"
 
 
 def _ago(months: int, on: date) -> Callable[[int], bool]:

@@ -4698,5 +4698,9 @@
         <source>已记录。</source>
         <translation>On record.</translation>
     </message>
+    <message>
+        <source>撤销补充的案由</source>
+        <translation>Take added causes back</translation>
+    </message>
 </context>
 </TS>

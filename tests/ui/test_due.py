@@ -78,6 +78,7 @@ def test_late_is_red_pressing_amber_and_words_tell_how_long(program: Program) ->
     ]
 
     assert fills == ["none", "doubt", "bad"]
+    assert clock_chip(running("green.clue", "2026-10-18 06:00")).fill == "doubt"
     assert left_word(running("evidence.decide", "2026-10-15 21:00")) == "剩 3 小时"
     assert left_word(running("evidence.decide", "2026-10-18 06:00")) == "逾期 2 天 6 小时"
     assert left_word(running("green.evidence", "2026-10-18 06:00")) == ""

@@ -1,5 +1,6 @@
 """Clocks in words: state, moment, time left; for the due list and for a stand's file."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication
@@ -13,7 +14,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def clock_chip(running: Running) -> Chip:
-    """Return the chip of a clock's state: late is red, pressing is amber."""
+    """Return the chip of a clock's state: late is red, pressing is amber; a target is amber at most."""
     states = {
         "running": (QCoreApplication.translate("clocks", "进行中"), "open", "none"),
         "soon": (QCoreApplication.translate("clocks", "临近"), "warn", "doubt"),
@@ -22,7 +23,8 @@ def clock_chip(running: Running) -> Chip:
         "settled": (QCoreApplication.translate("clocks", "已办结"), "ok", "ok"),
         "settled_late": (QCoreApplication.translate("clocks", "逾期办结"), "warn", "doubt"),
     }
-    return Chip(*states[running.state])
+    chip = Chip(*states[running.state])
+    return replace(chip, fill="doubt") if running.is_target and chip.fill == "bad" else chip
 
 
 def matter_word(running: Running, language: str) -> str:

@@ -1,6 +1,6 @@
 """Cases for tests of the procedure, folded from events at stated times."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from app.bureau import Officer
@@ -20,7 +20,7 @@ from app.forms import Field, Form
 from app.history import Recorded, place_all
 from app.law import CHINA, Law, load_law
 from app.log import Header
-from app.procedure import load_procedure
+from app.procedure import Obstacle, Presence, load_procedure, obstacles
 from app.procedure.clocks import Running
 
 NUMBER = "F-1-0001"
@@ -127,4 +127,32 @@ def suspected(*more: tuple[str, object]) -> Case:
         ("2026-09-30 10:01", LabelScanned("1.1", "typed", "ZL")),
         ("2026-09-30 10:02", check),
         *more,  # type: ignore[arg-type]  # events, given by each test
+    )
+
+
+NOW = at("2026-09-30 12:00")
+TWO = (an_officer(1), an_officer(2))
+MEASURE = a_form("coercive_decision", "certificate_1", "approved_by", lists=["items"])
+
+
+def against(
+    form: Form,
+    values: Mapping[str, object],
+    case: Case | None = None,
+    officers: Sequence[Officer] = TWO,
+    others: Sequence[Presence] = (),
+) -> dict[str, Obstacle]:
+    """Return what stands against issuing, by rule."""
+    case = case or a_case(("2026-09-30 10:00", OPENED))
+    return {o.rule: o for o in obstacles(case, form, values, officers, others, LAW, NOW, BOOK)}
+
+
+def a_case_about(*findings: Finding, forms: Sequence[str] = ("record_of_inspection",)) -> Case:
+    """Return a case with these findings, a record and other documents issued."""
+    checked = ExhibitChecked("1.1", "e", date(2026, 5, 1), date(2026, 9, 30), findings)
+    return a_case(
+        ("2026-09-30 10:00", OPENED),
+        ("2026-09-30 10:01", ExhibitAdded("1.1", "玩具")),
+        ("2026-09-30 10:02", checked),
+        *(("2026-09-30 10:30", issued(form)) for form in forms),
     )

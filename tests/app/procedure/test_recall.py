@@ -93,6 +93,14 @@ def test_windows_of_five_and_two_years(
     assert punished_within_two_years(found) == ("two_years" in windows)
 
 
+def test_suspicions_at_two_fairs_are_told() -> None:
+    mine = replace(MINE, worst="suspected")
+
+    assert recall(mine, [earlier(worst="suspected")], TODAY)[0].windows == ("two_fairs",)
+    assert recall(mine, [earlier(worst="suspected", fair="F")], TODAY)[0].windows == ()
+    assert recall(MINE, [earlier(worst="suspected")], TODAY)[0].windows == ()
+
+
 def test_a_likeness_of_names_alone_says_nothing_of_a_punishment() -> None:
     ms = int(at("2026-01-01 10:00").timestamp() * 1000)
 
@@ -132,5 +140,6 @@ def test_one_character_apart(one: str, other: str, apart: bool) -> None:
 
 def test_every_reason_has_its_words() -> None:
     ways = {"uscc", "name", "core", "similar", "identity", "person", "right", "five_years", "two_years"}
+    ways |= {"two_fairs"}
 
     assert set(load_procedure().recall) == ways

@@ -104,13 +104,18 @@ class ProcedurePanel(QWidget):
                 more.addItem(self._worded(cause.zh, cause.en), cause.key)
 
         def add() -> None:
-            number, said = case.number, case.fact("cause")
-            value = ",".join(filter(None, (said, str(more.currentData()))))
-            self._page.act(lambda kit: record_fact(kit, number, "cause", value))
+            self._say_causes(",".join(filter(None, (case.fact("cause"), str(more.currentData())))))
 
-        line = row(more, button(self.tr("补充案由"), add))
+        buttons = [button(self.tr("补充案由"), add)]
+        if case.fact("cause"):
+            buttons.append(button(self.tr("撤销补充的案由"), lambda: self._say_causes("")))
+        line = row(more, *buttons)
         line.setStretch(0, 1)
         self._causes.addLayout(line)
+
+    def _say_causes(self, value: str) -> None:
+        number = self._page.case_number
+        self._page.act(lambda kit: record_fact(kit, number, "cause", value))
 
     def _show_clock(self, running: Running) -> None:
         language = self._page.desk.language
