@@ -8,13 +8,7 @@ read out.
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import (
-    PDFArray,
-    PDFDictionary,
-    PDFName,
-    PDFObjectReference,
-    PDFString,
-)
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObjectReference
 from reportlab.pdfgen.canvas import Canvas
 
 TITLE, HEADING, PARAGRAPH, FIGURE = "H1", "H2", "P", "Figure"
@@ -58,35 +52,40 @@ class Tags:
 
     def write(self) -> None:
         """Put the structure into the document."""
-        refer, names = self._document.Reference, {key: f"Tag{n}" for n, key in enumerate(self._elements)}
-        root, whole = PDFObjectReference("Tags"), PDFObjectReference("TagsWhole")
+        root, whole = self._reserve("Tags"), self._reserve("TagsWhole")
+        at = {key: self._reserve(f"Tag{key}") for key in self._elements}
+        pages = [self._reserve(f"TagsOfPage{number}") for number in range(len(self._pages) - 1)]
         for key, element in self._elements.items():
-            refer(self._entry(element, whole), names[key])
-        marked = []
-        for number, page in enumerate(self._pages[:-1]):
-            refer(PDFArray([PDFObjectReference(names[id(e)]) for e in page]), f"TagsOfPage{number}")
-            marked += [number, PDFObjectReference(f"TagsOfPage{number}")]
-        children = PDFArray([PDFObjectReference(name) for name in names.values()])
-        refer(PDFDictionary({"S": PDFName("Document"), "P": root, "K": children}), "TagsWhole")
-        parents = PDFDictionary({"Nums": PDFArray(marked)})
-        tree = {"Type": PDFName("StructTreeRoot"), "K": whole, "ParentTree": parents}
-        refer(PDFDictionary(tree | {"ParentTreeNextKey": len(self._pages) - 1}), "Tags")
-        self._document.Catalog.StructTreeRoot = root
+            self._set(f"Tag{key}", self._entry(element, whole))
+        for number, marked in enumerate(self._pages[:-1]):
+            self._set(f"TagsOfPage{number}", f"[{' '.join(at[id(element)] for element in marked)}]")
+        self._set("TagsWhole", f"<</S /Document /P {root} /K [{' '.join(at.values())}]>>")
+        parents = " ".join(f"{number} {page}" for number, page in enumerate(pages))
+        tree = f"<</Nums [{parents}]>> /ParentTreeNextKey {len(pages)}"
+        self._set("Tags", f"<</Type /StructTreeRoot /K {whole} /ParentTree {tree}>>")
+        self._document.Catalog.StructTreeRoot = PDFObjectReference("Tags")
         self._document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
 
-    def _entry(self, element: Element, parent: PDFObjectReference) -> PDFDictionary:
-        kids: list[Any] = []
+    def _entry(self, element: Element, parent: str) -> str:
         first = element.marks[0][0]
-        for page, mark in element.marks:
-            there = PDFObjectReference(f"Page{page + 1}")
-            other = {"Type": PDFName("MCR"), "Pg": there, "MCID": mark}
-            kids.append(mark if page == first else PDFDictionary(other))
-        entry = {
-            "S": PDFName(element.tag),
-            "P": parent,
-            "Pg": PDFObjectReference(f"Page{first + 1}"),
-            "K": PDFArray(kids),
-        }
-        if element.alt:
-            entry["Alt"] = PDFString(element.alt)
-        return PDFDictionary(entry)
+        kids = " ".join(
+            str(mark) if page == first else f"<</Type /MCR /Pg {self._page(page)} /MCID {mark}>>"
+            for page, mark in element.marks
+        )
+        alt = f" /Alt <FEFF{element.alt.encode('utf-16-be').hex().upper()}>" if element.alt else ""
+        return f"<</S /{element.tag} /P {parent} /Pg {self._page(first)} /K [{kids}]{alt}>>"
+
+    def _page(self, number: int) -> str:
+        return self._reference(f"Page{number + 1}")
+
+    def _reserve(self, name: str) -> str:
+        """Give an object a number, to be set later; returns how it is referred to."""
+        self._document.Reference(b"", name)
+        return self._reference(name)
+
+    def _reference(self, name: str) -> str:
+        number, version = self._document.idToObjectNumberAndVersion[name]
+        return f"{number} {version} R"
+
+    def _set(self, name: str, content: str) -> None:
+        self._document.idToObject[name] = content.encode()
