@@ -12,12 +12,11 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pypdfium2
-from numpy.typing import NDArray
 from PySide6.QtCore import QSizeF, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
@@ -73,20 +72,32 @@ def page_images(pdf: bytes, dpi: float) -> list[QImage]:
     Raises:
         BadInput: the bytes are no PDF.
     """
-    with _PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(pdf)
-        except pypdfium2.PdfiumError as error:
-            raise BadInput(
-                "保存的文书不是可读的 PDF；请从其他设备同步后再试。",
-                "The stored document is no readable PDF; sync it from another device.",
-            ) from error
-        pages = [_image(page.render(scale=dpi / 72).to_numpy()) for page in document]
-        document.close()
-    return pages
+    with _PDFIUM, closing(_opened(pdf)) as document:
+        return [_image(page, dpi) for page in document]
 
 
-def _image(array: NDArray[np.uint8]) -> QImage:
+def page_image(pdf: bytes, at: int, dpi: float) -> tuple[QImage, int]:
+    """Return one page of a PDF (0 is the first; beyond the last is the last) and how many there are.
+
+    Raises:
+        BadInput: the bytes are no PDF.
+    """
+    with _PDFIUM, closing(_opened(pdf)) as document:
+        return _image(document[min(at, len(document) - 1)], dpi), len(document)
+
+
+def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise BadInput(
+            "保存的文书不是可读的 PDF；请从其他设备同步后再试。",
+            "The stored document is no readable PDF; sync it from another device.",
+        ) from error
+
+
+def _image(page: pypdfium2.PdfPage, dpi: float) -> QImage:
+    array = page.render(scale=dpi / 72).to_numpy()
     height, width = array.shape[:2]
     return QImage(array.tobytes(), width, height, width * 3, QImage.Format.Format_BGR888).copy()
 

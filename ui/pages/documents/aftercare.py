@@ -70,6 +70,7 @@ class Aftercare:
         dialog.resize(820, 900)
         preview = Preview(page.desk.worker, page.desk.language)
         QVBoxLayout(dialog).addWidget(preview)
+        dialog.finished.connect(preview.forget)
         self._open(dialog)
         preview.ask(lambda kit: document_pdf(kit, case, document.number))
 
@@ -154,6 +155,7 @@ class Aftercare:
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _party(self) -> str:

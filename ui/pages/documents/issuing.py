@@ -13,7 +13,7 @@ from ui.pages.documents.editor import Editor
 from ui.pages.documents.signing import SignDialog
 from ui.printing import page_images
 
-DPI = 96  # of the pages that signers are shown
+DPI = 72  # of the pages that signers are shown
 PARTY = (
     "interviewee.name",
     "party.representative",
@@ -96,6 +96,7 @@ class Issuing:
             language=form.language,
         )
         dialog.accepted.connect(lambda: self.issue(work, dialog.signatures(), prepared))
+        dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog
         dialog.open()
 

@@ -99,6 +99,8 @@ class DocumentPage(Page):
 
         def show(answer: tuple[Draft, Mapping[str, Typed]]) -> None:
             draft, typed = answer
+            if work.form != self.work.form:
+                self.preview.forget()
             self.work = work
             self._faces.setCurrentIndex(1)
             mark = self.tr("更正 {0}　").format(replaces) if replaces else ""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions.documents import Signature
-from ui.pages.documents.preview import page_label
+from ui.pages.documents.preview import show_page
 from ui.signature import SignaturePad
 from ui.widgets import button, card, label, row, scrolled
 
@@ -166,7 +166,9 @@ class SignDialog(QDialog):
         paper = QWidget()
         inside = QVBoxLayout(paper)
         if not image.isNull():
-            inside.addWidget(page_label(image, self.devicePixelRatioF(), page or pages, pages))
+            sheet = label("")
+            show_page(sheet, image, self.devicePixelRatioF(), page or pages, pages)
+            inside.addWidget(sheet)
         inside.addStretch(1)
         across.addWidget(scrolled(paper), 5)
         right = QWidget()
