@@ -258,6 +258,18 @@
         <source>投诉</source>
         <translation>Complaint</translation>
     </message>
+    <message>
+        <source>更正 {0}：{1}</source>
+        <translation>corrects {0}: {1}</translation>
+    </message>
+    <message>
+        <source>已送达 {0}</source>
+        <translation>served on {0}</translation>
+    </message>
+    <message>
+        <source>已撤回：{0}</source>
+        <translation>withdrawn: {0}</translation>
+    </message>
 </context>
 <context>
     <name>CompareDialog</name>
@@ -4162,7 +4174,7 @@
         <translation>Refuse</translation>
     </message>
     <message>
-        <source>未受理</source>
+        <source>不受理</source>
         <translation>Refused</translation>
     </message>
     <message>
@@ -4630,6 +4642,10 @@
     <message>
         <source>已保存 {0} 项。</source>
         <translation>{0} saved.</translation>
+    </message>
+    <message>
+        <source>二年内是否受过处罚</source>
+        <translation>Punished within two years</translation>
     </message>
 </context>
 <context>

@@ -138,7 +138,7 @@ class DuePage(Page):
         return frame
 
     def _filter(self, group: str) -> QPushButton:
-        found = button("", lambda: self.choose(group), name="filter")
+        found = button(self._names()[group], lambda: self.choose(group), name="filter")
         found.setCheckable(True)
         return found
 
@@ -189,7 +189,6 @@ class DuePage(Page):
         for group, found in self._filters.items():
             name = self._names()[group]
             found.setText(f"{name} {view.counts.get(group, 0)}")
-            found.setAccessibleName(name)
             found.setChecked(group == self._group)
         before = self.selected()
         key = (before.case, before.running.clock.key, before.running.about) if before else None

@@ -30,6 +30,7 @@ class AmountsCard(QWidget):
         inside.addLayout(self._told)
         inside.addLayout(self._typed)
         self._repeat = QComboBox()
+        self._repeat.setAccessibleName(self.tr("二年内是否受过处罚"))
         inside.addWidget(self._repeat)
         inside.addWidget(button(self.tr("保存数量与金额"), self.save))
         outside = QVBoxLayout(self)
@@ -47,7 +48,6 @@ class AmountsCard(QWidget):
             self._told.addWidget(label(said, "soft"))
         self._show_fields(case, crimes)
         self._repeat.clear()
-        self._repeat.setAccessibleName(self._word(crimes.inputs["repeat"]))
         for value, word in (
             ("", self.tr("{0}：未查明").format(self._word(crimes.inputs["repeat"]))),
             (YES, self.tr("二年内曾受处罚：是")),

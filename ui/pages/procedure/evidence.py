@@ -65,7 +65,6 @@ class EvidenceCard(QWidget):
         for use, found in self._uses.items():
             missing = sum(h.missing for h in self._held if not use or use in h.item.uses)
             found.setText(self.tr("{0}　缺 {1}").format(use_word(use), missing))
-            found.setAccessibleName(use_word(use))
             found.setChecked(use == self._use)
         for held in wanted:
             if held.state != "there":
@@ -102,7 +101,7 @@ class EvidenceCard(QWidget):
         self._page.act(lambda kit: tick_evidence(kit, number, item, state))
 
     def _filter(self, use: str) -> QPushButton:
-        found = button("", lambda: self.choose(use), name="filter")
+        found = button(use_word(use), lambda: self.choose(use), name="filter")
         found.setCheckable(True)
         return found
 
