@@ -102,6 +102,8 @@ class Facts:
     devices: tuple[DeviceKey, ...]
     roots: tuple[str, ...]  # root certificates of officers' signatures, DER in base64
     root_digests: tuple[str, ...]  # their SHA-256
+    authorities: tuple[str, ...]  # root certificates of time-stamp authorities, DER in base64
+    authority_digests: tuple[str, ...]
     revoked: Mapping[str, str]  # serial number of an officer's certificate -> the day it was revoked
     documents: Mapping[str, Fate]  # by number, those of which there is something to say
     forms: Mapping[str, FormWords] = field(default_factory=dict)
@@ -127,15 +129,18 @@ def gather_facts(
         )
         for d in bureau.devices
     )
-    certificates = [bytes.fromhex(published.certificate) for published in bureau.roots]
+    roots = [bytes.fromhex(published.certificate) for published in bureau.roots]
+    authorities = sorted({bytes.fromhex(r.authority_root) for r in bureau.roots if r.authority_root})
     return Facts(
         bureau=_name(records, bureau, root),
         root=" ".join(root[i : i + 4] for i in range(0, len(root), 4)),
         exported=on.isoformat(),
         practice=bool(bureau.fairs) and bureau.fairs[-1].practice,
         devices=devices,
-        roots=tuple(base64.b64encode(c).decode("ascii") for c in certificates),
-        root_digests=tuple(digest(c) for c in certificates),
+        roots=_base64(roots),
+        root_digests=tuple(map(digest, roots)),
+        authorities=_base64(authorities),
+        authority_digests=tuple(map(digest, authorities)),
         revoked=_revoked(records, bureau),
         documents=_fates(records),
         forms=_form_words(forms),
@@ -176,6 +181,10 @@ def _text(name: str) -> str:
 
 def _sha256(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+
+
+def _base64(items: Iterable[bytes]) -> tuple[str, ...]:
+    return tuple(base64.b64encode(item).decode("ascii") for item in items)
 
 
 def _day(record: Recorded) -> str:

@@ -17,11 +17,13 @@ def export_verifier(house: House, args: argparse.Namespace) -> Iterator[str]:
         StorageFault: the file cannot be written.
     """
     folder = house.folder
+    logbook = folder.logbook
+    cases = (record for case in logbook.case_sizes() for record in logbook.records(case=case))
     facts = gather_facts(
-        folder.logbook.records(),
+        (*logbook.records(log=logbook.root), *cases),
         folder.bureau,
         house.kit.forms,
-        root=folder.logbook.root,
+        root=logbook.root,
         on=house.kit.today(),
     )
     page = make_verifier(facts)

@@ -8,7 +8,12 @@ const HASH_OIDS = {
   "1.2.840.10045.4.3.2": "SHA-256",
   "1.2.840.10045.4.3.3": "SHA-384",
   "1.2.840.10045.4.3.4": "SHA-512",
+  "1.2.840.113549.1.1.11": "SHA-256",
+  "1.2.840.113549.1.1.12": "SHA-384",
+  "1.2.840.113549.1.1.13": "SHA-512",
 };
+const HASH_NAMES = { "SHA-256": "608648016503040201", "SHA-384": "608648016503040202", "SHA-512": "608648016503040203" };
+const STAMPS = "2b06010505070308"; // the purpose of a time-stamp authority's key, RFC 3161
 const LONGEST_CHAIN = 4;
 
 function readCertificate(der) {
@@ -18,7 +23,9 @@ function readCertificate(der) {
   const [start, end] = kid(body, shift + 3, 48).kids;
   const key = kid(body, shift + 5, 48);
   const algorithm = kid(key, 0, 48);
-  const curve = oid(kid(algorithm, 0)) === "1.2.840.10045.2.1" ? CURVE_OIDS[oid(kid(algorithm, 1))] : undefined;
+  const kind = oid(kid(algorithm, 0));
+  const curve = kind === "1.2.840.10045.2.1" ? CURVE_OIDS[oid(kid(algorithm, 1))] : undefined;
+  const point = kid(key, 1, 3).body.subarray(1);
   return {
     der,
     body: body.bytes,
@@ -31,7 +38,8 @@ function readCertificate(der) {
     from: derTime(start),
     to: derTime(end),
     curve,
-    point: kid(key, 1, 3).body.subarray(1),
+    point,
+    rsa: kind === "1.2.840.113549.1.1.1" ? readDer(point).kids.map((k) => k.body) : null,
     hash: HASH_OIDS[oid(kid(kid(whole, 1, 48), 0))],
     signature: kid(whole, 2, 3).body.subarray(1),
     ...readExtensions(body.kids.find((k) => k.tag === 0xa3)),
@@ -48,7 +56,7 @@ function namePart(subject, type) {
 }
 
 function readExtensions(holder) {
-  const found = { authority: false, signs: null, keyName: null, certifies: null, critical: [] };
+  const found = { authority: false, signs: null, keyName: null, certifies: null, stamps: false, critical: [] };
   for (const extension of holder ? kid(holder, 0, 48).kids : []) {
     const type = oid(kid(extension, 0));
     const value = () => readDer(extension.kids[extension.kids.length - 1].body);
@@ -57,15 +65,23 @@ function readExtensions(holder) {
       found.signs = Boolean(value().body[1] & 0xc0); // digitalSignature or contentCommitment
       found.certifies = Boolean(value().body[1] & 4); // keyCertSign
     } else if (type === "2.5.29.14") found.keyName = value().body;
+    else if (type === "2.5.29.37") found.stamps = value().kids.some((k) => toHex(k.body) === STAMPS);
     else if (extension.kids.length === 3 && kid(extension, 1).body[0] === 255) found.critical.push(type);
   }
   return found;
 }
 
 async function signedBy(certificate, parent) {
-  if (!sameBytes(certificate.issuer, parent.subject) || !parent.curve || !certificate.hash) return false;
-  const signature = plainEcdsa(certificate.signature, CURVES[parent.curve].size);
-  return verifyEcdsa(parent.curve, certificate.hash, parent.point, certificate.body, signature);
+  if (!sameBytes(certificate.issuer, parent.subject)) return false;
+  return keySigned(parent, certificate.hash, certificate.body, certificate.signature);
+}
+
+// Whether the key of a certificate signed a message; false for kinds of keys and hashes that are not known here.
+async function keySigned({ curve, point, rsa }, hash, message, signature) {
+  if (!hash || (!curve && !rsa)) return false;
+  if (curve) return verifyEcdsa(curve, hash, point, message, plainEcdsa(signature, CURVES[curve].size));
+  const named = derOf(48, derOf(6, fromHex(HASH_NAMES[hash])), Uint8Array.of(5, 0));
+  return ownRsa(rsa[0], rsa[1], derOf(48, named, derOf(4, await digestOf(hash, message))), signature);
 }
 
 // The root among `roots` that vouches for a certificate on a moment, over others that came with it; null if none.

@@ -1,6 +1,7 @@
 // Signed data in a PDF (CMS, RFC 5652; PAdES, ETSI EN 319 142): what was signed, by which certificate.
 
 const OID_SIGNED = "1.2.840.113549.1.7.2";
+const [ECDSA, RSA] = ["1.2.840.10045.4.3.", "1.2.840.113549.1.1."];
 const OID_STAMP = "1.2.840.113549.1.9.16.1.4";
 const ATTRIBUTES = {
   "1.2.840.113549.1.9.3": "contentType",
@@ -12,6 +13,7 @@ const ATTRIBUTES = {
 // Read one signature. Raises Bad for anything that is not one signer's signed data.
 function readCms(bytes) {
   const outer = readDer(bytes); // zeros may follow: room that the signature did not need
+  if (bytes.subarray(outer.bytes.length).some(Boolean)) throw new Bad("signature_unreadable");
   if (oid(kid(outer, 0)) !== OID_SIGNED) throw new Bad("signature_unreadable");
   const data = kid(kid(outer, 1, 0xa0), 0, 48);
   const content = kid(data, 2, 48);
@@ -51,22 +53,16 @@ function readAttributes(node) {
   return found;
 }
 
-// Whether the signer's key signed the attributes, and the attributes name this certificate and this content.
+// Whether the signer's key signed the attributes, and these name this content.
 async function cmsHolds(cms, content) {
   const { certificate, attributes, hash } = cms;
   if (!certificate || !hash || !attributes.messageDigest || !attributes.contentType) return false;
   if (oid(attributes.contentType) !== cms.kind) return false;
   if (!sameBytes(attributes.messageDigest.body, await digestOf(hash, content))) return false;
-  if (!(await namesCertificate(attributes.signingCertificate, certificate))) return false;
-  return keyHolds(cms);
-}
-
-async function keyHolds(cms) {
-  const { certificate } = cms;
-  const hash = HASH_OIDS[cms.algorithm];
-  if (!certificate.curve || !cms.algorithm.startsWith("1.2.840.10045.4.3.") || !hash) throw new Bad("signature_foreign_kind");
-  const signature = plainEcdsa(cms.signature, CURVES[certificate.curve].size);
-  return verifyEcdsa(certificate.curve, hash, certificate.point, cms.signed, signature);
+  const fits = cms.algorithm.startsWith(certificate.curve ? ECDSA : RSA) && (certificate.curve || certificate.rsa);
+  const hashed = cms.algorithm === `${RSA}1` ? hash : HASH_OIDS[cms.algorithm];
+  if (!fits || !hashed) throw new Bad("signature_foreign_kind");
+  return keySigned(certificate, hashed, cms.signed, cms.signature);
 }
 
 // ESSCertIDv2 (RFC 5035): without it another certificate for the same key could take the signer's place.

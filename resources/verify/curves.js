@@ -1,5 +1,5 @@
-// Checking signatures without Web Cryptography: Ed25519 (RFC 8032) and ECDSA on P-256 and P-384 (FIPS 186-5,
-// SEC 2). Only public keys pass here, so nothing need be secret of time.
+// Checking signatures without Web Cryptography: Ed25519 (RFC 8032), ECDSA on P-256 and P-384 (FIPS 186-5, SEC 2)
+// and RSA (RFC 8017). Only public keys pass here, so nothing need be secret of time.
 
 const ED_P = 2n ** 255n - 19n;
 const ED_ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
@@ -147,4 +147,15 @@ function ownEcdsa(curveName, point, digest, signature) {
   const zero = [1n, 1n, 0n];
   const sum = add(times(modulo(e * w, n), curve.base, zero, add), times(modulo(r * w, n), [x, y, 1n], zero, add));
   return sum[2] !== 0n && modulo(modulo(sum[0] * inverse(sum[2] * sum[2], p), p) - r, n) === 0n;
+}
+
+// --- RSASSA-PKCS1-v1_5 (RFC 8017, 8.2.2); `digestInfo` is what was signed, before padding
+
+function ownRsa(modulus, exponent, digestInfo, signature) {
+  const [n, e] = [toInteger(modulus), toInteger(exponent)];
+  const size = Math.ceil(n.toString(16).length / 2);
+  if (size < 256 || size > 1024 || e < 3n || e > 0xffffffffn || signature.length !== size) return false;
+  const filler = new Uint8Array(size - digestInfo.length - 3).fill(255);
+  const expected = joined(Uint8Array.of(0, 1), filler, Uint8Array.of(0), digestInfo);
+  return power(toInteger(signature), e, n) === toInteger(expected);
 }

@@ -111,7 +111,7 @@ async function judgeSignatures(report, say, pdf, facts) {
     const args = { signer: s.signer, number: s.number, at: s.at, field: s.field };
     if (s.problem) say("no", "signature_broken", { ...args, why: s.problem });
     else if (!s.intact) say("no", "signature_broken", { ...args, why: "bytes_changed" });
-    else if (s.stamp) say("note", "stamp", args);
+    else if (s.stamp) say(s.trusted ? "yes" : "note", s.trusted ? "stamp_holds" : "stamp", args);
     else if (!s.trusted) say("no", "signature_foreign", args);
     else {
       say("yes", "signature_holds", args);
@@ -127,7 +127,7 @@ async function judgeSignatures(report, say, pdf, facts) {
 
 // Behind the officers' last signature nothing may stand but a time-stamp that covers all there is.
 function judgeCover(report, say, pdf, covered) {
-  const held = report.signatures.filter((s) => s.trusted).map((s) => s.number);
+  const held = report.signatures.filter((s) => s.trusted && !s.stamp).map((s) => s.number);
   const missing = report.statement ? report.statement.officers.filter((number) => !held.includes(number)) : [];
   if (missing.length && held.every(Boolean)) say("note", "signature_missing", { officers: missing.join("、") });
   const size = pdf.bytes.length;

@@ -206,6 +206,7 @@ function keyList() {
     if (d.revoked) line.append(" ", element("span", "hidden-mark", word("keys_revoked", { on: d.revoked })));
     return line;
   });
+  const authorities = FACTS.authority_digests.map((digest) => element("div", "", element("code", "", digest)));
   const roots = FACTS.root_digests.map((digest) => element("div", "", element("code", "", digest)));
   return pairs([
     [word("keys_bureau"), outside(FACTS.bureau)],
@@ -213,6 +214,7 @@ function keyList() {
     [word("keys_root"), element("span", "mono finger", FACTS.root)],
     [word("keys_devices"), element("div", "", ...(devices.length ? devices : [word("keys_none")]))],
     [word("keys_roots"), element("div", "", ...(roots.length ? roots : [word("keys_none")]))],
+    ...(authorities.length ? [[word("keys_authorities"), element("div", "", ...authorities)]] : []),
     [word("keys_documents"), String(Object.values(FACTS.documents).filter((d) => d.withdrawn || d.void || d.corrected).length)],
   ]);
 }

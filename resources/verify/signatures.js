@@ -4,13 +4,14 @@ const STAMP_KIND = "ETSI.RFC3161";
 
 // Check every signature, the one that covers least first.
 async function checkSignatures(pdf, facts) {
-  const roots = facts.roots.map((text) => readCertificate(fromBase64(text)));
+  const read = (texts) => texts.map((text) => readCertificate(fromBase64(text)));
+  const trust = { roots: read(facts.roots), authorities: read(facts.authorities), revoked: facts.revoked };
   const found = [];
-  for (const { name, dict } of signatureFields(pdf)) found.push(await checkSignature(pdf, name, dict, roots, facts));
+  for (const { name, dict } of signatureFields(pdf)) found.push(await checkSignature(pdf, name, dict, trust));
   return found.sort((a, b) => a.end - b.end);
 }
 
-async function checkSignature(pdf, field, dict, roots, facts) {
+async function checkSignature(pdf, field, dict, trust) {
   const stamp = isName(pdf.value(dict.get("SubFilter")), STAMP_KIND);
   const result = { field, stamp, end: 0, intact: false, trusted: false, signer: "", number: "", revoked: "", at: null, problem: "" };
   try {
@@ -18,8 +19,8 @@ async function checkSignature(pdf, field, dict, roots, facts) {
     result.end = end;
     const cms = readCms(contents);
     if (cms.certificate) Object.assign(result, { signer: cms.certificate.name, number: cms.certificate.number });
-    if (stamp) await judgeStamp(result, cms, content);
-    else await judgeOfficer(result, cms, { content, contents }, roots, facts, pdf.value(dict.get("M")));
+    if (stamp) await judgeStamp(result, cms, content, trust);
+    else await judgeOfficer(result, cms, { content, contents }, trust, pdf.value(dict.get("M")));
   } catch (error) {
     if (!(error instanceof Bad)) throw error;
     result.problem = error.key;
@@ -41,24 +42,24 @@ function coveredBytes(pdf, dict) {
   return { content, contents: contents.bytes, end };
 }
 
-async function judgeOfficer(result, cms, { content, contents }, roots, facts, stated) {
+async function judgeOfficer(result, cms, { content, contents }, { roots, revoked }, stated) {
   result.at = cms.attributes.signingTime ? derTime(cms.attributes.signingTime) : pdfTime(textOf(stated));
-  result.intact = await cmsHolds(cms, content);
+  result.intact = (await cmsHolds(cms, content)) && (await namesCertificate(cms.attributes.signingCertificate, cms.certificate));
   if (!result.intact) return;
   if (!sameBytes(contents, padTo(plainContainer(cms), contents.length))) throw new Bad("container_changed");
   const usable = cms.certificate.signs !== false && !cms.certificate.critical.length;
   const moment = result.at === null ? Date.now() : result.at;
   result.trusted = usable && Boolean(await rootOf(cms.certificate, cms.certificates, roots, moment));
-  result.revoked = facts.revoked[toInteger(cms.certificate.serialNumber).toString()] || "";
+  result.revoked = revoked[toInteger(cms.certificate.serialNumber).toString()] || "";
 }
 
-// What a time-stamp covers can be told here; its authority is not the bureau, so whose clock it was cannot.
-async function judgeStamp(result, cms, content) {
+// A time-stamp covers these bytes, and is believed where the bureau published its authority.
+async function judgeStamp(result, cms, content, { authorities }) {
   const { hash, digest, time } = readStamp(cms);
   result.at = time;
-  result.intact = Boolean(hash) && sameBytes(digest, await digestOf(hash, content));
-  result.intact = result.intact && Boolean(cms.attributes.messageDigest) && Boolean(cms.hash);
-  result.intact = result.intact && sameBytes(cms.attributes.messageDigest.body, await digestOf(cms.hash, cms.inner));
+  result.intact = Boolean(hash) && sameBytes(digest, await digestOf(hash, content)) && (await cmsHolds(cms, cms.inner));
+  if (!result.intact || time === null || !cms.certificate.stamps) return;
+  result.trusted = Boolean(await rootOf(cms.certificate, cms.certificates, authorities, time));
 }
 
 // D:20261124103000+08'00' (7.9.4)

@@ -35,13 +35,14 @@ function formOf(values, facts) {
   return best;
 }
 
-// Fields as {zh, en, columns, value}: those of the form in its order, then what else there is. Empty ones are left out.
+// The title and the fields as {zh, en, columns, value, more}: the number, those of the form in its order, then what
+// else there is. Empty ones are left out.
 function fieldsOf(values, facts) {
   const form = formOf(values, facts);
   const known = form ? form.fields : [];
   const labels = new Map(known.map(([name, zh, en, columns]) => [name, { zh, en, columns }]));
-  const order = [...labels.keys()].filter((name) => Object.hasOwn(values, name));
-  order.push(...Object.keys(values).filter((name) => !labels.has(name)));
+  const order = ["number", ...labels.keys()].filter((name) => Object.hasOwn(values, name));
+  order.push(...Object.keys(values).filter((name) => !order.includes(name)));
   const fields = order.map((name) => {
     const more = Array.isArray(values[name]) && values[name].length > MOST_ROWS;
     return { name, ...(labels.get(name) || named(name)), value: valueOf(values[name]), more };

@@ -89,6 +89,7 @@ def facts_of(*, revoked: str = "", fates: Mapping[str, object] | None = None) ->
     return {
         "devices": [device],
         "roots": [],
+        "authorities": [],
         "revoked": {},
         "documents": fates or {},
         "forms": {},

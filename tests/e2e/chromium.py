@@ -111,8 +111,9 @@ class Browser:
 
     def open(self, address: str) -> None:
         """Open a page and wait until it is loaded."""
+        self.run("window.left = true")
         self.call("Page.navigate", url=address)
-        self.wait("document.readyState === 'complete'")
+        self.wait("!window.left && document.readyState === 'complete'")
 
     def run(self, script: str) -> Any:
         """Return the value of an expression in the page; a promise is waited for."""

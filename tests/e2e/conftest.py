@@ -9,7 +9,7 @@ import pytest
 
 from app.bureau import Bureau, Device
 from app.events import RootPublished
-from app.verifier import Fate, gather_facts
+from app.verifier import Fate, gather_facts, make_verifier
 from tests.app.signing.papers import AGENCY, an_office
 from tests.builders import a_key
 from tests.e2e.chromium import Browser, find_browser
@@ -41,4 +41,4 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, tmp_path: Path, desk: Desk) -> Page:
-    return Page(browser, tmp_path, desk.facts)
+    return Page(browser, tmp_path, make_verifier(desk.facts))

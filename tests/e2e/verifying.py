@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import segno
 
-from app.verifier import Facts, make_verifier
+from app.verifier import Facts
 from tests.app.signing.papers import Office
 from tests.e2e.chromium import Browser, find_browser
 from tests.signed_papers import Paper, a_photo
@@ -40,9 +40,9 @@ class Desk:
 class Page:
     """The verifier, freshly opened."""
 
-    def __init__(self, browser: Browser, folder: Path, facts: Facts) -> None:
+    def __init__(self, browser: Browser, folder: Path, html: bytes) -> None:
         self.browser, self.folder = browser, folder
-        (folder / "verify.html").write_bytes(make_verifier(facts))
+        (folder / "verify.html").write_bytes(html)
         self.shown = 0
         browser.requests.clear()
         browser.messages.clear()
