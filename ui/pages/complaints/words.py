@@ -23,7 +23,7 @@ def stage_chip(stage: str) -> Chip:
         "accepted": (translate("complaints", "已受理"), "case", "mild"),
         "notified": (translate("complaints", "已通知"), "document", "mild"),
         "answered": (translate("complaints", "已答辩"), "review", "mild"),
-        "refused": (translate("complaints", "未受理"), "stop", "none"),
+        "refused": (translate("complaints", "不受理"), "stop", "none"),
         "concluded": (translate("complaints", "已有意见"), "ok", "ok"),
         "handed_over": (translate("complaints", "已移交"), "sync", "ok"),
     }.get(stage, (stage, "ask", "none"))
@@ -116,7 +116,7 @@ def clock_chip(line: ComplaintLine, now: datetime) -> Chip | None:
         return None
     clock = min(line.clocks, key=lambda c: c.due)
     fill = clock_fill(clock, now)
-    return Chip(left_word(clock, now), {"bad": "stop", "doubt": "warn"}.get(fill, "open"), fill)
+    return Chip(left_word(clock, now), {"bad": "stop", "doubt": "warn"}.get(fill, "clock"), fill)
 
 
 def group_of(line: ComplaintLine, now: datetime) -> str:
