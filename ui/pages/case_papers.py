@@ -1,11 +1,12 @@
 """The documents and reviews of a stand's file."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.case import Case
+from app.case import Case, Document
 from app.law import CHINA
 from ui.widgets import card, clear, label
 
@@ -20,13 +21,9 @@ def show_papers(papers: QVBoxLayout, case: Case) -> None:
     clear(papers)
     for document in case.documents:
         frame, inside = card(margin=12)
-        state = (
-            QCoreApplication.translate("CasePage", "已作废：{0}").format(document.void)
-            if document.void
-            else clock(document.source.at_ms)
-        )
-        inside.addWidget(label(f"{document.title}　{document.number}", "h2"))
-        inside.addWidget(label(f"{state}　SHA-256 {document.pdf[:16]}", "soft"))
+        number = document.bound or document.number
+        inside.addWidget(label(f"{document.title}　{number}", "h2"))
+        inside.addWidget(label("　".join((*_states(document), f"SHA-256 {document.pdf[:16]}")), "soft"))
         papers.addWidget(frame)
     for review in case.reviews:
         frame, inside = card(margin=12)
@@ -38,3 +35,17 @@ def show_papers(papers: QVBoxLayout, case: Case) -> None:
     if not case.documents and not case.reviews:
         papers.addWidget(label(QCoreApplication.translate("CasePage", "还没有文书。"), "soft"))
     papers.addStretch(1)
+
+
+def _states(document: Document) -> Iterator[str]:
+    """Yield when a document was issued, what it corrects, whether it was served, why it no longer holds."""
+    yield clock(document.source.at_ms)
+    if document.replaces:
+        text = QCoreApplication.translate("CasePage", "更正 {0}：{1}")
+        yield text.format(document.replaces, document.reason)
+    if document.served:
+        yield QCoreApplication.translate("CasePage", "已送达 {0}").format(document.served[-1].recipient)
+    if document.void:
+        yield QCoreApplication.translate("CasePage", "已作废：{0}").format(document.void)
+    if document.withdrawn:
+        yield QCoreApplication.translate("CasePage", "已撤回：{0}").format(document.withdrawn)
