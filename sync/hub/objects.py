@@ -24,6 +24,7 @@ from sync.peer import LARGEST_PART
 
 LENGTH = struct.Struct(">I")
 NONCE, TAG = 12, 16
+RECORD = 256 * 1024  # bytes of plaintext at most: what fits a processor's cache
 OVERHEAD = LENGTH.size + NONCE + TAG
 
 
@@ -63,13 +64,12 @@ class ObjectFolder:
         with self._lock:
             if self.size(sha256) != offset:
                 return False
-            nonce = os.urandom(NONCE)
-            sealed = self._cipher.encrypt(nonce, data, _bound(sha256, offset))
             part = self._part(sha256)
             try:
                 part.parent.mkdir(parents=True, exist_ok=True)
                 with part.open("ab") as file:
-                    file.write(LENGTH.pack(len(data)) + nonce + sealed)
+                    for at in range(0, max(len(data), 1), RECORD):
+                        file.write(self._record(sha256, offset + at, data[at : at + RECORD]))
             except OSError as error:
                 raise _refuses() from error
             return True
@@ -139,6 +139,11 @@ class ObjectFolder:
             raise _refuses() from error
         return bytes(found[:most])
 
+    def _record(self, sha256: str, offset: int, data: bytes) -> bytes:
+        nonce = os.urandom(NONCE)
+        sealed = self._cipher.encrypt(nonce, data, _bound(sha256, offset))
+        return b"".join((LENGTH.pack(len(data)), nonce, sealed))
+
     def _is_genuine(self, path: Path, sha256: str) -> bool:
         digest = hashlib.sha256()
         try:
@@ -156,7 +161,7 @@ class ObjectFolder:
         at = 0
         while len(head := file.read(LENGTH.size)) == LENGTH.size:
             (length,) = LENGTH.unpack(head)
-            if length > LARGEST_PART:
+            if length > RECORD:
                 raise InvalidTag
             if at + length <= start and length:
                 file.seek(NONCE + TAG + length, os.SEEK_CUR)
@@ -183,7 +188,7 @@ def _measure(file: BinaryIO) -> tuple[int, int]:
     while end + LENGTH.size <= length_of_file:
         file.seek(end)
         (length,) = LENGTH.unpack(file.read(LENGTH.size))
-        if length > LARGEST_PART or end + OVERHEAD + length > length_of_file:
+        if length > RECORD or end + OVERHEAD + length > length_of_file:
             break
         size, end = size + length, end + OVERHEAD + length
     return size, end

@@ -106,7 +106,8 @@ class HubWeb:
 
     async def _body(self, request: Request, receive: Receive) -> bytes:
         most = LARGEST_BODY.get(request.target.method, 0)
-        body = bytearray()
+        pieces: list[bytes] = []
+        size = 0
         while True:
             try:
                 message = await asyncio.wait_for(receive(), self._still_s)
@@ -114,11 +115,12 @@ class HubWeb:
                 raise BadInput("上传中断过久。", "The upload stood still for too long.") from error
             if message["type"] == "http.disconnect":
                 raise ConnectionError
-            body += message.get("body", b"")
-            if len(body) > most:
+            pieces.append(message.get("body", b""))
+            size += len(pieces[-1])
+            if size > most:
                 raise BadInput("内容过大；请升级程序后重试。", "The body is too large; upgrade the program.")
             if not message.get("more_body"):
-                return bytes(body)
+                return b"".join(pieces)
 
 
 def answer(hub: Hub, target: Target, body: bytes) -> Answer:
