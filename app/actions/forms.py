@@ -159,7 +159,7 @@ def publish_forms(kit: Kit, files: Mapping[str, bytes], progress: Progress) -> F
     problems = check_pack(kit, files, progress)
     if problems:
         first = problems[0]
-        raise BadInput(f"{first.form}：{first.zh}", f"{first.form}: {first.en}")
+        raise BadInput(f"{first.form}不能排版：{first.zh}", f"{first.form} cannot be set: {first.en}")
     data = write_letterhead(files)
     letterhead = letterhead_of(files)
     ref = kit.blobs.put(data, "forms")

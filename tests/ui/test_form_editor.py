@@ -113,12 +113,12 @@ def test_the_page_shows_the_document_while_its_form_is_typed(program: Program, t
     page.open(tmp_path)
     until(lambda: page.list.count() > 3)
     page.choose(ORDER)
-    until(lambda: page.shown > 0)
+    until(lambda: page.preview.count > 0)
 
     page.editor.setPlainText(page.editor.toPlainText().replace("{_act}", "{_nothing}"))
-    until(lambda: "nothing" in page.problem.text())
+    until(lambda: "nothing" in page.preview.problem.text())
 
     page.editor.setPlainText(page.editor.toPlainText().replace("{_nothing}", "{_act}"))
     page.save()
     until(lambda: (tmp_path / ORDER).exists())
-    until(lambda: "nothing" not in page.problem.text())
+    until(lambda: page.preview.problem.isHidden())

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QImage, QKeySequence, QPixmap, QShortcut, QSyntaxHighlighter
+from PySide6.QtGui import QColor, QFont, QKeySequence, QShortcut, QSyntaxHighlighter
 from PySide6.QtGui import QTextCharFormat as Format
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,16 +32,13 @@ from app.actions.forms import (
     take_back,
     try_form,
 )
-from app.errors import InspectionError
 from app.events import FormsPublished
 from app.forms import SHARED
-from app.kit import Kit
 from app.letterhead import BUREAU, FORMS
 from ui.page import Desk, Page
-from ui.printing import page_images
-from ui.widgets import button, card, clear, label, row, scrolled
+from ui.pages.documents.preview import Preview
+from ui.widgets import button, card, label, row
 
-A4_INCHES, MARGIN, LEAST_DPI = 8.27, 32, 40  # width of a page, of what is left around it in pixels
 WAIT_MS = 500  # after the last key before the document is set anew
 COMMENT, HEAD, KEY = "#.*$", r"^\s*\[.*\]", r"^[\w.]+(?=\s*=)"
 
@@ -71,7 +67,6 @@ class FormEditorPage(Page):
         self._folder: Path | None = None
         self._files: dict[str, bytes] = {}
         self._name = ""
-        self.shown = 0  # pages of the document that is shown
         self._title = label(self.tr("文书格式"), "h1", wrap=False)
         self._where = label(self.tr("请选择本局文书格式的文件夹；空文件夹会建立一份新的。"), "soft")
         self._publish = button(self.tr("检查并发布"), self._publish_all, primary=True)
@@ -122,11 +117,9 @@ class FormEditorPage(Page):
         self.editor.setFont(font)
         self.editor.textChanged.connect(self._changed)
         self._colours = Colours(self.editor, self.desk)
-        self.problem = label("", "soft")
         self._keep = button(self.tr("保存 Ctrl+S"), self.save, primary=True)
         self._back = button(self.tr("恢复系统格式"), self._take_back)
         inside.addWidget(self.editor, 1)
-        inside.addWidget(self.problem)
         inside.addLayout(row(self._keep, self._back, stretch=True))
         return middle
 
@@ -145,11 +138,9 @@ class FormEditorPage(Page):
             for text, value in choices:
                 box.addItem(text, value)
             box.activated.connect(lambda _: self._try())
-        pages = QWidget()
-        self._pages = QVBoxLayout(pages)
+        self.preview = Preview(self.desk.worker, self.desk.language)
         inside.addLayout(row(self._language, self._sample, stretch=True))
-        self._room = scrolled(pages)
-        inside.addWidget(self._room, 1)
+        inside.addWidget(self.preview, 1)
         return right
 
     def _choose(self) -> None:
@@ -221,29 +212,8 @@ class FormEditorPage(Page):
         if self._name == BUREAU or form == "shared":
             form = "correction_order"
 
-        dpi = int((self._room.viewport().width() - MARGIN) * self.devicePixelRatioF() / A4_INCHES)
-
-        def job(kit: Kit) -> list[QImage]:
-            return page_images(try_form(kit, files, form, language, sample).pdf, max(dpi, LEAST_DPI))
-
         if self._folder is not None:
-            self.desk.worker.run(job, self._show_pages, self._show_problem, writes=False)
-
-    def _show_pages(self, images: list[QImage]) -> None:
-        self.problem.setText(self.tr("可以排版，共 {0} 页。").format(len(images)))
-        self.shown = len(images)
-        clear(self._pages)
-        for number, image in enumerate(images, 1):
-            page = label("")
-            image.setDevicePixelRatio(self.devicePixelRatioF())
-            page.setPixmap(QPixmap.fromImage(image))
-            page.setAccessibleName(self.tr("第 {0} 页").format(number))
-            page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            self._pages.addWidget(page)
-        self._pages.addStretch(1)
-
-    def _show_problem(self, error: InspectionError) -> None:
-        self.problem.setText(error.sentence(self.desk.language))
+            self.preview.ask(lambda kit: try_form(kit, files, form, language, sample).pdf)
 
     def save(self) -> None:
         """Keep what was typed."""
