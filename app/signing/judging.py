@@ -23,6 +23,7 @@ from app.signing import sm2
 from app.signing.certificates import revoked_since
 from app.signing.container import HASHES, assemble, signed_attributes
 from app.signing.signer import P256, SM2
+from app.signing.tokens import normalised
 from app.signing.verdict import Signed, Stamped, State
 
 
@@ -68,7 +69,8 @@ def judge_stamp(pdf: bytes, found: EmbeddedPdfSignature, trust: Trust) -> Stampe
         found, ValidationContext(trust_roots=known, allow_fetching=False, moment=moment)
     )
     state = State.HOLDS if status.trusted else State.FOREIGN
-    if not (status.intact and status.valid and _container(pdf, found)):
+    container = _container(pdf, found)
+    if not (status.intact and status.valid and container and container == normalised(container)):
         state = State.ALTERED
     elif not _unchanged(found):
         state = State.CHANGED

@@ -10,13 +10,14 @@ import io
 import secrets
 from collections.abc import Callable, Sequence
 
-from asn1crypto import cms, crl, tsp, x509
+from asn1crypto import crl, tsp, x509
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec
 from pyhanko.sign.signers.pdf_byterange import DocumentTimestamp
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from app.errors import BadInput
 from app.signing.incremental import Addition, add_signature
+from app.signing.tokens import normalised
 from app.signing.verdict import State
 from app.signing.verify import TROUBLE, verify_document
 
@@ -88,7 +89,7 @@ def _stamp(digest: bytes, tsa: Authority) -> bytes:
     said = token["content"]["encap_content_info"]["content"].parsed
     if said["message_imprint"].native["hashed_message"] != digest or said["nonce"].native != nonce:
         raise _refused("时间戳机构的答复与请求不符", "The authority's answer is for another request")
-    return bytes(cms.ContentInfo.load(token.dump()).dump())
+    return normalised(token.dump())
 
 
 def _refused(zh: str, en: str) -> BadInput:

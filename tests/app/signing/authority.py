@@ -17,7 +17,7 @@ default_tsa = ours
 serial = serial
 crypto_device = builtin
 signer_cert = stamp.pem
-certs = root.pem
+certs = chain.pem
 signer_key = stamp.key
 signer_digest = sha256
 default_policy = 1.2.3.4.1
@@ -37,10 +37,26 @@ class Authority:
         self._run(
             "req", "-x509", *key, "-keyout", "root.key", "-out", "root.pem", "-days", "3650", "-subj", subject
         )
-        self._run("req", *key, "-keyout", "stamp.key", "-out", "stamp.csr", "-subj", "/CN=Test Stamps")
-        (folder / "usage").write_text("extendedKeyUsage=critical,timeStamping\n", "utf-8")
-        signing = ("-CA", "root.pem", "-CAkey", "root.key", "-CAcreateserial", "-extfile", "usage")
-        self._run("x509", "-req", "-in", "stamp.csr", "-out", "stamp.pem", "-days", "3650", *signing)
+        for name, issuer, usage in (
+            ("middle", "root", "basicConstraints=critical,CA:true\nkeyUsage=critical,keyCertSign\n"),
+            ("stamp", "middle", "extendedKeyUsage=critical,timeStamping\n"),
+        ):
+            self._run(
+                "req", *key, "-keyout", f"{name}.key", "-out", "asked.csr", "-subj", f"/CN=Test {name}s"
+            )
+            (folder / "usage").write_text(usage, "utf-8")
+            signing = (
+                "-CA",
+                f"{issuer}.pem",
+                "-CAkey",
+                f"{issuer}.key",
+                "-CAcreateserial",
+                "-extfile",
+                "usage",
+            )
+            self._run("x509", "-req", "-in", "asked.csr", "-out", f"{name}.pem", "-days", "3650", *signing)
+        chain = [(folder / f"{name}.pem").read_text("utf-8") for name in ("root", "middle")]
+        (folder / "chain.pem").write_text("".join(chain), "utf-8")
         (folder / "settings").write_text(SETTINGS, "utf-8")
         self.asked = 0
         (self.root,) = read_certificates((folder / "root.pem").read_bytes())

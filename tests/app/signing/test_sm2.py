@@ -28,8 +28,8 @@ ecparam -name SM2 -genkey -noout -out root.key
 ecparam -name SM2 -genkey -noout -out officer.key
 req -new -x509 -sm3 -sigopt distid:1234567812345678 -key root.key -out root.pem -days 3650 -subj /CN=Root
 req -new -sm3 -sigopt distid:1234567812345678 -key officer.key -out officer.csr -subj /CN=Zhang
-x509 -req -sm3 -sigopt distid:1234567812345678 -vfyopt distid:1234567812345678 -in officer.csr -out officer.pem \
--CA root.pem -CAkey root.key -CAcreateserial -extfile usage -days 3650
+x509 -req -sm3 -sigopt distid:1234567812345678 -vfyopt distid:1234567812345678 -in officer.csr \
+-out officer.pem -CA root.pem -CAkey root.key -CAcreateserial -extfile usage -days 3650
 ec -in officer.key -outform DER -out officer.der
 """
 

@@ -85,8 +85,8 @@ def containers() -> list[tuple[int, int]]:
 
 def test_every_byte_of_both_containers_counts_padding_included() -> None:
     last = containers()[-1]
-    places = [n for start, end in containers() for n in range(start, end, 101)]
-    places += [*range(last[0], last[0] + 30), *range(last[1] - 8, last[1] + 1)]
+    places = [n for start, end in containers() for n in range(start, end, 211)]
+    places += [*range(last[0], last[0] + 16), *range(last[1] - 8, last[1] + 1)]
 
     assert len(containers()) == 2
     assert [n for n in places if passes(flipped(PDF, n)) or passes(flipped(PDF, n, 5))] == []
