@@ -12,7 +12,11 @@ const HASH_OIDS = {
   "1.2.840.113549.1.1.12": "SHA-384",
   "1.2.840.113549.1.1.13": "SHA-512",
 };
-const HASH_NAMES = { "SHA-256": "608648016503040201", "SHA-384": "608648016503040202", "SHA-512": "608648016503040203" };
+const HASH_NAMES = {
+  "SHA-256": "608648016503040201",
+  "SHA-384": "608648016503040202",
+  "SHA-512": "608648016503040203",
+};
 const STAMPS = "2b06010505070308"; // the purpose of a time-stamp authority's key, RFC 3161
 const LONGEST_CHAIN = 4;
 
@@ -56,7 +60,14 @@ function namePart(subject, type) {
 }
 
 function readExtensions(holder) {
-  const found = { authority: false, signs: null, keyName: null, certifies: null, stamps: false, critical: [] };
+  const found = {
+    authority: false,
+    signs: null,
+    keyName: null,
+    certifies: null,
+    stamps: false,
+    critical: [],
+  };
   for (const extension of holder ? kid(holder, 0, 48).kids : []) {
     const type = oid(kid(extension, 0));
     const value = () => readDer(extension.kids[extension.kids.length - 1].body);
@@ -76,7 +87,7 @@ async function signedBy(certificate, parent) {
   return keySigned(parent, certificate.hash, certificate.body, certificate.signature);
 }
 
-// Whether the key of a certificate signed a message; false for kinds of keys and hashes that are not known here.
+// Whether the key of a certificate signed a message; false for keys and hashes that are not known here.
 async function keySigned({ curve, point, rsa }, hash, message, signature) {
   if (!hash || (!curve && !rsa)) return false;
   if (curve) return verifyEcdsa(curve, hash, point, message, plainEcdsa(signature, CURVES[curve].size));
@@ -84,7 +95,7 @@ async function keySigned({ curve, point, rsa }, hash, message, signature) {
   return ownRsa(rsa[0], rsa[1], derOf(48, named, derOf(4, await digestOf(hash, message))), signature);
 }
 
-// The root among `roots` that vouches for a certificate on a moment, over others that came with it; null if none.
+// The root among `roots` that vouches for a certificate on a moment, maybe over `others`; null if none.
 async function rootOf(certificate, others, roots, moment) {
   let current = certificate;
   for (let i = 0; i < LONGEST_CHAIN; i++) {

@@ -18,7 +18,9 @@ function readCms(bytes) {
   const data = kid(kid(outer, 1, 0xa0), 0, 48);
   const content = kid(data, 2, 48);
   const inner = content.kids[1] ? kid(content.kids[1], 0, 4).body : null;
-  const certificates = data.kids.filter((k) => k.tag === 0xa0).flatMap((k) => k.kids.filter((c) => c.tag === 48));
+  const certificates = data.kids
+    .filter((k) => k.tag === 0xa0)
+    .flatMap((k) => k.kids.filter((c) => c.tag === 48));
   const signers = data.kids[data.kids.length - 1];
   if (signers.tag !== 49 || signers.kids.length !== 1) throw new Bad("signature_unreadable");
   const signer = signers.kids[0];
@@ -38,7 +40,8 @@ function readCms(bytes) {
 }
 
 function signerOf(name, certificates) {
-  if (name.tag === 0x80) return certificates.find((c) => c.keyName && sameBytes(c.keyName, name.body)) || null;
+  if (name.tag === 0x80)
+    return certificates.find((c) => c.keyName && sameBytes(c.keyName, name.body)) || null;
   const [issuer, serial] = [kid(name, 0).bytes, kid(name, 1).bytes];
   return certificates.find((c) => sameBytes(c.issuer, issuer) && sameBytes(c.serial, serial)) || null;
 }
@@ -59,7 +62,8 @@ async function cmsHolds(cms, content) {
   if (!certificate || !hash || !attributes.messageDigest || !attributes.contentType) return false;
   if (oid(attributes.contentType) !== cms.kind) return false;
   if (!sameBytes(attributes.messageDigest.body, await digestOf(hash, content))) return false;
-  const fits = cms.algorithm.startsWith(certificate.curve ? ECDSA : RSA) && (certificate.curve || certificate.rsa);
+  const fits =
+    cms.algorithm.startsWith(certificate.curve ? ECDSA : RSA) && (certificate.curve || certificate.rsa);
   const hashed = cms.algorithm === `${RSA}1` ? hash : HASH_OIDS[cms.algorithm];
   if (!fits || !hashed) throw new Bad("signature_foreign_kind");
   return keySigned(certificate, hashed, cms.signed, cms.signature);
@@ -80,10 +84,14 @@ function readStamp(cms) {
   const info = readDer(cms.inner);
   const imprint = kid(info, 2, 48);
   const time = info.kids.find((k) => k.tag === 24);
-  return { hash: HASH_OIDS[oid(kid(kid(imprint, 0), 0))], digest: kid(imprint, 1, 4).body, time: time ? derTime(time) : null };
+  return {
+    hash: HASH_OIDS[oid(kid(kid(imprint, 0), 0))],
+    digest: kid(imprint, 1, 4).body,
+    time: time ? derTime(time) : null,
+  };
 }
 
-// The container in the one form that this bureau's program writes (PAdES B-B): whatever differs was not written by it.
+// The container in the one form that the bureau's program writes (PAdES B-B): what differs is not its work.
 function plainContainer(cms) {
   const one = Uint8Array.of(2, 1, 1);
   const { certificate } = cms;

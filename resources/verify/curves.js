@@ -1,5 +1,5 @@
-// Checking signatures without Web Cryptography: Ed25519 (RFC 8032), ECDSA on P-256 and P-384 (FIPS 186-5, SEC 2)
-// and RSA (RFC 8017). Only public keys pass here, so nothing need be secret of time.
+// Checking signatures without Web Cryptography: Ed25519 (RFC 8032), ECDSA on P-256 and P-384 (FIPS 186-5,
+// SEC 2) and RSA (RFC 8017). Only public keys pass here, so nothing need be secret of time.
 
 const ED_P = 2n ** 255n - 19n;
 const ED_ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
@@ -145,7 +145,10 @@ function ownEcdsa(curveName, point, digest, signature) {
   const w = inverse(s, n);
   const add = weierstrassAdd(p);
   const zero = [1n, 1n, 0n];
-  const sum = add(times(modulo(e * w, n), curve.base, zero, add), times(modulo(r * w, n), [x, y, 1n], zero, add));
+  const sum = add(
+    times(modulo(e * w, n), curve.base, zero, add),
+    times(modulo(r * w, n), [x, y, 1n], zero, add),
+  );
   return sum[2] !== 0n && modulo(modulo(sum[0] * inverse(sum[2] * sum[2], p), p) - r, n) === 0n;
 }
 

@@ -13,9 +13,14 @@ function readDer(bytes, from = 0, end = bytes.length, depth = 0) {
     at += count;
   }
   if (at + length > end) throw new Bad("signature_unreadable");
-  const node = { tag, bytes: bytes.subarray(from, at + length), body: bytes.subarray(at, at + length), kids: [] };
+  const node = {
+    tag,
+    bytes: bytes.subarray(from, at + length),
+    body: bytes.subarray(at, at + length),
+    kids: [],
+  };
   if (tag & 32) {
-    for (let inner = at; inner < at + length; ) {
+    for (let inner = at; inner < at + length;) {
       const kid = readDer(bytes, inner, at + length, depth + 1);
       node.kids.push(kid);
       inner += kid.bytes.length;
@@ -64,7 +69,8 @@ function derText(node) {
 // The r and s of an ECDSA signature side by side, each as long as the curve's field.
 function plainEcdsa(bytes, size) {
   const pair = readDer(bytes);
-  if (pair.tag !== 48 || pair.bytes.length !== bytes.length || pair.kids.length !== 2) throw new Bad("signature_unreadable");
+  if (pair.tag !== 48 || pair.bytes.length !== bytes.length || pair.kids.length !== 2)
+    throw new Bad("signature_unreadable");
   const out = new Uint8Array(2 * size);
   [0, 1].forEach((i) => {
     let { body } = kid(pair, i, 2);

@@ -1,9 +1,22 @@
 // Putting words and data on the page. Everything from a file is set as text, never as markup.
 
-const SIGNS = { yes: "m5 13 5 5 9-11", no: "M6 6l12 12M18 6 6 18", care: "M12 5v9m0 4.5v.5", note: "M12 11v7m0-12v.5" };
-const TONES = { genuine: "yes", code_holds: "yes", original: "yes", data_only: "care", corrected: "care", revoked: "care" };
+const SIGNS = {
+  yes: "m5 13 5 5 9-11",
+  no: "M6 6l12 12M18 6 6 18",
+  care: "M12 5v9m0 4.5v.5",
+  note: "M12 11v7m0-12v.5",
+};
+const TONES = {
+  genuine: "yes",
+  code_holds: "yes",
+  original: "yes",
+  data_only: "care",
+  corrected: "care",
+  revoked: "care",
+};
 const GRAVITY = ["no", "care", "note", "yes"];
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+const UNSEEN =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 const CHINA_MS = 8 * 3600 * 1000;
 
 let language = /^zh/i.test(navigator.language || "zh") ? "zh" : "en";
@@ -14,7 +27,9 @@ function word(key, args = {}) {
 }
 
 function filled(text, args) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => (args[name] === undefined || args[name] === null ? "" : String(args[name])));
+  return text.replace(/\{(\w+)\}/g, (_, name) =>
+    args[name] === undefined || args[name] === null ? "" : String(args[name]),
+  );
 }
 
 function element(tag, className, ...kids) {
@@ -103,7 +118,9 @@ function fieldValue(field) {
     });
     table.append(element("thead", "", element("tr", "", ...heads)));
   }
-  const rows = field.value.map((row) => element("tr", "", ...row.map((cell) => element("td", "", outside(cell)))));
+  const rows = field.value.map((row) =>
+    element("tr", "", ...row.map((cell) => element("td", "", outside(cell)))),
+  );
   table.append(element("tbody", "", ...rows));
   const scroll = element("div", "scroll", table);
   scroll.tabIndex = 0;
@@ -131,7 +148,10 @@ function card({ report, name }) {
 
 function statementPart({ statement, checks }) {
   const holds = checks.some((check) => check.key === "code_signed");
-  const rows = ["number", "issued", "party", "agency", "caseNumber"].map((key) => [word(key), outside(statement[key])]);
+  const rows = ["number", "issued", "party", "agency", "caseNumber"].map((key) => [
+    word(key),
+    outside(statement[key]),
+  ]);
   rows.push([word("officers"), outside(statement.officers.join("、"))]);
   rows.push([word("device"), statement.device ? outside(statement.device) : word("unknown")]);
   return part("statement_title", holds ? "statement_hint" : "statement_false", pairs(rows));
@@ -142,7 +162,8 @@ function fieldsPart(report) {
   const shown = report.fields.filter((field) => field.name !== "photos");
   const rows = shown.map((field) => [outside(language === "zh" ? field.zh : field.en), fieldValue(field)]);
   const made = part("fields_title", differs ? "fields_false" : "fields_hint", pairs(rows));
-  if (report.title) made.firstChild.append("　", outside(language === "zh" ? report.title.zh : report.title.en));
+  if (report.title)
+    made.firstChild.append("　", outside(language === "zh" ? report.title.zh : report.title.en));
   return made;
 }
 
@@ -158,7 +179,11 @@ function photosPart(photos) {
 
 function morePart(report) {
   const more = element("details", "more", element("summary", "", word("more_title")));
-  const rows = [["keyId", report.statement.keyId], ["digest", report.statement.digest], ["code", report.code]];
+  const rows = [
+    ["keyId", report.statement.keyId],
+    ["digest", report.statement.digest],
+    ["code", report.code],
+  ];
   const list = rows.map(([key, value]) => [word(key), element("code", "", value)]);
   for (const s of report.signatures) {
     list.push([word("signed_by"), outside(`${s.field}: ${s.signer} ${s.number} ${moment(s.at)}`)]);

@@ -1,17 +1,29 @@
 // Inflate (RFC 1950, 1951), with a limit on what comes out: a small file may claim to hold a very large one.
 
-const LENGTH_BASE = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115,
-  131, 163, 195, 227, 258];
+const LENGTH_BASE = [
+  3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195,
+  227, 258,
+];
 const LENGTH_EXTRA = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
-const DISTANCE_BASE = [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537,
-  2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577];
+const DISTANCE_BASE = [
+  1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097,
+  6145, 8193, 12289, 16385, 24577,
+];
 const CODE_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
 function inflate(bytes, most) {
   if (bytes.length < 2 || (bytes[0] & 15) !== 8 || ((bytes[0] << 8) | bytes[1]) % 31 || bytes[1] & 32) {
     throw new Bad("pdf_damaged");
   }
-  const work = { bytes, at: 2, held: 0, bits: 0, out: new Uint8Array(Math.min(most, 4 * bytes.length + 1024)), size: 0, most };
+  const work = {
+    bytes,
+    at: 2,
+    held: 0,
+    bits: 0,
+    out: new Uint8Array(Math.min(most, 4 * bytes.length + 1024)),
+    size: 0,
+    most,
+  };
   let last = 0;
   while (!last) {
     last = takeBits(work, 1);
@@ -93,7 +105,11 @@ function fixedTables() {
 }
 
 function readTables(work) {
-  const [literals, distances, codes] = [takeBits(work, 5) + 257, takeBits(work, 5) + 1, takeBits(work, 4) + 4];
+  const [literals, distances, codes] = [
+    takeBits(work, 5) + 257,
+    takeBits(work, 5) + 1,
+    takeBits(work, 4) + 4,
+  ];
   const small = new Array(19).fill(0);
   for (let i = 0; i < codes; i++) small[CODE_ORDER[i]] = takeBits(work, 3);
   const table = huffman(small);
@@ -104,7 +120,12 @@ function readTables(work) {
     else {
       if (symbol === 16 && !lengths.length) throw new Bad("pdf_damaged");
       const repeated = symbol === 16 ? lengths[lengths.length - 1] : 0;
-      const count = symbol === 16 ? 3 + takeBits(work, 2) : symbol === 17 ? 3 + takeBits(work, 3) : 11 + takeBits(work, 7);
+      const count =
+        symbol === 16
+          ? 3 + takeBits(work, 2)
+          : symbol === 17
+            ? 3 + takeBits(work, 3)
+            : 11 + takeBits(work, 7);
       for (let i = 0; i < count; i++) lengths.push(repeated);
     }
   }

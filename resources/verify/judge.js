@@ -1,9 +1,11 @@
 // From a file or a text to a report: what holds, what does not, and what cannot be told.
 //
-// A report is {kind, headline, checks, statement, code, fields, photos, signatures}. A check is {ok, key, args}:
-// "yes" it holds, "no" it does not, "care" a person should look, "note" worth knowing. The page has the words.
+// A report is {kind, headline, checks, statement, code, fields, photos, signatures}. A check is {ok, key,
+// args}: "yes" it holds, "no" it does not, "care" a person should look, "note" worth knowing. The page has
+// the words.
 
-const HEADLINES = [ // the first of these that is among the checks speaks for all
+const HEADLINES = [
+  // the first of these that is among the checks speaks for all
   ["values_differ", "tampered"],
   ["values_unreadable", "tampered"],
   ["code_false", "tampered"],
@@ -23,7 +25,18 @@ const HEADLINES = [ // the first of these that is among the checks speaks for al
 ];
 
 function newReport(kind) {
-  return { kind, headline: "", checks: [], statement: null, code: "", title: null, fields: [], photos: [], signatures: [], scans: [] };
+  return {
+    kind,
+    headline: "",
+    checks: [],
+    statement: null,
+    code: "",
+    title: null,
+    fields: [],
+    photos: [],
+    signatures: [],
+    scans: [],
+  };
 }
 
 function concluded(report) {
@@ -58,7 +71,11 @@ async function judgeCode(report, text, facts) {
   if (!holds) return say("no", "code_false", { device: device.name });
   say("yes", "code_signed", { device: device.name, key: code.keyId });
   if (device.revoked) say("care", "device_revoked", { device: device.name, on: device.revoked });
-  judgeFate(say, Object.hasOwn(facts.documents, code.statement.number) ? facts.documents[code.statement.number] : {}, facts);
+  judgeFate(
+    say,
+    Object.hasOwn(facts.documents, code.statement.number) ? facts.documents[code.statement.number] : {},
+    facts,
+  );
 }
 
 // What became of the document, as far as the bureau had said so when it made this page.
@@ -76,7 +93,9 @@ async function checkPdf(bytes, facts) {
   try {
     const pdf = new PdfFile(bytes);
     const files = attachments(pdf);
-    const [values, proof] = ["values.json", "proof.txt"].map((name) => files.filter((file) => file.name === name));
+    const [values, proof] = ["values.json", "proof.txt"].map((name) =>
+      files.filter((file) => file.name === name),
+    );
     if (values.length > 1 || proof.length > 1) say("no", "attached_twice");
     else if (proof.length) {
       await judgeCode(report, toLatin(proof[0].bytes.subarray(0, 4 * LONGEST_CODE)), facts);
@@ -99,7 +118,8 @@ async function judgeValues(report, say, file, facts) {
   Object.assign(report, fieldsOf(values, facts));
   report.photos = photosOf(values);
   const same = (await sha256Hex(file.bytes)) === report.statement.digest;
-  if (same) say("yes", "values_match");
+  const signed = report.checks.some((check) => check.key === "code_signed");
+  if (same) say(signed ? "yes" : "note", "values_match");
   else say("no", "values_differ");
 }
 
@@ -128,8 +148,11 @@ async function judgeSignatures(report, say, pdf, facts) {
 // Behind the officers' last signature nothing may stand but a time-stamp that covers all there is.
 function judgeCover(report, say, pdf, covered) {
   const held = report.signatures.filter((s) => s.trusted && !s.stamp).map((s) => s.number);
-  const missing = report.statement ? report.statement.officers.filter((number) => !held.includes(number)) : [];
-  if (missing.length && held.every(Boolean)) say("note", "signature_missing", { officers: missing.join("、") });
+  const missing = report.statement
+    ? report.statement.officers.filter((number) => !held.includes(number))
+    : [];
+  if (missing.length && held.every(Boolean))
+    say("note", "signature_missing", { officers: missing.join("、") });
   const size = pdf.bytes.length;
   if (covered === size) return say("yes", "covers_all");
   const stamped = report.signatures.some((s) => s.stamp && s.intact && s.end === size);
@@ -148,11 +171,15 @@ async function judgePhotos(report, say, images) {
     else if (photo.digests.length > 1) say("no", "photo_replaced", { number: i + 1 });
   });
   if (matching) say("yes", "photos_match", { count: matching });
-  if (report.photos.some((photo) => !photo.embedded && photo.digests.length === 1)) say("note", "photos_reduced");
+  if (report.photos.some((photo) => !photo.embedded && photo.digests.length === 1))
+    say("note", "photos_reduced");
 }
 
 // A paper that was scanned is a PDF of pictures: the code may be read from them.
 function judgeScan(report, say, images) {
   if (!report.signatures.length) say("care", "no_attachments");
-  report.scans = images.slice(0, 12).map(({ jpeg, pixels }) => ({ jpeg, pixels })).filter((p) => p.jpeg || p.pixels);
+  report.scans = images
+    .slice(0, 12)
+    .map(({ jpeg, pixels }) => ({ jpeg, pixels }))
+    .filter((p) => p.jpeg || p.pixels);
 }

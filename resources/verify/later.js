@@ -42,15 +42,25 @@ class Comparison {
     if (!(a instanceof Map) || !(b instanceof Map)) return this.lists.has(number) && this.widgetsAdded(a, b);
     if (number === this.root) return this.catalogMay(a, b);
     if (number === this.form) return this.formMay(a, b);
-    if (this.pages.has(a)) return sameBut(a, b, new Set(["Annots"])) && this.widgetsAdded(a.get("Annots"), b.get("Annots"));
-    return number === this.number(this.before.trailer.get("Info")) && sameBut(a, b, new Set(["ModDate", "Producer"]));
+    if (this.pages.has(a))
+      return sameBut(a, b, new Set(["Annots"])) && this.widgetsAdded(a.get("Annots"), b.get("Annots"));
+    return (
+      number === this.number(this.before.trailer.get("Info")) &&
+      sameBut(a, b, new Set(["ModDate", "Producer"]))
+    );
   }
 
   // An object of the earlier bytes, read from the same place of them.
   unmoved(old, where) {
     if ("at" in where) return old.at === where.at;
     const [container, same] = [this.before.places.get(old.inside), this.after.places.get(where.inside)];
-    return old.inside === where.inside && old.index === where.index && container && same && container.at === same.at;
+    return (
+      old.inside === where.inside &&
+      old.index === where.index &&
+      container &&
+      same &&
+      container.at === same.at
+    );
   }
 
   catalogMay(a, b) {
@@ -73,7 +83,9 @@ class Comparison {
       const box = this.after.array(field.get("Rect")).map((n) => this.after.value(n));
       const flat = box.length === 0 || (box.length === 4 && (box[0] === box[2] || box[1] === box[3]));
       const action = ["A", "AA", "AP"].some((key) => field.has(key));
-      return this.number(item) >= this.size && isName(this.after.value(field.get("FT")), "Sig") && flat && !action;
+      return (
+        this.number(item) >= this.size && isName(this.after.value(field.get("FT")), "Sig") && flat && !action
+      );
     });
   }
 }
@@ -88,7 +100,9 @@ function sameObject(a, b) {
   if (a instanceof Ref) return b instanceof Ref && a.number === b.number && a.generation === b.generation;
   if (a instanceof Name) return b instanceof Name && a.name === b.name;
   if (a instanceof Text) return b instanceof Text && sameBytes(a.bytes, b.bytes);
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => sameObject(item, b[i]));
-  if (a instanceof Stream) return b instanceof Stream && sameBytes(a.raw, b.raw) && sameBut(a.dict, b.dict, new Set());
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((item, i) => sameObject(item, b[i]));
+  if (a instanceof Stream)
+    return b instanceof Stream && sameBytes(a.raw, b.raw) && sameBut(a.dict, b.dict, new Set());
   return a instanceof Map && b instanceof Map && sameBut(a, b, new Set());
 }

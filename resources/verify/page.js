@@ -1,4 +1,5 @@
-// The page itself: takes files and texts, has them checked beside the page so that it never freezes, shows results.
+// The page itself: takes files and texts, has them checked in a worker so that it never freezes, and shows
+// what came of it.
 
 const FACTS = JSON.parse(document.getElementById("facts").textContent);
 const PACKED = document.getElementById("reader").textContent;
@@ -12,7 +13,7 @@ let worker = null;
 let lastJob = 0;
 let queue = Promise.resolve();
 
-// Have a job done beside the page; give up on it after a while. Where a browser has no worker for us, do it here.
+// Have a job done in a worker and give up on it after a while. Where a browser has none for us, do it here.
 function ask(job) {
   const whole = { facts: FACTS, reader: job.kind === "codes" ? PACKED : "", ...job };
   if (!worker) worker = startWorker();
@@ -96,7 +97,9 @@ async function contentOf(blob) {
 async function reportOfPdf(bytes) {
   const report = await ask({ kind: "pdf", bytes });
   for (const scan of report.scans) {
-    const codes = scan.pixels ? (await ask({ kind: "codes", picture: scan.pixels })).codes : await codesOfJpeg(scan.jpeg);
+    const codes = scan.pixels
+      ? (await ask({ kind: "codes", picture: scan.pixels })).codes
+      : await codesOfJpeg(scan.jpeg);
     if (codes.length) {
       const read = withPaper(await ask({ kind: "text", text: codes[0] }));
       read.checks.unshift({ ok: "note", key: "from_scan", args: {} });
@@ -124,7 +127,8 @@ async function reportOfPicture(file, bytes) {
   const { codes, others } = await codesOf(file);
   if (codes.length) return withPaper(await ask({ kind: "text", text: codes[0] }));
   const report = refused("picture", new Bad(others ? "other_code_in_picture" : "no_code_in_picture"));
-  if (results.some(({ report: r }) => r.photos.length)) report.checks.push({ ok: "note", key: "photo_unknown", args: {} });
+  if (results.some(({ report: r }) => r.photos.length))
+    report.checks.push({ ok: "note", key: "photo_unknown", args: {} });
   return report;
 }
 
@@ -206,7 +210,9 @@ function keyList() {
     if (d.revoked) line.append(" ", element("span", "hidden-mark", word("keys_revoked", { on: d.revoked })));
     return line;
   });
-  const authorities = FACTS.authority_digests.map((digest) => element("div", "", element("code", "", digest)));
+  const authorities = FACTS.authority_digests.map((digest) =>
+    element("div", "", element("code", "", digest)),
+  );
   const roots = FACTS.root_digests.map((digest) => element("div", "", element("code", "", digest)));
   return pairs([
     [word("keys_bureau"), outside(FACTS.bureau)],
@@ -215,7 +221,10 @@ function keyList() {
     [word("keys_devices"), element("div", "", ...(devices.length ? devices : [word("keys_none")]))],
     [word("keys_roots"), element("div", "", ...(roots.length ? roots : [word("keys_none")]))],
     ...(authorities.length ? [[word("keys_authorities"), element("div", "", ...authorities)]] : []),
-    [word("keys_documents"), String(Object.values(FACTS.documents).filter((d) => d.withdrawn || d.void || d.corrected).length)],
+    [
+      word("keys_documents"),
+      String(Object.values(FACTS.documents).filter((d) => d.withdrawn || d.void || d.corrected).length),
+    ],
   ]);
 }
 
@@ -228,7 +237,8 @@ function listen() {
       target.value = "";
     };
   }
-  byId("check").onclick = () => check("", async () => withPaper(await ask({ kind: "text", text: byId("code").value })));
+  byId("check").onclick = () =>
+    check("", async () => withPaper(await ask({ kind: "text", text: byId("code").value })));
   for (const button of document.querySelectorAll("[data-language]")) {
     button.onclick = () => {
       language = button.dataset.language;

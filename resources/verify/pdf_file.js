@@ -30,7 +30,8 @@ class PdfFile {
     const waiting = [start];
     while (waiting.length) {
       const at = waiting.shift();
-      if (!Number.isInteger(at) || at < 0 || at >= this.bytes.length || seen.size > 300) throw new Bad("pdf_damaged");
+      if (!Number.isInteger(at) || at < 0 || at >= this.bytes.length || seen.size > 300)
+        throw new Bad("pdf_damaged");
       if (seen.has(at)) continue;
       seen.add(at);
       const lexer = new Lexer(this.bytes, at);
@@ -135,7 +136,8 @@ class PdfFile {
     if (!this.packed.has(container)) {
       const where = this.places.get(container);
       const stream = where && "at" in where ? this.objectAt(where.at).value : null;
-      if (!(stream instanceof Stream) || !isName(stream.dict.get("Type"), "ObjStm")) throw new Bad("pdf_damaged");
+      if (!(stream instanceof Stream) || !isName(stream.dict.get("Type"), "ObjStm"))
+        throw new Bad("pdf_damaged");
       const data = this.unpacked(stream);
       const head = new Lexer(data);
       const objects = new Map();

@@ -47,7 +47,8 @@ class Lexer {
   word() {
     this.skipSpace();
     const from = this.at;
-    while (this.at < this.end && !SPACE.has(this.bytes[this.at]) && !DELIMITER.has(this.bytes[this.at])) this.at++;
+    while (this.at < this.end && !SPACE.has(this.bytes[this.at]) && !DELIMITER.has(this.bytes[this.at]))
+      this.at++;
     return toLatin(this.bytes.subarray(from, Math.min(this.at, from + 200)));
   }
 
@@ -99,7 +100,8 @@ class Lexer {
   name() {
     this.at++;
     const from = this.at;
-    while (this.at < this.end && !SPACE.has(this.bytes[this.at]) && !DELIMITER.has(this.bytes[this.at])) this.at++;
+    while (this.at < this.end && !SPACE.has(this.bytes[this.at]) && !DELIMITER.has(this.bytes[this.at]))
+      this.at++;
     const raw = toLatin(this.bytes.subarray(from, this.at));
     return new Name(raw.replace(/#([0-9a-fA-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16))));
   }
@@ -107,7 +109,7 @@ class Lexer {
   literal() {
     const from = this.at++;
     const out = [];
-    for (let open = 1; open > 0; ) {
+    for (let open = 1; open > 0;) {
       if (this.at >= this.end) throw new Bad("pdf_damaged");
       let byte = this.bytes[this.at++];
       if (byte === 40) open++;
@@ -168,6 +170,7 @@ function textOf(value) {
   if (!(value instanceof Text)) return "";
   const { bytes } = value;
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes.subarray(2));
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return new TextDecoder().decode(bytes.subarray(3));
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
+    return new TextDecoder().decode(bytes.subarray(3));
   return toLatin(bytes);
 }

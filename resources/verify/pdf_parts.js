@@ -49,7 +49,8 @@ function pictures(pdf) {
   const seen = new Set();
   for (const page of pages(pdf)) {
     let holder = page;
-    for (let i = 0; i < DEEPEST && !holder.has("Resources") && holder.has("Parent"); i++) holder = pdf.dict(holder.get("Parent"));
+    for (let i = 0; i < DEEPEST && !holder.has("Resources") && holder.has("Parent"); i++)
+      holder = pdf.dict(holder.get("Parent"));
     gather(pdf, pdf.dict(holder.get("Resources")), found, seen, 0);
   }
   return found;
@@ -70,9 +71,17 @@ function gather(pdf, resources, found, seen, depth) {
 
 // An unpacked picture of one bit or one byte a colour as grey; null for other kinds.
 function greyPixels(pdf, stream, filters) {
-  const [width, height, bits] = ["Width", "Height", "BitsPerComponent"].map((k) => pdf.value(stream.dict.get(k)));
+  const [width, height, bits] = ["Width", "Height", "BitsPerComponent"].map((k) =>
+    pdf.value(stream.dict.get(k)),
+  );
   const colours = { DeviceGray: 1, DeviceRGB: 3 }[(pdf.value(stream.dict.get("ColorSpace")) || {}).name];
-  if (filters.some((f) => f !== "FlateDecode") || !colours || ![1, 8].includes(bits) || !(width * height < 4e7)) return null;
+  if (
+    filters.some((f) => f !== "FlateDecode") ||
+    !colours ||
+    ![1, 8].includes(bits) ||
+    !(width * height < 4e7)
+  )
+    return null;
   const data = pdf.unpacked(stream);
   const row = Math.ceil((width * colours * bits) / 8);
   if (data.length < row * height) return null;
@@ -96,7 +105,8 @@ function signatureFields(pdf) {
     seen.add(field);
     const own = pdf.value(field.get("FT")) || kind;
     const name = [prefix, textOf(pdf.value(field.get("T")))].filter(Boolean).join(".");
-    if (isName(own, "Sig") && pdf.value(field.get("V")) instanceof Map) found.push({ name, dict: pdf.dict(field.get("V")) });
+    if (isName(own, "Sig") && pdf.value(field.get("V")) instanceof Map)
+      found.push({ name, dict: pdf.dict(field.get("V")) });
     for (const kid of pdf.array(field.get("Kids"))) walk(kid, own, name);
   };
   for (const field of pdf.array(pdf.dict(pdf.catalog.get("AcroForm")).get("Fields"))) walk(field, null, "");

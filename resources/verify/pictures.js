@@ -44,8 +44,19 @@ function looks(width, height) {
   if (longest <= 1600) found.push({ x: 0, y: 0, width, height, scale: 2 });
   if (longest > 2000) {
     const [w, h] = [Math.ceil(width * 0.6), Math.ceil(height * 0.6)];
-    for (const [x, y] of [[0, height - h], [width - w, height - h], [0, 0], [width - w, 0]]) {
-      found.push({ x, y, width: w, height: h, scale: Math.min(Math.max(w, h) < 2000 ? 2 : 1, LARGEST_SIDE / Math.max(w, h)) });
+    for (const [x, y] of [
+      [0, height - h],
+      [width - w, height - h],
+      [0, 0],
+      [width - w, 0],
+    ]) {
+      found.push({
+        x,
+        y,
+        width: w,
+        height: h,
+        scale: Math.min(Math.max(w, h) < 2000 ? 2 : 1, LARGEST_SIDE / Math.max(w, h)),
+      });
     }
   }
   return found;

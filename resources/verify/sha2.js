@@ -6,7 +6,8 @@ const SHA2 = makeSha2Constants();
 function makeSha2Constants() {
   const primes = [];
   for (let n = 2n; primes.length < 80; n++) if (primes.every((p) => n % p)) primes.push(n);
-  const fraction = (value, degree, bits) => BigInt.asUintN(bits, integerRoot(value << BigInt(degree * bits), degree));
+  const fraction = (value, degree, bits) =>
+    BigInt.asUintN(bits, integerRoot(value << BigInt(degree * bits), degree));
   return {
     rounds: primes.map((p) => fraction(p, 3, 64)),
     start512: primes.slice(0, 8).map((p) => fraction(p, 2, 64)),

@@ -1,4 +1,4 @@
-// The electronic signatures of a PDF: which bytes each covers, whether they still are what was signed, whose it is.
+// The electronic signatures of a PDF: which bytes each covers, whether these are what was signed, and whose.
 
 const STAMP_KIND = "ETSI.RFC3161";
 
@@ -13,12 +13,24 @@ async function checkSignatures(pdf, facts) {
 
 async function checkSignature(pdf, field, dict, trust) {
   const stamp = isName(pdf.value(dict.get("SubFilter")), STAMP_KIND);
-  const result = { field, stamp, end: 0, intact: false, trusted: false, signer: "", number: "", revoked: "", at: null, problem: "" };
+  const result = {
+    field,
+    stamp,
+    end: 0,
+    intact: false,
+    trusted: false,
+    signer: "",
+    number: "",
+    revoked: "",
+    at: null,
+    problem: "",
+  };
   try {
     const { content, contents, end } = coveredBytes(pdf, dict);
     result.end = end;
     const cms = readCms(contents);
-    if (cms.certificate) Object.assign(result, { signer: cms.certificate.name, number: cms.certificate.number });
+    if (cms.certificate)
+      Object.assign(result, { signer: cms.certificate.name, number: cms.certificate.number });
     if (stamp) await judgeStamp(result, cms, content, trust);
     else await judgeOfficer(result, cms, { content, contents }, trust, pdf.value(dict.get("M")));
   } catch (error) {
@@ -28,7 +40,7 @@ async function checkSignature(pdf, field, dict, trust) {
   return result;
 }
 
-// ByteRange (12.8.1): all bytes up to `end` but the signature's own hexadecimal string, and nothing else left out.
+// ByteRange (12.8.1): all bytes up to `end` but the signature's own hexadecimal string.
 function coveredBytes(pdf, dict) {
   const range = pdf.array(dict.get("ByteRange")).map((n) => pdf.value(n));
   const contents = dict.get("Contents");
@@ -44,7 +56,9 @@ function coveredBytes(pdf, dict) {
 
 async function judgeOfficer(result, cms, { content, contents }, { roots, revoked }, stated) {
   result.at = cms.attributes.signingTime ? derTime(cms.attributes.signingTime) : pdfTime(textOf(stated));
-  result.intact = (await cmsHolds(cms, content)) && (await namesCertificate(cms.attributes.signingCertificate, cms.certificate));
+  result.intact =
+    (await cmsHolds(cms, content)) &&
+    (await namesCertificate(cms.attributes.signingCertificate, cms.certificate));
   if (!result.intact) return;
   if (!sameBytes(contents, padTo(plainContainer(cms), contents.length))) throw new Bad("container_changed");
   const usable = cms.certificate.signs !== false && !cms.certificate.critical.length;
@@ -57,7 +71,8 @@ async function judgeOfficer(result, cms, { content, contents }, { roots, revoked
 async function judgeStamp(result, cms, content, { authorities }) {
   const { hash, digest, time } = readStamp(cms);
   result.at = time;
-  result.intact = Boolean(hash) && sameBytes(digest, await digestOf(hash, content)) && (await cmsHolds(cms, cms.inner));
+  result.intact =
+    Boolean(hash) && sameBytes(digest, await digestOf(hash, content)) && (await cmsHolds(cms, cms.inner));
   if (!result.intact || time === null || !cms.certificate.stamps) return;
   result.trusted = Boolean(await rootOf(cms.certificate, cms.certificates, authorities, time));
 }
