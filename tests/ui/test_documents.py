@@ -136,12 +136,14 @@ def test_an_issued_document_is_printed_handed_over_served_and_corrected(
     for reason in page.editor._reasons.values():
         reason.setText("演练")
     page.sign()
+    page.sign()  # a second press changes nothing
     until(lambda: page.issuing.dialog is not None and page.issuing.dialog.isVisible())
     assert page.issuing.dialog is not None
     witness = next(place for place in page.issuing.dialog.places if place.role == "witness")
     page.issuing.dialog.refuse(witness, "当事人不在场", "李见证")
     page.issuing.dialog.accept()
     until(lambda: bool(page.issued))
+    assert len(kit.casebook.case(number).documents) == 1
     document = kit.casebook.case(number).documents[-1]
 
     (tmp_path / "lp").write_text(f"#!/bin/sh\ncat > {tmp_path}/paper\n", "utf-8")

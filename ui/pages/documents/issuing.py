@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QImage
 
 from app.actions.documents import Prepared, Signature, issue_document, prepare_document
 from app.case import Case
+from app.errors import InspectionError
 from app.kit import Kit
 from ui.page import Page
 from ui.pages.documents.editor import Editor
@@ -39,13 +41,17 @@ class Issuing:
     def __init__(self, page: Page, editor: Editor, issued: Callable[[tuple[Case, str]], None]) -> None:
         self._page, self._editor, self._issued = page, editor, issued
         self.dialog: SignDialog | None = None  # the one that is open, or was last
+        self._busy = False  # from the wish to sign until it is issued or given up: never two at once
 
     def sign(self, work: Work) -> None:
         """Show the document as it will be issued and let it be signed; then it is issued."""
         filling = self._editor.filling
-        if filling is None or not self._editor.is_ready():
+        if self._busy or filling is None:
+            return
+        if not self._editor.is_ready():
             self._editor.go_to_missing()
             return
+        self._busy = True
         values, dpi = filling.values(), DPI * self._page.devicePixelRatioF()
 
         def job(kit: Kit) -> tuple[Prepared, list[QImage]]:
@@ -54,14 +60,16 @@ class Issuing:
             )
             return prepared, page_images(prepared.rendered.pdf, dpi)
 
-        self._page.ask(job, lambda answer: self._open(work, *answer))
+        show = partial(self._open, work)
+        self._page.desk.worker.run(job, lambda answer: show(*answer), self._fail, writes=False)
 
     def issue(
         self, work: Work, signatures: Sequence[Signature] = (), prepared: Prepared | None = None
     ) -> None:
         """Issue the document with these signatures; of a prepared one exactly what the signers saw."""
         filling = self._editor.filling
-        if filling is None:
+        if filling is None:  # the form was closed meanwhile
+            self._busy = False
             return
         given = dict(prepared.draft.values) if prepared else filling.values()
         digest, reasons = prepared.digest if prepared else "", self._editor.reasons()
@@ -80,7 +88,19 @@ class Issuing:
                 overrides=reasons,
             )
 
-        self._page.act(job, self._issued)
+        self._busy = True
+        self._page.desk.worker.run(job, self._done, self._fail)
+
+    def _done(self, answer: tuple[Case, str]) -> None:
+        self._busy = False
+        self._issued(answer)
+
+    def _fail(self, error: InspectionError) -> None:
+        self._busy = False
+        self._page.fail(error)
+
+    def _give_up(self) -> None:
+        self._busy = False
 
     def _open(self, work: Work, prepared: Prepared, pages: list[QImage]) -> None:
         form = prepared.draft.form
@@ -95,6 +115,7 @@ class Issuing:
             every_page=form.signed_pages,
             language=form.language,
         )
+        dialog.rejected.connect(self._give_up)
         dialog.accepted.connect(lambda: self.issue(work, dialog.signatures(), prepared))
         dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog

@@ -22,12 +22,11 @@ from ui.signature import SignaturePad
 from ui.widgets import button, card, label, row, scrolled
 
 REASONS = {  # as the document will say it, in its own language
-    "zh": ("本人拒绝签名，未说明理由", "本人对记录内容有异议", "本人称无权代表当事人", "当事人不在场"),
+    "zh": ("本人未说明理由", "本人对记录内容有异议", "本人称无权代表当事人"),
     "en": (
-        "refused without giving a reason",
+        "no reason was given",
         "disputes what the record says",
         "says to have no power to sign for the party",
-        "the party was not present",
     ),
 }
 PICTURES = "*.jpg *.jpeg *.png *.heic *.bmp *.webp"
