@@ -27,7 +27,8 @@ class DueDetail:
         self.settle = button(page.tr("办结"), self._settle, primary=True)
         self.way, self.amount = QComboBox(), QSpinBox()
         self.way.setAccessibleName(page.tr("延长方式"))
-        self.amount.setAccessibleName(page.tr("延长多少"))
+        for widget in (self.amount, self.amount.lineEdit()):
+            widget.setAccessibleName(page.tr("延长多少"))
         self.amount.setRange(1, 999)
         self.amount.setMinimumHeight(44)
         self.extend = button(page.tr("延长"), self._extend)
