@@ -12,6 +12,7 @@ import zxingcpp
 from PIL import Image
 
 from app.documents import Extras, render
+from app.front.signing import warm
 from app.front.wiring import make_kit
 from app.labels import LabelReader
 from app.names.answers import NameFilter
@@ -49,6 +50,10 @@ def self_test() -> Iterator[str]:
         )
         (hit, *_) = kit.register.resembling("兰鲸", NameFilter()).hits
         yield f"register: {hit.name} for 兰鲸"
+        warm()
+        finished = kit.signing.finish(done.pdf, b"{}", "none", officers=(), moment=kit.now())
+        points = kit.signing.verify(finished.pdf).points()
+        yield f"archive: {len(finished.pdf)} bytes, {len(points)} points checked"
         register.close()
         folder.close()
     yield "self-test ok"
