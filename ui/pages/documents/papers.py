@@ -77,13 +77,13 @@ class Papers(QWidget):
         self._show_chosen()
 
     def show_case(self, case: Case, chosen: str = "") -> None:
-        """Show a case's documents; the one chosen before, or `chosen`, stays chosen."""
+        """Show a case's documents; `chosen`, the one chosen before or else the latest is chosen."""
         wanted = chosen or (line.document.number if (line := self.chosen()) else "")
         lines = present(case)
         if [line.document for line in lines] != [line.document for line in self.model.rows]:
             self.model.show(lines)
-        at = next((n for n, line in enumerate(lines) if line.document.number == wanted), None)
-        if at is not None:
+        if lines:
+            at = next((n for n, line in enumerate(lines) if line.document.number == wanted), 0)
             self.view.selectRow(at)
         self._show_chosen()
 
