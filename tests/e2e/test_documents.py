@@ -25,10 +25,13 @@ from app.actions.documents import (
     withdraw_document,
 )
 from app.actions.duty import start_duty
+from app.actions.photos import take_photo
 from app.actions.stands import record_fact
 from app.errors import NotAllowed
 from app.forms import Value
 from app.front.wiring import House, open_house
+from app.log import digest
+from app.photos import for_print
 from tests.app.papers import picture
 from tests.e2e.desk import NOW, ORDER, WHY, Place, a_case, a_place, order
 
@@ -91,6 +94,22 @@ def test_a_rule_is_overridden_with_a_reason_that_stays_on_record(house: House) -
 
     said = [(o.rule, o.about, o.reason) for o in folded.overrides]
     assert said == [("overlap", number, WHY["overlap"])]
+
+
+def test_the_code_vouches_for_the_form_and_for_every_photo_shown(house: House) -> None:
+    kit, case = house.kit, a_case(house.kit)
+    original = picture()
+    take_photo(kit, case, original, purpose="mark")
+    folded, number = issue_document(kit, case, "record_of_inspection", {}, overrides=WHY)
+    document = folded.document(number)
+    assert document is not None
+    stated = json.loads(kit.blobs.get(document.values))
+
+    ((caption, shown, printed),) = stated["photos"]
+
+    assert (stated["form"], stated["language"], stated["number"]) == ("record_of_inspection", "zh", number)
+    assert caption.startswith("照片1 标识")
+    assert (shown, printed) == (digest(original), digest(for_print(original)))
 
 
 def test_a_correction_keeps_the_times_and_names_what_it_replaces(house: House) -> None:

@@ -54,8 +54,8 @@ def prepare_document(
     _refuse_incomplete(draft)
     case, now = kit.casebook.case(case_number), kit.now()
     number = next_number(kit, case, draft.form, now)
-    data = values_json({**draft.values, "number": number.text})
     extras = replace(extras_for(kit, case, draft.form, (), now), number=number.text)
+    data = _stated(draft, case, extras)
     return Prepared(draft, number.text, digest(data), render(draft.form, draft.values, extras, kit.fonts))
 
 
@@ -88,11 +88,12 @@ def issue_document(
     case, now = kit.casebook.case(case_number), kit.now()
     _refuse_correction(case, replaces, reason)
     number = next_number(kit, case, draft.form, now)
-    data = values_json({**draft.values, "number": number.text})
+    extras = replace(extras_for(kit, case, draft.form, (), now), number=number.text)
+    data = _stated(draft, case, extras)
     _refuse_stale(signed_for, data)
     allowed = permit(draft.obstacles, overrides or {}, about=number.text)
     kept = keep_signatures(kit, signatures, digest(data))
-    done = _finished(kit, case, draft, kept, number, data, now)
+    done = _finished(kit, case, draft, replace(extras, inks=kept.inks), data, now)
     pdf = kit.blobs.put(done.pdf, "pdf")
     values = kit.blobs.put(data, "values")
     issued = _issued(draft, number, kept, done, pdf.sha256, values.sha256)
@@ -161,23 +162,29 @@ def _learned(case: Case, draft: Draft, changes: Mapping[str, Value]) -> list[Fac
     ]
 
 
-def _finished(
-    kit: Kit, case: Case, draft: Draft, kept: Kept, number: Number, data: bytes, now: datetime
-) -> Finished:
-    """Set the document, archive it with its data, and sign it by the officers on duty who can."""
-    extras = extras_for(kit, case, draft.form, kept.inks, now)
-    proof = make_proof(
-        _proof(kit, case, draft.values, number.text, extras, data), kit.proof_key, kit.sign_proof
+def _stated(draft: Draft, case: Case, extras: Extras) -> bytes:
+    """Return what the document's code vouches for: its values, number, form, and each photo it shows.
+
+    A photo stands with the digest of the original and of the smaller picture that is printed.
+    """
+    photos = tuple(
+        (printed.caption[0], photo.sha256, digest(printed.jpeg))
+        for photo, printed in zip(case.photos, extras.photos, strict=False)
     )
-    pdf = render(draft.form, draft.values, replace(extras, number=number.text, code=proof), kit.fonts).pdf
+    stated = {"number": extras.number, "form": draft.form.form, "language": draft.form.language}
+    return values_json({**draft.values, **stated, **({"photos": photos} if photos else {})})
+
+
+def _finished(kit: Kit, case: Case, draft: Draft, extras: Extras, data: bytes, now: datetime) -> Finished:
+    """Set the document, archive it with its data, and sign it by the officers on duty who can."""
+    proof = make_proof(_proof(kit, case, draft.values, extras, data), kit.proof_key, kit.sign_proof)
+    pdf = render(draft.form, draft.values, replace(extras, code=proof), kit.fonts).pdf
     officers = kit.casebook.duty.officers
     return kit.signing.finish(pdf, data, proof, officers=officers, moment=now, language=draft.form.language)
 
 
-def _proof(
-    kit: Kit, case: Case, values: Mapping[str, Value], number: str, extras: Extras, data: bytes
-) -> Proof:
+def _proof(kit: Kit, case: Case, values: Mapping[str, Value], extras: Extras, data: bytes) -> Proof:
     officers = [kit.casebook.bureau.officer(o) for o in kit.casebook.duty.officers]
     certificates = tuple(o.certificate for o in officers if o)
     party = str(values.get("party.name") or case.exhibitor)
-    return Proof(number, extras.issued, party, extras.agency, certificates, case.number, digest(data))
+    return Proof(extras.number, extras.issued, party, extras.agency, certificates, case.number, digest(data))
