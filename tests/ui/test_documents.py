@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.actions.documents import document_pdf, draft_document
 from app.actions.duty import start_duty
 from app.actions.stands import add_exhibit, end_visit, open_case, record_fact
+from app.case import Document
 from tests.ui.conftest import until
 from ui.application import Program
 from ui.pages.documents.dialogs import CopyDialog, PrintDialog, ServeDialog
@@ -126,10 +127,8 @@ def test_every_form_opens_with_an_editor_for_each_of_its_fields(page: DocumentPa
         editor.deleteLater()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for lp")
-def test_an_issued_document_is_printed_handed_over_served_and_corrected(
-    page: DocumentPage, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def issued(page: DocumentPage, program: Program) -> Document:
+    """Fill, sign and issue a record; the witness does not sign."""
     kit, number = program.worker._kit, page.case_number
     opened(page, "record_of_inspection")
     until(lambda: bool(page.editor.is_ready() or page.editor._reasons))
@@ -144,12 +143,24 @@ def test_an_issued_document_is_printed_handed_over_served_and_corrected(
     page.issuing.dialog.accept()
     until(lambda: bool(page.issued))
     assert len(kit.casebook.case(number).documents) == 1
-    document = kit.casebook.case(number).documents[-1]
+    return kit.casebook.case(number).documents[-1]
 
-    (tmp_path / "lp").write_text(f"#!/bin/sh\ncat > {tmp_path}/paper\n", "utf-8")
-    (tmp_path / "lpstat").write_text("#!/bin/sh\n[ $1 = -e ] && echo hall-a\nexit 0\n", "utf-8")
+
+def a_printer(folder: Path) -> None:
+    """Put an lp and an lpstat with one printer into a folder."""
+    (folder / "lp").write_text(f"#!/bin/sh\ncat > {folder}/paper\n", "utf-8")
+    (folder / "lpstat").write_text("#!/bin/sh\n[ $1 = -e ] && echo hall-a\nexit 0\n", "utf-8")
     for name in ("lp", "lpstat"):
-        (tmp_path / name).chmod(0o755)
+        (folder / name).chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for lp")
+def test_an_issued_document_is_printed_handed_over_served_and_corrected(
+    page: DocumentPage, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kit, number = program.worker._kit, page.case_number
+    document = issued(page, program)
+    a_printer(tmp_path)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     page.aftercare.act("print", document.number)
     until(lambda: isinstance(page.aftercare.dialog, PrintDialog))
