@@ -57,11 +57,14 @@ class Act:
 
 
 def presences(case: Case, now: datetime) -> tuple[Presence, ...]:
-    """Return when officers were at a case's stand by its visits; one still open lasts until now."""
+    """Return when officers were at a case's stand by its visits, in whole minutes as records tell them.
+
+    A visit still open lasts until now.
+    """
     found = []
     for visit in case.visits:
-        began = clock(visit.began.at_ms)
-        ended = clock(visit.ended.at_ms) if visit.ended else max(now, began)
+        began = clock(visit.began.at_ms).replace(second=0, microsecond=0)
+        ended = clock(visit.ended.at_ms).replace(second=0, microsecond=0) if visit.ended else max(now, began)
         found.append(Presence(case.number, case.stand, visit.began.officers, began, ended))
     return tuple(found)
 
