@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from app.front import commands as c
+from app.front import forms_desk as f
 from app.front import numbers_desk as n
 from app.front.hub_desk import add_hub_command
 from app.front.papers_desk import PAPERS, add_verify_command
@@ -122,6 +123,8 @@ TABLE: tuple[tuple[str, c.Command, str, tuple[Argument, ...]], ...] = (
     ),
     ("bind-numbers", n.bind_numbers, "bureau: give provisional numbers their final ones", ()),
     ("numbers", n.account_numbers, "say what became of every document number", ()),
+    ("check-forms", f.check_forms, "check a folder with the bureau's own forms", (("folder", {}),)),
+    ("publish-forms", f.publish_forms, "publish them (from the bureau's data folder)", (("folder", {}),)),
     (
         "export-verifier",
         export_verifier,
