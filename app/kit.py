@@ -56,6 +56,11 @@ class Casebook(Protocol):
         ...
 
     @property
+    def head(self) -> str:
+        """The id of the last entry of this installation's log."""
+        ...
+
+    @property
     def duty(self) -> Duty: ...
 
     def append(self, case: str, *events: Event, blobs: tuple[BlobRef, ...] = ()) -> Case:

@@ -23,6 +23,7 @@ PREFIX = "HUHANG:1:"
 LONGEST = 4000  # characters
 EDDSA = -8  # COSE algorithm
 TAG = 18  # COSE_Sign1
+_CON, _VOW = "bdfghjklmnprstvz", "aiou"  # of a word for 16 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,20 @@ def read_proof(text: str, keys: Iterable[bytes]) -> Proof:
         raise _bad(
             "签名不符，内容可能被改动", "The signature does not match; it may have been altered"
         ) from error
+
+
+def head_words(head: str) -> str:
+    """Return the first 64 bits of an entry's id as four words that people can read to each other.
+
+    Printed on a document, they name the last entry of the log when it was set: paper in other hands then
+    holds the log to what it was. Each word is 16 bits as a proquint (Wilkerson, A Proposal for
+    Proquints, 2009): con-vow-con-vow-con.
+    """
+    return "-".join(_word(int(head[i : i + 4], 16)) for i in range(0, 16, 4))
+
+
+def _word(n: int) -> str:
+    return _CON[n >> 12] + _VOW[n >> 10 & 3] + _CON[n >> 6 & 15] + _VOW[n >> 4 & 3] + _CON[n & 15]
 
 
 def key_id(key: bytes) -> str:

@@ -51,6 +51,11 @@ class Casebook:
         return self.logbook.own == self.logbook.root
 
     @property
+    def head(self) -> str:
+        """The id of the last entry of this installation's log."""
+        return self.logbook.head
+
+    @property
     def duty(self) -> Duty:
         return self._duty
 

@@ -168,6 +168,12 @@ class Logbook:
         with self._lock:
             return self._table.case_sizes()
 
+    @property
+    def head(self) -> str:
+        """The id of this installation's last entry."""
+        with self._lock:
+            return self._own_tip[1]
+
     def newest_own(self, *kinds: str) -> Recorded | None:
         """Return this installation's last entry of one of these kinds, None if there is none."""
         with self._lock:

@@ -42,6 +42,7 @@ WORDS = {
     },
 }
 COLONS = {"zh": "：", "en": ": "}
+HEAD_WORDS = {"zh": "记录链", "en": "Log head"}  # before the words of the log's last entry
 PREVAILS = "Translation for reference; the Chinese text prevails. 译文仅供参考，以中文文书为准。"
 
 

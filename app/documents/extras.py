@@ -33,6 +33,7 @@ class Extras:
     code: str = ""  # text of the verification code
     practice: bool = False
     seal_png: bytes = b""  # picture of the seal; b"" draws one
+    head: str = ""  # the log before this document, in words
     seam: bool = False  # a slice of the seal on the edge of every page (骑缝章)
 
 

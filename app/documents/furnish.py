@@ -6,7 +6,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from app.documents.content import COLONS
+from app.documents.content import COLONS, HEAD_WORDS
 from app.documents.extras import Extras, Ink, Place
 from app.documents.layout import BOTTOM, LEFT, PITCH, WIDTH
 from app.documents.marks import Code, Seal
@@ -65,6 +65,12 @@ class Sheet:
         if self.code is not None and page == self.last and self.code_in_margin:
             tags.open(Element(FIGURE, CODE_WORDS))
             self.code.draw(canvas, LEFT, UNPRINTED)
+            tags.close()
+        if self._extras.head and page == self.last:
+            tags.open(Element())
+            words = HEAD_WORDS[self._language] + COLONS[self._language] + self._extras.head
+            right = LEFT + WIDTH - text_width(self._fonts, words, REFUSAL)
+            put_line(canvas, self._fonts, right, UNPRINTED, words, REFUSAL)
             tags.close()
         tags.open(None)
         self._number(canvas, page, pages)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.documents.content import (
     COLONS,
+    HEAD_WORDS,
     Closing,
     Cut,
     NewPage,
@@ -37,6 +38,8 @@ def document_text(form: Form, values: Mapping[str, Value], extras: Extras) -> st
     if form.signed_pages:
         rest = tuple(signer for signer in form.signers if signer[0] not in placed)
         lines += _lines(Signs(rest), inks, form.language)
+    if extras.head:
+        lines.append(HEAD_WORDS[form.language] + COLONS[form.language] + extras.head)
     return "\n".join(lines) + "\n"
 
 

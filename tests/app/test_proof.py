@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import BadInput
-from app.proof import PREFIX, Proof, key_id, make_proof, read_proof, values_json
+from app.proof import PREFIX, Proof, head_words, key_id, make_proof, read_proof, values_json
 from tests.builders import a_key
 
 STATED = Proof(
@@ -22,6 +22,10 @@ STATED = Proof(
     "ab" * 32,
 )
 CODE = make_proof(STATED, a_key().key, a_key().sign)
+
+
+def test_a_head_of_the_log_is_told_in_words_as_the_proposal_for_proquints_does() -> None:
+    assert head_words("7f000001" + "3f54dcc1" + "0" * 48) == "lusab-babad-gutih-tugad"
 
 
 def test_a_code_states_what_was_signed_and_by_which_key() -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from app.actions.documents import (
     Signature,
@@ -32,6 +33,7 @@ from app.forms import Value
 from app.front.wiring import House, open_house
 from app.log import digest
 from app.photos import for_print
+from app.proof import head_words
 from tests.app.papers import picture
 from tests.e2e.desk import NOW, ORDER, WHY, Place, a_case, a_place, order
 
@@ -110,6 +112,17 @@ def test_the_code_vouches_for_the_form_and_for_every_photo_shown(house: House) -
     assert (stated["form"], stated["language"], stated["number"]) == ("record_of_inspection", "zh", number)
     assert caption.startswith("照片1 标识")
     assert (shown, printed) == (digest(original), digest(for_print(original)))
+
+
+def test_a_document_names_the_log_as_it_was_in_words(house: House) -> None:
+    kit, case = house.kit, a_case(house.kit)
+    head = kit.casebook.head
+
+    _, number = issue_document(kit, case, "correction_order", ORDER, overrides=WHY)
+
+    pdf = PdfDocument(document_pdf(kit, case, number))
+    assert f"记录链：{head_words(head)}" in pdf[len(pdf) - 1].get_textpage().get_text_range()
+    assert kit.casebook.head != head
 
 
 def test_a_correction_keeps_the_times_and_names_what_it_replaces(house: House) -> None:

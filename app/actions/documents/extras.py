@@ -13,6 +13,7 @@ from app.documents import Photo as PrintedPhoto
 from app.forms import Form
 from app.kit import Kit
 from app.procedure.moments import clock
+from app.proof import head_words
 
 MOST_PHOTOS = 60
 
@@ -22,15 +23,16 @@ def extras_for(kit: Kit, case: Case, form: Form, inks: tuple[Ink, ...], now: dat
     fair = kit.fair()
     wanted = case.photos[:MOST_PHOTOS] if any(b.kind == "photos" for b in form.blocks) else ()
     printed = tuple(_printed(kit, n, photo) for n, photo in enumerate(wanted, 1))
-    head = kit.letterhead
+    own = kit.letterhead
     return Extras(
-        agency=head.agency or fair.agency,
+        agency=own.agency or fair.agency,
         issued=write_date(now),
         photos=printed,
         inks=inks,
-        seal=head.seal != "none",
-        seal_png=head.seal_png,
+        seal=own.seal != "none",
+        seal_png=own.seal_png,
         practice=fair.practice,
+        head=head_words(kit.casebook.head),
     )
 
 
