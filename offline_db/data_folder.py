@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from app.audit import Audit, audit
 from app.bureau import Bureau
 from app.errors import NotFound, StorageFault
-from app.events import BundleAdmitted, Event
+from app.events import BundleAdmitted, Event, PayloadErased
 from app.fair import StandList, read_stands
 from app.history import Place
 from app.letterhead import Letterhead, read_letterhead, shipped_letterhead
@@ -86,11 +86,12 @@ class DataFolder:
         return event.lacking if isinstance(event, BundleAdmitted) else ()
 
     def admit(self, entries: Iterable[Entry]) -> Admitted:
-        """Admit entries from outside, then those that waited for the bureau's word on their device."""
+        """Admit entries from outside, then those that waited for the bureau's word, or for an erasure's."""
         admitted = self.logbook.admit(entries, self.casebook.enrolled_keys())
         self.casebook.admit_done(admitted)
         headers = self.headers()
-        if any(headers[name].log == self.logbook.root for name in admitted.new):
+        frees = (headers[name] for name in admitted.new)
+        if any(h.log == self.logbook.root or h.kind == PayloadErased.__name__ for h in frees):
             freed = self.logbook.retry_quarantine(self.casebook.enrolled_keys())
             self.casebook.admit_done(freed)
             waiting = tuple(pair for pair in admitted.aside if pair[0] not in set(freed.new))

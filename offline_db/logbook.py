@@ -81,7 +81,8 @@ class Logbook:
     def admit(self, entries: Iterable[Entry], enrolled: Iterable[bytes]) -> Admitted:
         """Admit entries from outside: those that verify and whose log's key is enrolled (or is the root's).
 
-        Any order, any repetition; the set of kept entries is the union.
+        Any order, any repetition; the set of kept entries is the union. A copy without its payload waits
+        aside until an entry orders that erasure: else an emptied copy could come before the whole one.
         """
         allowed = set(enrolled)
         new: dict[str, tuple[str, Header, Entry]] = {}
@@ -89,7 +90,7 @@ class Logbook:
         refused: list[str] = []
         known = 0
         with self._lock:
-            for entry in sorted(entries, key=_opening_first):
+            for entry in sorted(entries, key=lambda e: (e.payload is None, _opening_first(e))):
                 if (name := entry.id) in self._headers or name in new:
                     known += 1
                     continue
@@ -98,6 +99,8 @@ class Logbook:
                 except BadEntry as error:
                     refused.append(error.zh)
                     continue
+                if entry.payload is None and not reason and name not in self._ordered(new.values()):
+                    reason = "内容缺失且未见依法删除的记录 | emptied, and no entry orders that erasure"
                 if reason:
                     aside.append((name, reason))
                     self._table.set_aside(name, entry, reason)
@@ -230,6 +233,14 @@ class Logbook:
         if header.log != self.root and key not in allowed:
             return header, "该设备尚未由局机关登记 | the device is not enrolled by the bureau"
         return header, ""
+
+    def _ordered(self, new: Iterable[tuple[str, Header, Entry]]) -> set[str]:
+        """Return the entries whose erasure is ordered by an entry that is known, or among `new` ones."""
+        kind = PayloadErased.__name__
+        known = [(h, self._table.entry(n)) for n, h in self._headers.items() if h.kind == kind]
+        known += [(header, entry) for _, header, entry in new if header.kind == kind]
+        events = (read_event(header, entry.payload) for header, entry in known)
+        return {event.entry for event in events if isinstance(event, PayloadErased)}
 
     def _place_all(self) -> None:
         self._places = place_all(self._headers)

@@ -109,6 +109,27 @@ def test_a_lawful_erasure_removes_the_bytes_and_leaves_the_chain_whole(device: D
     assert device.audit().erased == 1
 
 
+def test_an_emptied_copy_waits_for_the_order_and_never_displaces_the_whole_one(tmp_path: Path) -> None:
+    bureau = a_bureau(tmp_path / "bureau")
+    giver, taker, other = (a_device(bureau, tmp_path / str(n), n) for n in (1, 2, 3))
+    carry(bureau, taker, tmp_path / "x.huhang")
+    carry(bureau, other, tmp_path / "y.huhang")
+    giver.casebook.append(CASE, CommentMade("原话"))
+    whole = [*giver.logbook.entries()]
+    target = giver.casebook.case(CASE).comments[0].source.entry
+    emptied = [replace(e, payload=None) if e.id == target else e for e in whole]
+
+    assert [name for name, _ in taker.admit(emptied).aside] == [target]
+    assert target in taker.admit(whole).new
+    assert taker.casebook.case(CASE).comments[0].comment == "原话"
+
+    other.admit(emptied)
+    giver.logbook.erase(target, "个人信息保护法第四十七条", ("i1",), giver.casebook._clock())
+    assert target in other.admit(giver.logbook.entries()).new
+    assert other.logbook.entry(target).payload is None
+    assert other.audit().whole
+
+
 def test_a_fork_of_a_restored_image_is_kept_and_reported(tmp_path: Path) -> None:
     bureau = a_bureau(tmp_path / "bureau")
     first = a_device(bureau, tmp_path / "one", 1)
