@@ -144,6 +144,7 @@ class Leaving:
     def ask_before(self, go: Callable[[], None]) -> None:
         """Say what the file still lacks, then do `go` if they wish; at once where it lacks nothing."""
         number = self._page.case_number
+        self.dialog = None
 
         def told(items: tuple[Item, ...]) -> None:
             if not items:
