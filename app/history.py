@@ -5,7 +5,7 @@ a commit. From this follow, for any set of entries, a causal order that every de
 whether one entry had seen another. A fork (two entries after one) makes a branch; both are kept.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.events import Erased, Event, Unknown
@@ -43,6 +43,29 @@ class Fork:
     log: str
     seq: int
     entries: tuple[str, ...]
+
+
+class Ends:
+    """Where logs end: entries that nothing follows, and this installation's own last one."""
+
+    def __init__(self, log: str) -> None:
+        self._log = log
+        self.followed: set[str] = set()
+        self.tips: set[str] = set()
+        self.own = (-1, "")  # its number and id
+
+    def note(self, name: str, header: Header) -> None:
+        """Take one more entry into account; those of a log in any order."""
+        self.followed.add(header.prev)
+        self.tips.discard(header.prev)
+        if name not in self.followed:
+            self.tips.add(name)
+        if header.log == self._log:
+            self.own = max(self.own, (header.seq, name))
+
+    def tips_beside(self, log: str, headers: Mapping[str, Header]) -> Iterator[str]:
+        """Yield the ends of every other log."""
+        return (name for name in self.tips if headers[name].log != log)
 
 
 def place_next(entry: str, header: Header, places: Mapping[str, Place], forked: bool) -> Place:

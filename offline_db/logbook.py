@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.errors import BadEntry, StorageFault
 from app.events import Event, PayloadErased
-from app.history import Fork, Place, Recorded, forks, in_order, place_all, place_next
+from app.history import Ends, Fork, Place, Recorded, forks, in_order, place_all, place_next
 from app.log import (
     BlobRef,
     Clock,
@@ -53,9 +53,7 @@ class Logbook:
         self._headers = table.headers()
         self._places: dict[str, Place] = {}
         self._keys: dict[str, bytes] = {}
-        self._followed: set[str] = set()
-        self._tips: set[str] = set()
-        self._own_tip = (-1, "")
+        self._ends = Ends(self.own)
         self._place_all()
 
     def append(self, drafts: Sequence[Draft], officers: Sequence[str], clock: Clock) -> tuple[str, ...]:
@@ -74,8 +72,9 @@ class Logbook:
             self._table.insert(signed)
             for name, header, _ in signed:
                 self._headers[name] = header
-                self._places[name] = place_next(name, header, self._places, header.prev in self._followed)
-                self._note(name, header)
+                forked = header.prev in self._ends.followed
+                self._places[name] = place_next(name, header, self._places, forked)
+                self._ends.note(name, header)
             return tuple(name for name, _, _ in signed)
 
     def admit(self, entries: Iterable[Entry], enrolled: Iterable[bytes]) -> Admitted:
@@ -129,10 +128,7 @@ class Logbook:
             if self.root == root:
                 return
             if self.root:
-                raise StorageFault(
-                    "本机已登记于另一个局机关，不能改换；请用新的数据文件夹。",
-                    "This device belongs to another bureau already; use a new data folder.",
-                )
+                raise _other_bureau()
             self._table.pin("root", root)
             self.root = root
 
@@ -174,8 +170,7 @@ class Logbook:
     @property
     def head(self) -> str:
         """The id of this installation's last entry."""
-        with self._lock:
-            return self._own_tip[1]
+        return self._ends.own[1]
 
     def newest_own(self, *kinds: str) -> Recorded | None:
         """Return this installation's last entry of one of these kinds, None if there is none."""
@@ -213,11 +208,9 @@ class Logbook:
             self._table.close()
 
     def _next_position(self) -> Position:
-        seq, prev = self._own_tip
-        mine = self._places[prev]
-        saw = (
-            n for n in self._tips if self._headers[n].log != self.own and not mine.has_seen(self._places[n])
-        )
+        seq, prev = self._ends.own
+        mine, others = self._places[prev], self._ends.tips_beside(self.own, self._headers)
+        saw = (name for name in others if not mine.has_seen(self._places[name]))
         return Position(self.own, seq + 1, prev, tuple(sorted(saw)))
 
     def _examine(self, entry: Entry, allowed: set[bytes]) -> tuple[Header, str]:
@@ -235,27 +228,16 @@ class Logbook:
         return header, ""
 
     def _ordered(self, new: Iterable[tuple[str, Header, Entry]]) -> set[str]:
-        """Return the entries whose erasure is ordered by an entry that is known, or among `new` ones."""
         kind = PayloadErased.__name__
-        known = [(h, self._table.entry(n)) for n, h in self._headers.items() if h.kind == kind]
-        known += [(header, entry) for _, header, entry in new if header.kind == kind]
-        events = (read_event(header, entry.payload) for header, entry in known)
-        return {event.entry for event in events if isinstance(event, PayloadErased)}
+        known = ((h, self._table.entry(n)) for n, h in self._headers.items() if h.kind == kind)
+        return _erased_by([*known, *((header, entry) for _, header, entry in new)])
 
     def _place_all(self) -> None:
         self._places = place_all(self._headers)
         for name, header in self._headers.items():
-            self._note(name, header)
+            self._ends.note(name, header)
         first = [(n, h.log) for n, h in self._headers.items() if h.seq == 0]
         self._keys |= {log: opening_key(self._table.entry(name)) for name, log in first}
-
-    def _note(self, name: str, header: Header) -> None:
-        self._followed.add(header.prev)
-        self._tips.discard(header.prev)
-        if name not in self._followed:
-            self._tips.add(name)
-        if header.log == self.own:
-            self._own_tip = max(self._own_tip, (header.seq, name))
 
 
 def _seal(
@@ -275,6 +257,12 @@ def _seal(
     )
 
 
+def _erased_by(entries: Iterable[tuple[Header, Entry]]) -> set[str]:
+    """Return the entries whose erasure is ordered by one of these."""
+    orders = (read_event(h, entry.payload) for h, entry in entries if h.kind == PayloadErased.__name__)
+    return {order.entry for order in orders if isinstance(order, PayloadErased)}
+
+
 def _opening_first(entry: Entry) -> tuple[bool, int]:
     """Sort key: bytes that claim to open a log come first, then by claimed number; never fails."""
     try:
@@ -282,3 +270,10 @@ def _opening_first(entry: Entry) -> tuple[bool, int]:
     except BadEntry:
         return True, 0
     return seq != 0, seq
+
+
+def _other_bureau() -> StorageFault:
+    return StorageFault(
+        "本机已登记于另一个局机关，不能改换；请用新的数据文件夹。",
+        "This device belongs to another bureau already; use a new data folder.",
+    )

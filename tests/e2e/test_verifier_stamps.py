@@ -80,7 +80,7 @@ def test_a_stamp_by_an_authority_on_elliptic_curves_holds(page: Page, desk: Desk
 
     said = page.give(upgrade(desk.pdf, authority.answer, certificates=[desk.office.root]))
 
-    assert "The time-stamp (Test Stamps) holds" in said["text"]
+    assert "The time-stamp (Test stamps) holds" in said["text"]
 
 
 def test_a_stamp_by_another_authority_confirms_no_time(page: Page, desk: Desk) -> None:

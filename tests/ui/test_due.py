@@ -169,10 +169,12 @@ def test_a_clock_is_extended_settled_and_its_case_opened_by_one_key(program: Pro
     page.choose(DONE)
     chosen(page, case.number, "seizure.period")
 
+    assert program.window is not None
+    program.window.activateWindow()
+    until(program.window.isActiveWindow)
     QTest.keyClick(page._table, Qt.Key.Key_Return)
 
-    assert program.window is not None
-    assert program.window.current() == "case"
+    until(lambda: program.window is not None and program.window.current() == "case")
     assert program.window.pages["case"].case_number == case.number
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from app.numbers.amounts import read_amount, write_amount
 from ui.models import Index
@@ -143,22 +143,28 @@ class ListEdit(QWidget):
         down.setContentsMargins(0, 0, 0, 0)
         down.addWidget(self.view)
         down.addWidget(self._sums)
-        down.addLayout(
+        for buttons in self._buttons():
+            down.addLayout(buttons)
+        self._take_keys()
+        self._show_sums()
+
+    def _buttons(self) -> tuple[QHBoxLayout, QHBoxLayout]:
+        return (
             row(
                 button(self.tr("加一行"), self.add_row),
                 button(self.tr("从展品添加"), self.add_known),
                 button(self.tr("粘贴表格"), self.paste),
                 stretch=True,
-            )
-        )
-        down.addLayout(
+            ),
             row(
                 button(self.tr("上移"), lambda: self.move_rows(-1)),
                 button(self.tr("下移"), lambda: self.move_rows(1)),
                 button(self.tr("删除所选"), self.remove_rows),
                 stretch=True,
-            )
+            ),
         )
+
+    def _take_keys(self) -> None:
         for keys, work in (
             (QKeySequence(QKeySequence.StandardKey.Paste), self.paste),
             (QKeySequence(Qt.Key.Key_Delete), self.remove_rows),
@@ -167,7 +173,6 @@ class ListEdit(QWidget):
         ):
             shortcut = QShortcut(keys, self.view, work)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        self._show_sums()
 
     def set_value(self, value: object) -> None:
         rows = value if isinstance(value, tuple) else ()
