@@ -108,8 +108,8 @@ class HubClient:
         signed = sign_request(self._signer, target, body, int(self._now()), secrets.token_hex(16))
         url = f"{target.path}?{target.query}" if target.query else target.path
         self._connection.request(target.method, url, body, {"Host": target.authority, **signed})
-        answer = self._connection.getresponse()
-        data = answer.read(LARGEST_ANSWER + 1)
+        with self._connection.getresponse() as answer:  # closed too where the line breaks while it is read
+            data = answer.read(LARGEST_ANSWER + 1)
         found = answer.headers.get_content_type()
         self._used = True
         if len(data) > LARGEST_ANSWER:
