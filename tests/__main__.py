@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.chromium import bring_browser
+from tests.tools import bring_tools
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = Path(sysconfig.get_path("scripts"))
@@ -75,7 +75,7 @@ class GateReport:
 def main(arguments: list[str]) -> int:
     """Run the gates and pytest; return 0 only if all of them passed."""
     os.chdir(ROOT)
-    bring_browser()
+    bring_tools()
     with ThreadPoolExecutor(max_workers=1) as pool:
         outcomes = {name: pool.submit(run_gate, gate) for name, gate in GATES.items()}
         tests = pytest.main(arguments, plugins=[GateReport(outcomes)])

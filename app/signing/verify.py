@@ -36,7 +36,7 @@ TROUBLE = (  # what the libraries raise on bytes that are not what they should b
     AttributeError,
     AssertionError,
     ArithmeticError,
-    NotImplementedError,
+    NotImplementedError,  # pyHanko, of kinds of signatures and streams that it does not know
     RecursionError,
     OSError,
     EOFError,

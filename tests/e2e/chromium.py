@@ -12,8 +12,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-import run
-
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
     "--headless",
@@ -36,16 +34,6 @@ def find_browser() -> str:
     if sys.platform == "win32":
         return ""
     return next(filter(None, map(shutil.which, NAMES)), "")
-
-
-def bring_browser() -> None:
-    """Install Chromium where Debian's tools do that without asking; elsewhere its tests are skipped."""
-    if find_browser() or not sys.platform.startswith("linux") or shutil.which("apt-get") is None:
-        return
-    privilege = run.administrator()
-    if privilege is not None:
-        run.say("安装测试用的浏览器 …", "Installing a browser for the tests ...")
-        run.install_packages(privilege, ["chromium"])
 
 
 class BrowserError(Exception):
@@ -128,7 +116,7 @@ class Browser:
         while not self.run(f"Boolean({condition})"):
             if time.monotonic() > deadline:
                 raise BrowserError(f"never true: {condition}")
-            time.sleep(0.03)
+            time.sleep(0.03)  # a page that is being left keeps no promise, so it is asked again
 
     def choose_files(self, selector: str, *paths: Path) -> None:
         """Choose files in a file field, as a person does in the dialog."""
