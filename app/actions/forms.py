@@ -102,9 +102,12 @@ def take_back(folder: Path, name: str) -> None:
 
 
 def source_of(files: Mapping[str, bytes], name: str) -> str:
-    """Return the text of a form file: the bureau's, else the shipped one."""
-    own = files.get(FORMS + name)
-    return own.decode("utf-8", "replace") if own is not None else form_texts(resource("forms")).get(name, "")
+    """Return the text of a pack's file ("forms/correction_order.toml"): its own, else the shipped one."""
+    own = files.get(name)
+    if own is not None:
+        return own.decode("utf-8", "replace")
+    shipped = resource("forms") / name.removeprefix(FORMS)
+    return shipped.read_text("utf-8") if shipped.is_file() else ""
 
 
 def try_form(

@@ -3226,6 +3226,10 @@
         <source>各文书共用部分</source>
         <translation>Shared by all forms</translation>
     </message>
+    <message>
+        <source>还有未保存的修改：{0}；请先保存。</source>
+        <translation>Not saved yet: {0}; save first.</translation>
+    </message>
 </context>
 <context>
     <name>Asking</name>

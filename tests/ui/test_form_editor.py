@@ -49,9 +49,7 @@ def test_an_empty_folder_becomes_a_pack_that_every_sample_fits(bureau: House, tm
 def test_a_form_that_cannot_be_set_is_told_before_it_is_published(bureau: House, tmp_path: Path) -> None:
     kit = bureau.kit
     files = open_pack(kit, tmp_path)
-    text = source_of(files, "correction_order.toml").replace(
-        'title = "责令改正通知书"', 'title = "责令\U000323b0改正"'
-    )
+    text = source_of(files, ORDER).replace('title = "责令改正通知书"', 'title = "责令\U000323b0改正"')
     files[ORDER] = text.encode()
 
     (problem, *_) = check_pack(kit, files, go_on)
@@ -77,7 +75,7 @@ def test_a_published_form_reaches_a_device_and_its_next_document(
 ) -> None:
     kit = bureau.kit
     files = open_pack(kit, tmp_path)
-    text = source_of(files, "correction_order.toml")
+    text = source_of(files, ORDER)
     save_file(tmp_path, ORDER, text.replace('title = "责令改正通知书"', 'title = "责令限期改正通知书"'))
     publish_forms(kit, open_pack(kit, tmp_path), go_on)
 
@@ -94,7 +92,7 @@ def test_a_published_form_reaches_a_device_and_its_next_document(
 def test_a_form_taken_back_is_the_shipped_one_again(bureau: House, tmp_path: Path) -> None:
     kit = bureau.kit
     files = open_pack(kit, tmp_path)
-    save_file(tmp_path, ORDER, source_of(files, "correction_order.toml"))
+    save_file(tmp_path, ORDER, source_of(files, ORDER))
     assert [line.name for line in list_files(open_pack(kit, tmp_path)) if line.own] == [
         "correction_order.toml"
     ]
@@ -117,6 +115,11 @@ def test_the_page_shows_the_document_while_its_form_is_typed(program: Program, t
 
     page.editor.setPlainText(page.editor.toPlainText().replace("{_act}", "{_nothing}"))
     until(lambda: "nothing" in page.preview.problem.text())
+
+    page.choose("forms/goods_list.toml")
+    until(lambda: "goods_list" in page.editor.toPlainText())
+    page.choose(ORDER)
+    until(lambda: "{_nothing}" in page.editor.toPlainText())  # what was typed and not saved is still there
 
     page.editor.setPlainText(page.editor.toPlainText().replace("{_nothing}", "{_act}"))
     page.save()

@@ -66,6 +66,7 @@ class FormEditorPage(Page):
         super().__init__(desk)
         self._folder: Path | None = None
         self._files: dict[str, bytes] = {}
+        self._typed: dict[str, bytes] = {}  # by file: what is not saved yet
         self._name = ""
         self._title = label(self.tr("文书格式"), "h1", wrap=False)
         self._where = label(self.tr("请选择本局文书格式的文件夹；空文件夹会建立一份新的。"), "soft")
@@ -90,7 +91,7 @@ class FormEditorPage(Page):
         """Show the pack in a folder."""
 
         def done(files: dict[str, bytes]) -> None:
-            self._folder, self._files = folder, files
+            self._folder, self._files, self._typed = folder, files, {}
             self._where.setText(str(folder))
             self._list_again()
 
@@ -181,15 +182,20 @@ class FormEditorPage(Page):
         if item is None:
             return
         self._name = str(item.data(Qt.ItemDataRole.UserRole))
-        own = self._files.get(self._name)
-        text = own.decode("utf-8", "replace") if own else source_of(self._files, self._stem() + ".toml")
-        self.editor.blockSignals(True)
-        self.editor.setPlainText(text)
-        self.editor.blockSignals(False)
-        self._allow()
-        self._try()
+        files, name = self._edited(), self._name
+
+        def show(text: str) -> None:
+            if name == self._name:
+                self.editor.blockSignals(True)
+                self.editor.setPlainText(text)
+                self.editor.blockSignals(False)
+                self._allow()
+                self._try()
+
+        self.ask(lambda kit: source_of(files, name), show)
 
     def _changed(self) -> None:
+        self._typed[self._name] = self.editor.toPlainText().encode()
         self._allow()
         self._timer.start()
 
@@ -204,7 +210,7 @@ class FormEditorPage(Page):
         return self._name.removeprefix(FORMS).removesuffix(".toml")
 
     def _edited(self) -> dict[str, bytes]:
-        return {**self._files, self._name: self.editor.toPlainText().encode()}
+        return {**self._files, **self._typed}
 
     def _try(self) -> None:
         files, form = self._edited(), self._stem()
@@ -223,6 +229,8 @@ class FormEditorPage(Page):
 
         def done(_: None) -> None:
             self._files[name] = text.encode()
+            if self._typed.get(name) == text.encode():
+                del self._typed[name]
             self.flash.tell(self.tr("已保存：{0}").format(name))
             self._list_again()
 
@@ -235,6 +243,7 @@ class FormEditorPage(Page):
 
         def done(_: None) -> None:
             self._files.pop(name, None)
+            self._typed.pop(name, None)
             self._list_again()
 
         self.ask(lambda kit: take_back(folder, name.removeprefix(FORMS)), done)
@@ -252,6 +261,11 @@ class FormEditorPage(Page):
 
     def _publish_all(self) -> None:
         files = dict(self._files)
+        if self._typed:
+            self.flash.tell(
+                self.tr("还有未保存的修改：{0}；请先保存。").format("、".join(self._typed)), "doubt"
+            )
+            return
 
         def done(event: FormsPublished) -> None:
             self.flash.tell(self.tr("已发布：{0}，版本 {1}。").format(event.name, event.edition))
