@@ -5,6 +5,7 @@ published, and nothing is published before every form was set with short, long a
 """
 
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -61,12 +62,33 @@ class Colours(QSyntaxHighlighter):
                 self.setFormat(start, length, ink)
 
 
+@dataclass(slots=True)
+class Pack:
+    """The folder that is edited: its files as they lie there, and what was typed and is not saved yet."""
+
+    folder: Path | None = None
+    files: dict[str, bytes] = field(default_factory=dict)
+    typed: dict[str, bytes] = field(default_factory=dict)
+
+    def edited(self) -> dict[str, bytes]:
+        return {**self.files, **self.typed}
+
+    def saved(self, name: str, data: bytes) -> None:
+        """Take note that a file was written; what was typed meanwhile stays."""
+        self.files[name] = data
+        if self.typed.get(name) == data:
+            del self.typed[name]
+
+    def taken_back(self, name: str) -> None:
+        """Take note that a file is gone."""
+        self.files.pop(name, None)
+        self.typed.pop(name, None)
+
+
 class FormEditorPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._folder: Path | None = None
-        self._files: dict[str, bytes] = {}
-        self._typed: dict[str, bytes] = {}  # by file: what is not saved yet
+        self._pack = Pack()
         self._name = ""
         self._title = label(self.tr("文书格式"), "h1", wrap=False)
         self._where = label(self.tr("请选择本局文书格式的文件夹；空文件夹会建立一份新的。"), "soft")
@@ -91,7 +113,7 @@ class FormEditorPage(Page):
         """Show the pack in a folder."""
 
         def done(files: dict[str, bytes]) -> None:
-            self._folder, self._files, self._typed = folder, files, {}
+            self._pack = Pack(folder, files)
             self._where.setText(str(folder))
             self._list_again()
 
@@ -150,7 +172,7 @@ class FormEditorPage(Page):
             self.open(Path(folder))
 
     def _list_again(self) -> None:
-        files = dict(self._files)
+        files = dict(self._pack.files)
         self.ask(lambda kit: (list_files(files), kit.casebook.leads), self._fill)
 
     def _fill(self, found: tuple[tuple[FormLine, ...], bool]) -> None:
@@ -182,7 +204,7 @@ class FormEditorPage(Page):
         if item is None:
             return
         self._name = str(item.data(Qt.ItemDataRole.UserRole))
-        files, name = self._edited(), self._name
+        files, name = self._pack.edited(), self._name
 
         def show(text: str) -> None:
             if name == self._name:
@@ -195,61 +217,52 @@ class FormEditorPage(Page):
         self.ask(lambda kit: source_of(files, name), show)
 
     def _changed(self) -> None:
-        self._typed[self._name] = self.editor.toPlainText().encode()
+        self._pack.typed[self._name] = self.editor.toPlainText().encode()
         self._allow()
         self._timer.start()
 
     def _allow(self) -> None:
-        opened = self._folder is not None
-        own = self._name in self._files
+        opened = self._pack.folder is not None
+        own = self._name in self._pack.files
         for widget in (self.editor, self._check, self._publish, self._keep):
             widget.setEnabled(opened)
         self._back.setEnabled(opened and own and self._name != BUREAU)
 
-    def _stem(self) -> str:
-        return self._name.removeprefix(FORMS).removesuffix(".toml")
-
-    def _edited(self) -> dict[str, bytes]:
-        return {**self._files, **self._typed}
-
     def _try(self) -> None:
-        files, form = self._edited(), self._stem()
+        files, form = self._pack.edited(), _stem(self._name)
         language, sample = self._language.currentData(), self._sample.currentData()
         if self._name == BUREAU or form == "shared":
             form = "correction_order"
 
-        if self._folder is not None:
+        if self._pack.folder is not None:
             self.preview.ask(lambda kit: try_form(kit, files, form, language, sample).pdf)
 
     def save(self) -> None:
         """Keep what was typed."""
-        folder, name, text = self._folder, self._name, self.editor.toPlainText()
+        folder, name, text = self._pack.folder, self._name, self.editor.toPlainText()
         if folder is None:
             return
 
         def done(_: None) -> None:
-            self._files[name] = text.encode()
-            if self._typed.get(name) == text.encode():
-                del self._typed[name]
+            self._pack.saved(name, text.encode())
             self.flash.tell(self.tr("已保存：{0}").format(name))
             self._list_again()
 
         self.ask(lambda kit: save_file(folder, name, text), done)
 
     def _take_back(self) -> None:
-        folder, name = self._folder, self._name
+        folder, name = self._pack.folder, self._name
         if folder is None:
             return
 
         def done(_: None) -> None:
-            self._files.pop(name, None)
-            self._typed.pop(name, None)
+            self._pack.taken_back(name)
             self._list_again()
 
         self.ask(lambda kit: take_back(folder, name.removeprefix(FORMS)), done)
 
     def _check_all(self) -> None:
-        files = self._edited()
+        files = self._pack.edited()
         self.ask(lambda kit: check_pack(kit, files, lambda done, total: True), self._show_checked)
 
     def _show_checked(self, problems: tuple[Problem, ...]) -> None:
@@ -260,10 +273,10 @@ class FormEditorPage(Page):
         self.flash.tell("\n".join(f"{p.form}：{p.en if english else p.zh}" for p in problems), "bad")
 
     def _publish_all(self) -> None:
-        files = dict(self._files)
-        if self._typed:
+        files = dict(self._pack.files)
+        if self._pack.typed:
             self.flash.tell(
-                self.tr("还有未保存的修改：{0}；请先保存。").format("、".join(self._typed)), "doubt"
+                self.tr("还有未保存的修改：{0}；请先保存。").format("、".join(self._pack.typed)), "doubt"
             )
             return
 
@@ -271,6 +284,10 @@ class FormEditorPage(Page):
             self.flash.tell(self.tr("已发布：{0}，版本 {1}。").format(event.name, event.edition))
 
         self.act(lambda kit: publish_forms(kit, files, lambda done, total: True), done)
+
+
+def _stem(name: str) -> str:
+    return name.removeprefix(FORMS).removesuffix(".toml")
 
 
 def _ink(colour: str) -> Format:
