@@ -25,6 +25,7 @@ from offline_db.driver import connect
 from offline_db.entry_table import EntryTable, create_table, open_table
 from offline_db.keys import DeviceKeys, make_keys, needs_passphrase, open_keys
 from offline_db.logbook import Logbook
+from offline_db.machine_secret import SYSTEM, Safe
 from offline_db.officer_keys import OfficerKeys
 
 KEYS, LOG, VIEWS, BLOBS, REGISTER = "keys.json", "log.db", "views.db", "blobs", "register"
@@ -149,11 +150,15 @@ def create_data_folder(
     bureau: bool = False,
     passphrase: str = "",
     clock: Callable[[], Clock] = read_clock,
+    safe: Safe = SYSTEM,
 ) -> DataFolder:
     """Make a new installation in an empty folder; `bureau` makes its log the root of all.
 
+    Without a passphrase nothing is protected: that is for practice.
+
     Raises:
-        StorageFault: the folder holds an installation already, or the disk refuses.
+        StorageFault: the folder holds an installation already, or the disk or keyring refuses.
+        BadInput: the passphrase is guessed too easily.
     """
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -162,7 +167,7 @@ def create_data_folder(
             f"无法建立数据文件夹 {path}；请检查位置和权限。",
             f"The data folder {path} cannot be made; check its place and permissions.",
         ) from error
-    keys = make_keys(path / KEYS, passphrase)
+    keys = make_keys(path / KEYS, passphrase, safe)
     log_key = keys.derive("log")
     table = create_table(path / LOG, log_key, keys, seal_key=keys.seal_key, name=name, program=program)
     folder = DataFolder(path, keys, table, clock)
@@ -172,13 +177,15 @@ def create_data_folder(
     return folder
 
 
-def open_data_folder(path: Path, passphrase: str = "", clock: Callable[[], Clock] = read_clock) -> DataFolder:
+def open_data_folder(
+    path: Path, passphrase: str = "", clock: Callable[[], Clock] = read_clock, safe: Safe = SYSTEM
+) -> DataFolder:
     """Open an installation.
 
     Raises:
-        StorageFault: missing, wrong passphrase, damaged, or in use by another program.
+        StorageFault: missing, wrong passphrase, another machine's, damaged, or in use by another program.
     """
-    keys = open_keys(path / KEYS, passphrase)
+    keys = open_keys(path / KEYS, passphrase, safe)
     return DataFolder(path, keys, open_table(path / LOG, keys.derive("log")), clock)
 
 
@@ -192,13 +199,13 @@ def is_locked(path: Path) -> bool:
     return needs_passphrase(path / KEYS)
 
 
-def audit_folder(path: Path, passphrase: str = "") -> Audit:
+def audit_folder(path: Path, passphrase: str = "", safe: Safe = SYSTEM) -> Audit:
     """Check an installation's log and blobs as they lie on the disk, without folding anything from them.
 
     Raises:
         StorageFault: the folder cannot be opened at all.
     """
-    keys = open_keys(path / KEYS, passphrase)
+    keys = open_keys(path / KEYS, passphrase, safe)
     table = open_table(path / LOG, keys.derive("log"))
     try:
         root = table.identity().get("root", "")

@@ -18,6 +18,7 @@ from offline_db.data_folder import DataFolder, open_data_folder
 from offline_db.drafts import Drafts
 from offline_db.driver import connect
 from offline_db.exhibit_lists import read_exhibits
+from offline_db.machine_secret import SYSTEM, Safe
 from offline_db.register import RegisterFile
 from offline_db.screenings import Screenings
 from sync.stick import Stick
@@ -50,13 +51,13 @@ def _data() -> tuple[Law, Procedure, Rules, Mapping[str, Wording], FontSet]:
     return load_law(), load_procedure(), load_rules(), wording, load_fonts()
 
 
-def open_house(path: Path, passphrase: str = "") -> House:
+def open_house(path: Path, passphrase: str = "", safe: Safe = SYSTEM) -> House:
     """Open an installation and put its kit together.
 
     Raises:
         StorageFault: see `open_data_folder`.
     """
-    folder = open_data_folder(path, passphrase)
+    folder = open_data_folder(path, passphrase, safe=safe)
     register = RegisterFile(folder.register_path)
     screenings = Screenings(connect(path / SCREENINGS, folder.keys.derive("screenings")))
     return House(folder, register, screenings, make_kit(folder, register, screenings))

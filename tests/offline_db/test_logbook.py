@@ -15,7 +15,6 @@ from app.log import Entry
 from offline_db.blobs import BlobFolder, measure
 from offline_db.data_folder import DataFolder, create_data_folder, open_data_folder
 from offline_db.driver import DatabaseError, connect
-from offline_db.keys import make_keys, needs_passphrase, open_keys
 from tests.builders import ALog, a_bureau, a_device, carry
 
 CASE = "F-1-0001"
@@ -216,25 +215,6 @@ def test_blobs_of_any_size_come_back_as_they_were(tmp_path: Path, size: int) -> 
 
 def test_sm3_follows_its_standard() -> None:
     assert measure(b"abc", "").sm3 == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
-
-
-def test_keys_open_with_their_passphrase_alone(tmp_path: Path) -> None:
-    made = make_keys(tmp_path / "keys.json", "安全口令")
-
-    assert needs_passphrase(tmp_path / "keys.json")
-    assert open_keys(tmp_path / "keys.json", "安全口令").key == made.key
-    with pytest.raises(StorageFault, match="口令"):
-        open_keys(tmp_path / "keys.json", "错误")
-    with pytest.raises(StorageFault, match="已有密钥"):
-        make_keys(tmp_path / "keys.json")
-
-
-@pytest.mark.parametrize("data", [b"", b"{}", b"\xff" * 100, b'{"v":1,"salt":"","sealed":"zz"}'])
-def test_damaged_key_files_say_what_to_do(tmp_path: Path, data: bytes) -> None:
-    (tmp_path / "keys.json").write_bytes(data)
-
-    with pytest.raises(StorageFault):
-        open_keys(tmp_path / "keys.json")
 
 
 WRITER = """
