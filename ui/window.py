@@ -34,7 +34,7 @@ from ui.pages.register.page import RegisterPage
 from ui.pages.review import ReviewPage
 from ui.pages.scan import ScanPage
 from ui.pages.sign_in import SignInPage
-from ui.pages.sync import SyncPage
+from ui.pages.sync.page import SyncPage
 from ui.scanner import Scanner
 from ui.theme import tokens
 from ui.widgets import label

@@ -1632,112 +1632,112 @@
 <context>
     <name>SyncPage</name>
     <message>
-        <location filename="../../ui/pages/sync.py" line="30"/>
+        <location filename="../../ui/pages/sync/page.py" line="30"/>
         <source>设备</source>
         <translation>Device</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="31"/>
+        <location filename="../../ui/pages/sync/page.py" line="31"/>
         <source>对方已确认</source>
         <translation>Confirmed by it</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="31"/>
+        <location filename="../../ui/pages/sync/page.py" line="31"/>
         <source>{0} 条记录</source>
         <translation>{0} entries</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="32"/>
+        <location filename="../../ui/pages/sync/page.py" line="32"/>
         <source>待交换</source>
         <translation>Waiting</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="33"/>
+        <location filename="../../ui/pages/sync/page.py" line="33"/>
         <source>最近消息</source>
         <translation>Last heard</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="33"/>
+        <location filename="../../ui/pages/sync/page.py" line="33"/>
         <source>尚无</source>
         <translation>Nothing yet</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="37"/>
+        <location filename="../../ui/pages/sync/page.py" line="37"/>
         <source>离线交换</source>
         <translation>Exchange without a network</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="39"/>
+        <location filename="../../ui/pages/sync/page.py" line="39"/>
         <source>把记录和照片加密写入U盘或共享文件夹，由对方读入。写完会读回校验；随时拔出不会损坏已有数据。</source>
         <translation>Entries and photos are sealed into a file on a stick or share and read by the other side. What was written is read back; the stick may be pulled at any moment.</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="42"/>
+        <location filename="../../ui/pages/sync/page.py" line="42"/>
         <source>设备列表</source>
         <translation>List of devices</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="47"/>
+        <location filename="../../ui/pages/sync/page.py" line="47"/>
         <source>进度</source>
         <translation>Progress</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="49"/>
+        <location filename="../../ui/pages/sync/page.py" line="49"/>
         <source>取消</source>
         <translation>Cancel</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="58"/>
+        <location filename="../../ui/pages/sync/page.py" line="58"/>
         <source>写出同步包…</source>
         <translation>Write a bundle…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="59"/>
+        <location filename="../../ui/pages/sync/page.py" line="59"/>
         <source>读入同步包或展会包…</source>
         <translation>Read a bundle or fair pack…</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="86"/>
+        <location filename="../../ui/pages/sync/page.py" line="86"/>
         <source>{0} 条记录，{1} 个文件</source>
         <translation>{0} entries, {1} files</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="89"/>
+        <location filename="../../ui/pages/sync/page.py" line="89"/>
         <source>写出同步包</source>
         <translation>Write a bundle</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="94"/>
+        <location filename="../../ui/pages/sync/page.py" line="94"/>
         <source>读入同步包</source>
         <translation>Read a bundle</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="100"/>
+        <location filename="../../ui/pages/sync/page.py" line="100"/>
         <source>已写出并读回校验：{0} 条记录，{1} 个文件。摘要 {2}</source>
         <translation>Written and read back: {0} entries, {1} files. Digest {2}</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="107"/>
+        <location filename="../../ui/pages/sync/page.py" line="107"/>
         <source>新记录 {0} 条，已有 {1} 条，新文件 {2} 个</source>
         <translation>{0} new entries, {1} known, {2} new files</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="112"/>
+        <location filename="../../ui/pages/sync/page.py" line="112"/>
         <source>暂存待核 {0} 条，拒绝 {1} 条</source>
         <translation>{0} set aside, {1} refused</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="114"/>
+        <location filename="../../ui/pages/sync/page.py" line="114"/>
         <source>尚缺文件 {0} 个，下次交换时补齐</source>
         <translation>{0} files still missing; the next exchange brings them</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="117"/>
+        <location filename="../../ui/pages/sync/page.py" line="117"/>
         <source>登记摘录已更新：{0} 条（{1}）</source>
         <translation>Register updated: {0} rights ({1})</translation>
     </message>
     <message>
-        <location filename="../../ui/pages/sync.py" line="120"/>
+        <location filename="../../ui/pages/sync/page.py" line="120"/>
         <source>已全部读入并核验。</source>
         <translation>All of it was read and verified.</translation>
     </message>

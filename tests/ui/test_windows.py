@@ -35,7 +35,7 @@ from ui.pages.fair import FairPage
 from ui.pages.review import ReviewPage
 from ui.pages.scan import ScanPage
 from ui.pages.sign_in import SignInPage
-from ui.pages.sync import SyncPage
+from ui.pages.sync.page import SyncPage
 from ui.words import severity_chip
 
 P = TypeVar("P", bound=Page)
