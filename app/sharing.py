@@ -40,7 +40,8 @@ class Sent:
     entries: int
     blobs: int
     size: int  # bytes
-    digest: str
+    digest: str  # SHA-256, hex; see `sync.volumes.Parcel`
+    problems: tuple[str, ...] = ()  # "Chinese | English" for each file that could not be read here
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Received:
     complete: bool  # the end record was reached and its counts agree
     broke_off: str = ""  # the sentence, where the file broke off
     digest: str = ""
+    receipts: int = 0  # new ones, of a hub that answered by stick; each a proof that was verified
+    problem: str = ""  # "Chinese | English", where what a hub answered does not hold or came too late
 
 
 @dataclass(frozen=True, slots=True)

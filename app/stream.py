@@ -8,7 +8,7 @@ does not open, and neither does a stream that ends too early.
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -20,6 +20,12 @@ from app.errors import BadInput
 CHUNK = 1024 * 1024  # bytes of plaintext
 TAG = 16
 SALT = 16
+
+
+class Readable(Protocol):
+    """Bytes in turn; fewer than asked for at the end only."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 def seal(key: bytes, magic: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -38,7 +44,7 @@ def seal(key: bytes, magic: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
     yield cipher.encrypt(_nonce(counter, last=True), bytes(held), None)
 
 
-def unseal(key: bytes, magic: bytes, file: BinaryIO) -> Iterator[bytes]:
+def unseal(key: bytes, magic: bytes, file: Readable) -> Iterator[bytes]:
     """Yield the plaintext of a sealed stream, one checked chunk at a time, in bounded memory.
 
     Raises:

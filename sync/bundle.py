@@ -1,15 +1,21 @@
 """Frames in a file, sealed to those who may open it: a stick, a share, a fair pack.
 
-IPFB1 | u16 recipients | for each: SHA-256 of its X25519 key, u16 length, the file key sealed by HPKE
-(RFC 9180, X25519, HKDF-SHA-256, AES-128-GCM) | a sealed stream (`app.stream`) of records (`sync.frames`).
-The file is written beside its place, flushed, moved and read back before anybody says done; a stick may
-be pulled at any moment, and reading the same file twice is harmless.
+IPFB2 | SHA-256 of the plan | u16 recipients | for each: SHA-256 of its X25519 key, u16 length, the file key
+sealed by HPKE (RFC 9180, X25519, HKDF-SHA-256, AES-128-GCM) | a sealed stream (`app.stream`) of records
+(`sync.frames`) | SHA-256 of all before. The digest at the end lets anyone tell, without a key, whether the
+file is whole. The plan says what is in it and for whom: a file that is whole and of the same plan need not be
+written again, and that is how writing goes on where a stick was pulled.
+
+The file is written beside its place, flushed, read back from the medium and only then moved to its place; a
+stick may be pulled at any moment, and reading the same file twice is harmless.
 """
 
 import hashlib
 import os
 import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -19,30 +25,41 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from app.errors import BadInput, StorageFault
-from app.log import Entry
 from app.stream import seal, unseal
-from sync.frames import BlobPart, End, read_records, write_records
+from sync.frames import Item, read_records
+from sync.medium import Medium
 
-MAGIC = b"IPFB1"
-STREAM_MAGIC = b"IPFS1"
-INFO = b"ipfair-bundle-v1"
+MAGIC = b"IPFB2"
+STREAM_MAGIC = b"IPFS2"
+INFO = b"ipfair-bundle-v2"
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_128_GCM)
 COUNT = struct.Struct(">H")
+HASH = 32  # bytes
 MOST_RECIPIENTS = 1000
 LARGEST_WRAP = 1024  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A bundle file that is whole on its medium."""
+
+    digest: str  # SHA-256 of the file, hex
+    size: int  # bytes
+    again: bool  # it was there already
 
 
 def write_bundle(
     path: Path,
     recipients: Sequence[bytes],
-    entries: Iterable[Entry],
-    blobs: Iterable[tuple[str, bytes]],
+    plan: bytes,
+    records: Iterable[bytes],
     progress: Callable[[int], bool],
-) -> str:
-    """Write a bundle sealed to X25519 keys, read it back, and return its SHA-256.
+    medium: Medium,
+) -> Written:
+    """Write records into a bundle sealed to X25519 keys, unless it lies there whole and of the same plan.
 
-    `progress` is told the bytes done so far and stops the work by returning False; nothing is left behind
-    then. The file appears under its name only when it is whole.
+    `plan` is 32 bytes. `progress` is told the bytes done so far and stops the work by returning False;
+    nothing is left behind then. The file appears under its name only when it was read back whole.
 
     Raises:
         StorageFault: the stick is full, gone or read-only, or what was read back differs.
@@ -50,54 +67,60 @@ def write_bundle(
     """
     if not recipients:
         raise BadInput("请选择接收方。", "Choose who receives the bundle.")
-    file_key = os.urandom(32)
-    head = [MAGIC, COUNT.pack(len(recipients))]
-    for key in recipients:
-        wrapped = SUITE.encrypt(file_key, X25519PublicKey.from_public_bytes(key), info=INFO)
-        head += [hashlib.sha256(key).digest(), COUNT.pack(len(wrapped)), wrapped]
     part = path.with_name(path.name + ".part")
     try:
-        written = _write(part, head, seal(file_key, STREAM_MAGIC, write_records(entries, blobs)), progress)
-        part.replace(path)
-        read_back = _digest(path)
+        if path.exists() and (there := _measure(path, medium, plan)):
+            return there
+        head, file_key = _head(recipients, plan)
+        body = seal(file_key, STREAM_MAGIC, records)
+        written = _write(part, chain((head,), body), progress, medium)
+        if _measure(part, medium, plan) != Written(written, part.stat().st_size, True):
+            raise _faulty(path)
+        medium.move(part, path)
+        return Written(written, path.stat().st_size, False)
     except OSError as error:
         raise _no_room(path) from error
     finally:
-        part.unlink(missing_ok=True)
-    if read_back != written:
-        raise StorageFault(
-            f"{path.name} 读回校验不符，介质可能已坏；请换一个U盘重新导出。",
-            f"{path.name} does not read back as written; the medium may be faulty. Use another stick.",
-        )
-    return written
+        with suppress(OSError):  # the medium is gone
+            part.unlink(missing_ok=True)
 
 
-def read_bundle(path: Path, private: X25519PrivateKey) -> Iterator[Entry | BlobPart | End]:
-    """Yield what a bundle holds, checked chunk by chunk, in bounded memory.
+class Bundle:
+    """A bundle file as it is read: its items, checked chunk by chunk, in bounded memory.
 
-    Raises:
+    Iterating raises:
         BadInput: not a bundle, not for this device, changed or cut; what was yielded before is genuine.
         StorageFault: the stick is gone.
     """
-    try:
-        with path.open("rb") as file:
-            file_key = _open_head(file, private)
-            yield from read_records(unseal(file_key, STREAM_MAGIC, file))
-    except OSError as error:
-        raise StorageFault(
-            f"无法读取 {path.name}：介质已拔出或损坏；请重新插入后再试，已核验的部分已保存。",
-            f"{path.name} cannot be read: the medium is gone or faulty. Insert it and try again.",
-        ) from error
+
+    def __init__(self, path: Path, private: X25519PrivateKey) -> None:
+        self.path = path
+        self.digest = ""  # SHA-256 of the file, hex, once it was read to its end and found whole
+        self._private = private
+
+    def __iter__(self) -> Iterator[Item]:
+        try:
+            with self.path.open("rb") as file:
+                body = _Body(file, os.fstat(file.fileno()).st_size)
+                file_key = _open_head(body, self._private)
+                yield from read_records(unseal(file_key, STREAM_MAGIC, body))
+                self.digest = body.end()
+        except OSError as error:
+            raise StorageFault(
+                f"无法读取 {self.path.name}：介质已拔出或损坏；请重新插入后再试，已核验的部分已保存。",
+                f"{self.path.name} cannot be read: the medium is gone or faulty. Insert it and try again.",
+            ) from error
 
 
 def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a bundle file, hex.
+    """Return the SHA-256 of a bundle file, hex, whole or not.
 
     Raises:
         StorageFault: the file cannot be read.
     """
     try:
-        return _digest(path)
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise StorageFault(
             f"找不到或无法读取 {path.name}；请检查介质。",
@@ -105,38 +128,89 @@ def digest_of(path: Path) -> str:
         ) from error
 
 
-def _write(part: Path, head: Iterable[bytes], body: Iterable[bytes], progress: Callable[[int], bool]) -> str:
+class _Body:
+    """A file up to the digest at its end."""
+
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        self._file = file
+        self._left = max(size - HASH, 0)
+        self._hash = hashlib.sha256()
+
+    def read(self, size: int) -> bytes:
+        data = self._file.read(min(size, self._left))
+        self._left -= len(data)
+        self._hash.update(data)
+        return data
+
+    def end(self) -> str:
+        """Compare all that was read with the digest at the end; returns the digest of the file."""
+        stated = self._file.read(HASH)
+        if self._left or stated != self._hash.digest():
+            raise _not_ours()
+        self._hash.update(stated)
+        return self._hash.hexdigest()
+
+
+def _head(recipients: Sequence[bytes], plan: bytes) -> tuple[bytes, bytes]:
+    """Return a bundle's beginning, and the new key of its stream."""
+    file_key = os.urandom(32)
+    head = [MAGIC, plan, COUNT.pack(len(recipients))]
+    for key in recipients:
+        wrapped = SUITE.encrypt(file_key, X25519PublicKey.from_public_bytes(key), info=INFO)
+        head += [hashlib.sha256(key).digest(), COUNT.pack(len(wrapped)), wrapped]
+    return b"".join(head), file_key
+
+
+def _write(part: Path, pieces: Iterable[bytes], progress: Callable[[int], bool], medium: Medium) -> str:
+    """Write pieces and their digest, flushed; returns the digest of the file."""
     digest = hashlib.sha256()
     done = 0
-    with part.open("wb") as file:
-        for piece in chain(head, body):
-            file.write(piece)
+    with medium.create(part) as file:
+        for piece in pieces:
+            medium.write(file, piece)
             digest.update(piece)
             done += len(piece)
             if not progress(done):
-                raise BadInput("已取消，未写出任何文件。", "Cancelled; no file was written.")
-        file.flush()
-        os.fsync(file.fileno())
+                raise BadInput(
+                    "已取消；已写完的文件仍然有效，再次写出时从断点继续。",
+                    "Cancelled; files that were finished stay good, and writing can go on from there.",
+                )
+        medium.write(file, end := digest.digest())
+        digest.update(end)
+        medium.flush(file)
     return digest.hexdigest()
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        if hasattr(os, "posix_fadvise"):  # read the medium, not this machine's memory of it
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _measure(path: Path, medium: Medium, plan: bytes) -> Written | None:
+    """Return what lies there, read from the medium; None unless it is whole and of this plan."""
+    digest = hashlib.sha256()
+    held = b""
+    size = 0
+    head = MAGIC + plan
+    for piece in medium.pieces(path):
+        size += len(piece)
+        held += piece
+        if size == len(held) and not held.startswith(head[: len(held)]):
+            return None
+        digest.update(held[:-HASH])
+        held = held[-HASH:]
+    if size < len(head) + HASH or held != digest.digest():
+        return None
+    digest.update(held)
+    return Written(digest.hexdigest(), size, True)
 
 
-def _open_head(file: BinaryIO, private: X25519PrivateKey) -> bytes:
+def _open_head(file: _Body, private: X25519PrivateKey) -> bytes:
     if file.read(len(MAGIC)) != MAGIC:
         raise BadInput(
             "这不是本程序的同步包或展会包；请选择扩展名为 .huhang 的文件。",
             "This is not a bundle of this program; choose a file that ends in .huhang.",
         )
+    file.read(HASH)
     own = hashlib.sha256(private.public_key().public_bytes_raw()).digest()
     file_key = b""
     for _ in range(min(_count(file), MOST_RECIPIENTS)):
-        name = file.read(32)
+        name = file.read(HASH)
         length = _count(file)
         if length > LARGEST_WRAP:
             raise _not_ours()
@@ -151,7 +225,7 @@ def _open_head(file: BinaryIO, private: X25519PrivateKey) -> bytes:
     return file_key
 
 
-def _count(file: BinaryIO) -> int:
+def _count(file: _Body) -> int:
     data = file.read(COUNT.size)
     if len(data) < COUNT.size:
         raise _not_ours()
@@ -166,8 +240,16 @@ def _not_ours() -> BadInput:
     )
 
 
+def _faulty(path: Path) -> StorageFault:
+    return StorageFault(
+        f"{path.name} 读回校验不符，介质可能已坏；请换一个U盘重新导出。",
+        f"{path.name} does not read back as written; the medium may be faulty. Use another stick.",
+    )
+
+
 def _no_room(path: Path) -> StorageFault:
     return StorageFault(
-        f"无法写入 {path.name}：介质已满、只读或已拔出；请换一个位置重新导出，本机记录不受影响。",
-        f"{path.name} cannot be written: the medium is full, read-only or gone. Export again elsewhere.",
+        f"无法写入 {path.name}：介质已满、只读或已拔出；重新插入后再次写出即从断点继续，本机记录不受影响。",
+        f"{path.name} cannot be written: the medium is full, read-only or gone. Insert it again and write"
+        " once more: it goes on where it broke off. The records here are not affected.",
     )

@@ -3,6 +3,7 @@
 frame  = u32 header length | u32 payload length (0 = erased) | header | signature (64) | payload
 record = one letter | u32 length | body, where
     E is a frame, Z a zstd batch of frames, B a part of a blob (SHA-256 | u64 offset | u64 total | bytes),
+    M is a message between a device and a hub (zstd JSON, see `sync.courier`),
     X the end with its counts (JSON). Big-endian. Entries come before blobs.
 """
 
@@ -36,11 +37,23 @@ class BlobPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """What a device asks of a hub, or a hub answers; JSON."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class End:
-    """What the writer counted."""
+    """What the writer counted, and which file of its bundle this was."""
 
     entries: int
     blobs: int
+    volume: int = 1
+    last: bool = True
+
+
+Item = Entry | BlobPart | Message | End
 
 
 def write_frame(entry: Entry) -> bytes:
@@ -71,17 +84,26 @@ def read_frames(data: bytes) -> Iterator[Entry]:
         at = end
 
 
-def write_records(entries: Iterable[Entry], blobs: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
-    """Yield records: batches of entries, then parts of blobs (digest, bytes), then the end."""
+def write_records(
+    entries: Iterable[Entry],
+    blobs: Iterable[tuple[str, bytes]],
+    messages: Iterable[bytes] = (),
+    volume: tuple[int, bool] = (1, True),
+) -> Iterator[bytes]:
+    """Yield records: batches of entries, then parts of blobs (digest, bytes), messages, then the end.
+
+    `volume` is the number of the file within its bundle, and whether it is the last.
+    """
     compressor = zstandard.ZstdCompressor(level=3)
-    count = blob_count = 0
+    count = blob_count = size = 0
     batch: list[bytes] = []
     for entry in entries:
         batch.append(write_frame(entry))
         count += 1
-        if len(batch) == BATCH:
+        size += len(batch[-1])
+        if len(batch) == BATCH or size > LARGEST_PAYLOAD:
             yield _record(b"Z", compressor.compress(b"".join(batch)))
-            batch = []
+            batch, size = [], 0
     if batch:
         yield _record(b"Z", compressor.compress(b"".join(batch)))
     for sha256, data in blobs:
@@ -89,10 +111,12 @@ def write_records(entries: Iterable[Entry], blobs: Iterable[tuple[str, bytes]]) 
         for offset in range(0, max(len(data), 1), PART_SIZE):
             head = PART.pack(bytes.fromhex(sha256), offset, len(data))
             yield _record(b"B", head + data[offset : offset + PART_SIZE])
-    yield _record(b"X", msgspec.json.encode(End(count, blob_count), order="sorted"))
+    for message in messages:
+        yield _record(b"M", compressor.compress(message))
+    yield _record(b"X", msgspec.json.encode(End(count, blob_count, *volume), order="sorted"))
 
 
-def read_records(pieces: Iterable[bytes]) -> Iterator[Entry | BlobPart | End]:
+def read_records(pieces: Iterable[bytes]) -> Iterator[Item]:
     """Yield what records hold, in bounded memory; `pieces` are consecutive bytes of any lengths.
 
     Raises:
@@ -117,7 +141,7 @@ def read_records(pieces: Iterable[bytes]) -> Iterator[Entry | BlobPart | End]:
         raise _cut()
 
 
-def _read_body(letter: bytes, body: bytes) -> Iterator[Entry | BlobPart | End]:
+def _read_body(letter: bytes, body: bytes) -> Iterator[Item]:
     match letter:
         case b"E":
             yield from read_frames(body)
@@ -125,6 +149,8 @@ def _read_body(letter: bytes, body: bytes) -> Iterator[Entry | BlobPart | End]:
             yield from read_frames(decompress(body))
         case b"B":
             yield _read_part(body)
+        case b"M":
+            yield Message(decompress(body))
         case b"X":
             try:
                 yield msgspec.json.decode(body, type=End)

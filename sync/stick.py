@@ -1,23 +1,26 @@
 """Sharing by a file on a stick or share: what to put in, and what becomes of what comes out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.bureau import Bureau, Device
-from app.errors import BadInput, InspectionError, NotFound
+from app.errors import BadInput, NotFound
 from app.events import BundleAdmitted, BundleWritten, Event
 from app.history import Place
-from app.log import BlobRef, Entry, Header, digest
-from app.sharing import Admitted, PeerLine, Progress, Received, Sent
-from sync.bundle import digest_of, read_bundle, write_bundle
+from app.log import BlobRef, Entry, Header
+from app.sharing import PeerLine, Progress, Received, Sent
 from sync.exchange import NOTHING, Receipt, lacking_blobs, lacking_entries, receipt_of
-from sync.frames import BATCH, BlobPart, End, read_pieces, read_records, write_records
+from sync.frames import read_pieces, read_records, write_records
+from sync.intake import Intake, Keeper
+from sync.medium import Medium
+from sync.volumes import VOLUME, Source, Writer, first_of, read_volumes, size_of
 
 
-class Store(Protocol):
+class Store(Keeper, Protocol):
     """What sharing needs of this device's stores."""
 
     @property
@@ -29,8 +32,6 @@ class Store(Protocol):
     @property
     def seal_key(self) -> X25519PrivateKey: ...
 
-    def headers(self) -> Mapping[str, Header]: ...
-
     def places(self) -> Mapping[str, Place]: ...
 
     def entry(self, name: str) -> Entry: ...
@@ -41,52 +42,71 @@ class Store(Protocol):
         """Return the blobs that the owner of `logs` said it lacked, when it last read a bundle."""
         ...
 
-    def admit(self, entries: Iterable[Entry]) -> Admitted: ...
-
     def record(self, event: Event) -> None:
         """Sign an event of no case into this device's log."""
         ...
 
     def get_blob(self, sha256: str) -> bytes: ...
 
-    def has_blob(self, sha256: str) -> bool: ...
 
-    def put_blob(self, data: bytes, role: str) -> BlobRef: ...
+class Answers(Protocol):
+    """Takes what a hub answered by stick."""
+
+    def take(self, message: bytes) -> None: ...
+
+    @property
+    def receipts(self) -> int: ...
+
+    @property
+    def problem(self) -> str: ...
 
 
 class Stick:
-    """Implements `app.kit.Stick` over a store."""
+    """Implements `app.kit.Stick` over a store; `answers` makes a taker of a hub's answers for one reading."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(
+        self,
+        store: Store,
+        answers: Callable[[], Answers] | None = None,
+        medium: Medium | None = None,
+        volume: int = VOLUME,
+    ) -> None:
         self._store = store
+        self._answers = answers
+        self._medium = medium or Medium()
+        self._volume = volume
 
     def write(self, path: Path, recipients: Sequence[str], progress: Progress) -> Sent:
         """Write what the recipients (signing keys, hex) have not confirmed into a bundle sealed to them.
 
+        Where an earlier attempt broke off, the files that it finished are kept and writing goes on there.
+
         Raises:
             BadInput: an unknown recipient, or the work was stopped.
-            StorageFault: see `write_bundle`.
+            StorageFault: see `sync.volumes.Writer`.
         """
         devices = [self._device(key) for key in recipients]
         places, headers = self._store.places(), self._store.headers()
-        names: dict[str, None] = {}
+        wanted: dict[str, None] = {}
         refs: dict[str, BlobRef] = {}
         for device in devices:
             receipt = self._receipt(device, headers, places)
-            names |= dict.fromkeys(lacking_entries(receipt, places))
-            refs |= lacking_blobs(receipt, names, headers)
-        present = [ref for ref in refs.values() if self._store.has_blob(ref.sha256)]
+            wanted |= dict.fromkeys(lacking_entries(receipt, places))
+            refs |= lacking_blobs(receipt, wanted, headers)
+        names = sorted(wanted, key=lambda name: (places[name].depth, name))
+        present = [ref for ref in in_order(refs, headers, places) if self._store.has_blob(ref.sha256)]
         total = sum(ref.size for ref in present) + 600 * len(names)
-        sent = write_bundle(
+        parcel = Writer(
             path,
             [bytes.fromhex(device.seal_key) for device in devices],
-            (self._store.entry(name) for name in names),
-            ((ref.sha256, self._store.get_blob(ref.sha256)) for ref in present),
+            Source(self._store.entry, self._store.get_blob),
             lambda done: progress(min(done, total), total),
-        )
+            self._medium,
+            self._volume,
+        ).write(names, present)
         who = tuple(device.name for device in devices)
-        self._store.record(BundleWritten(who, len(names), len(present), sent))
-        return Sent(str(path), who, len(names), len(present), path.stat().st_size, sent)
+        self._store.record(BundleWritten(who, parcel.entries, parcel.blobs, parcel.digest))
+        return Sent(str(path), who, parcel.entries, parcel.blobs, parcel.size, parcel.digest, parcel.problems)
 
     def read(self, path: Path, progress: Progress) -> Received:
         """Admit what a bundle holds: every entry verified, every blob compared with its name.
@@ -97,20 +117,15 @@ class Stick:
             BadInput: not a bundle for this device; nothing was taken from it.
             StorageFault: this device's disk or the medium refuses.
         """
-        total = path.stat().st_size if path.exists() else 0
-        intake = _Intake(self._store, total, progress)
-        bundle_digest = digest_of(path)
-        broke_off = ""
-        try:
-            for item in read_bundle(path, self._store.seal_key):
-                intake.take(item)
-        except InspectionError as error:
-            if not intake.took_any:
-                raise
-            broke_off = error.zh
-        intake.flush()
+        path = first_of(path)
+        total = size_of(path)
+        answers = self._answers() if self._answers else None
+        intake = Intake(self._store, total, progress, answers.take if answers else _ignore)
+        bundle_digest, broke_off = read_volumes(path, self._store.seal_key, intake)
         lacking = self._lacking()
         report = intake.report(path, bundle_digest, broke_off, len(lacking))
+        if answers:
+            report = replace(report, receipts=answers.receipts, problem=answers.problem)
         if report.entries_new or report.blobs_new:
             shown = tuple(sorted(lacking)[:500])
             event = BundleAdmitted(
@@ -174,99 +189,21 @@ class Stick:
         return {sha256 for sha256 in named if not self._store.has_blob(sha256)}
 
 
-class _Intake:
-    """Takes what a bundle yields, in batches."""
+def in_order(
+    refs: Mapping[str, BlobRef], headers: Mapping[str, Header], places: Mapping[str, Place]
+) -> list[BlobRef]:
+    """Return blobs in an order to which later entries add at the end: that of the entries that name them."""
+    first: dict[str, tuple[int, str]] = {}
+    for name, header in headers.items():
+        at = (places[name].depth, name)
+        for ref in header.blobs:
+            if ref.sha256 in refs:
+                first[ref.sha256] = min(at, first.get(ref.sha256, at))
+    return [refs[sha256] for sha256 in sorted(refs, key=lambda sha256: (first[sha256], sha256))]
 
-    def __init__(self, store: Store, total: int, progress: Progress) -> None:
-        self._store = store
-        self._total = total
-        self._progress = progress
-        self._batch: list[Entry] = []
-        self._admitted = Admitted()
-        self._open: dict[str, bytearray] = {}
-        self._blobs_new = self._blobs_known = self._entries = self._blobs = self._done = 0
-        self._end: End | None = None
-        self._names: set[str] = set()
 
-    @property
-    def took_any(self) -> bool:
-        return bool(self._entries or self._blobs or self._end)
-
-    def take(self, item: Entry | BlobPart | End) -> None:
-        match item:
-            case Entry():
-                self._entries += 1
-                self._batch.append(item)
-                self._tell(len(item.header) + len(item.payload or b""))
-                if len(self._batch) >= BATCH:
-                    self.flush()
-            case BlobPart():
-                self.flush()
-                self._take_part(item)
-                self._tell(len(item.data))
-            case End():
-                self._end = item
-
-    def flush(self) -> None:
-        """Admit the entries that wait."""
-        if self._batch:
-            batch, self._batch = self._batch, []
-            self._admitted += self._store.admit(batch)
-
-    def report(self, path: Path, bundle_digest: str, broke_off: str, lacking: int) -> Received:
-        headers = self._store.headers()
-        cases = {headers[name].case for name in self._admitted.new if name in headers} - {""}
-        agree = self._end == End(self._entries, self._blobs)
-        return Received(
-            str(path),
-            sum(name in headers for name in self._admitted.new),
-            self._admitted.known,
-            tuple(reason for _, reason in self._admitted.aside),
-            self._admitted.refused,
-            self._blobs_new,
-            self._blobs_known,
-            lacking,
-            tuple(sorted(cases)),
-            agree and not broke_off,
-            broke_off,
-            bundle_digest,
-        )
-
-    def _take_part(self, part: BlobPart) -> None:
-        held = self._open.setdefault(part.sha256, bytearray())
-        if part.offset != len(held):
-            raise BadInput(
-                "同步包中的文件次序有误；请让发送方重新导出。",
-                "A file in the bundle is out of order; ask the sender to export it again.",
-            )
-        held += part.data
-        if len(held) < part.total:
-            return
-        data = bytes(self._open.pop(part.sha256))
-        self._blobs += 1
-        role = self._role(part.sha256)
-        if digest(data) != part.sha256 or not role:
-            return  # not what it claims, or named by no entry that was admitted: not kept
-        if self._store.has_blob(part.sha256):
-            self._blobs_known += 1
-        else:
-            self._store.put_blob(data, role)
-            self._blobs_new += 1
-
-    def _role(self, sha256: str) -> str:
-        for header in self._store.headers().values():
-            for ref in header.blobs:
-                if ref.sha256 == sha256:
-                    return ref.role
-        return ""
-
-    def _tell(self, size: int) -> None:
-        self._done += size
-        if not self._progress(min(self._done, self._total), self._total):
-            raise BadInput(
-                "已取消；已核验的部分已保存，可稍后再读。",
-                "Cancelled; what was verified is kept, and the file can be read again.",
-            )
+def _ignore(message: bytes) -> None:
+    """Take no answers of hubs."""
 
 
 def read_request(path: Path) -> Entry:

@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from app.errors import BadInput, InspectionError
 from app.events import CaseOpened, CommentMade, FactRecorded, PhotoTaken
 from offline_db.data_folder import DataFolder
-from sync.bundle import read_bundle, write_bundle
+from sync.bundle import Bundle, write_bundle
 from sync.exchange import NOTHING, lacking_entries, receipt_of
 from sync.frames import BlobPart, End, read_frames, read_records, write_frame, write_records
+from sync.medium import Medium
 from sync.stick import Stick, read_request
 from tests.builders import ALog, a_bureau, a_device, carry, go_on, recorded
 
 CASE = "F-1-0001"
+PLAN = bytes(32)
 
 
 @pytest.fixture
@@ -41,6 +43,12 @@ def work(device: DataFolder, photos: int = 2) -> None:
         ref = device.blobs.put(os.urandom(50_000) + bytes([n]), "photo")
         device.casebook.append(CASE, PhotoTaken(ref.sha256, "wide"), blobs=(ref,))
     device.casebook.append(CASE, CaseOpened("F", "1A01", "1", "甲公司"))
+
+
+def seal_for(path: Path, *keys: X25519PrivateKey) -> None:
+    """Write a bundle with a log of one entry."""
+    public = [key.public_key().public_bytes_raw() for key in keys]
+    write_bundle(path, public, PLAN, write_records(ALog().entries, []), lambda done: True, Medium())
 
 
 def test_frames_come_back_as_they_were() -> None:
@@ -84,30 +92,37 @@ def test_a_bundle_opens_for_its_recipients_alone(tmp_path: Path) -> None:
     log = ALog()
     path = tmp_path / "x.huhang"
 
-    write_bundle(path, [ours.public_key().public_bytes_raw()], log.entries, [], lambda done: True)
+    seal_for(path, ours)
 
-    assert next(iter(read_bundle(path, ours))) == log.entries[0]
+    assert next(iter(Bundle(path, ours))) == log.entries[0]
     with pytest.raises(BadInput, match="不是为本机加密"):
-        list(read_bundle(path, theirs))
+        list(Bundle(path, theirs))
 
 
 def test_every_changed_byte_of_a_bundle_is_noticed(tmp_path: Path) -> None:
     ours = X25519PrivateKey.generate()
     path = tmp_path / "x.huhang"
-    write_bundle(path, [ours.public_key().public_bytes_raw()], ALog().entries, [], lambda done: True)
+    seal_for(path, X25519PrivateKey.generate(), ours)
     data = path.read_bytes()
 
     for at in range(len(data)):
         path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
         with pytest.raises(BadInput):
-            list(read_bundle(path, ours))
+            list(Bundle(path, ours))
 
 
 def test_a_stopped_write_leaves_nothing_behind(tmp_path: Path) -> None:
     key = X25519PrivateKey.generate().public_key().public_bytes_raw()
 
     with pytest.raises(BadInput, match="取消"):
-        write_bundle(tmp_path / "x.huhang", [key], ALog().entries, [], lambda done: False)
+        write_bundle(
+            tmp_path / "x.huhang",
+            [key],
+            PLAN,
+            write_records(ALog().entries, []),
+            lambda done: False,
+            Medium(),
+        )
 
     assert list(tmp_path.iterdir()) == []
 
