@@ -21,7 +21,7 @@ from app.sharing import Admitted
 from offline_db.blobs import BlobFolder
 from offline_db.casebook import Casebook
 from offline_db.clock import read_clock
-from offline_db.driver import connect
+from offline_db.driver import connect, refuse_unfit_driver
 from offline_db.entry_table import EntryTable, create_table, open_table
 from offline_db.keys import DeviceKeys, make_keys, needs_passphrase, open_keys
 from offline_db.logbook import Logbook
@@ -160,6 +160,7 @@ def create_data_folder(
         StorageFault: the folder holds an installation already, or the disk or keyring refuses.
         BadInput: the passphrase is guessed too easily.
     """
+    refuse_unfit_driver()
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:

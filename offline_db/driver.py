@@ -28,24 +28,35 @@ IntegrityError = dbapi2.IntegrityError
 
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 PLAIN_HEAD = b"SQLite format 3\x00"
+MEMORY = ":memory:"
+APPLICATION = 0x48554841  # "HUHA", in the file's header
 
 
 def connect(
-    path: Path | str, key: bytes | None = None, *, exclusive: bool = False, read_only: bool = False
+    path: Path | str,
+    key: bytes | None = None,
+    *,
+    exclusive: bool = False,
+    read_only: bool = False,
+    driver: Any = dbapi2,
 ) -> Connection:
     """Open a database in autocommit mode; transactions are opened by `transaction`.
 
     `key` is 32 raw bytes, None leaves the file plain (registers hold nothing secret). `exclusive` takes
     the file for this connection alone, with WAL and a full sync at each commit: for what must survive.
+    A keyed file is looked at from outside at every opening, before anything of a case is written.
 
     Raises:
-        StorageFault: the driver is unfit, the key is wrong, the file is damaged or in use elsewhere.
+        StorageFault: the driver is unfit, the key is wrong, the file is damaged, in the clear or in use.
     """
-    _refuse_unfit_driver(keyed=key is not None)
+    refuse_unfit_driver(driver, keyed=key is not None)
+    on_disk = key is not None and str(path) != MEMORY
+    if on_disk:
+        _refuse_plain_file(Path(path), driver)
     target = f"file:{Path(path).resolve().as_posix()}?mode=ro" if read_only else str(path)
     connection = None
     try:
-        connection = dbapi2.connect(
+        connection = driver.connect(
             target, isolation_level=None, check_same_thread=False, uri=read_only, timeout=5
         )
         if key is not None:
@@ -54,12 +65,19 @@ def connect(
         if exclusive:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if on_disk and not read_only and Path(path).stat().st_size == 0:
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")  # a first page, with nothing on it
+            _refuse_plain_file(Path(path), driver)
         if not read_only:
             _settle(connection, exclusive)
-    except DatabaseError as error:
+    except (DatabaseError, driver.DatabaseError) as error:
         if connection is not None:
             connection.close()
         raise _fault(Path(path), error) from error
+    except StorageFault:
+        if connection is not None:
+            connection.close()
+        raise
     return connection
 
 
@@ -82,28 +100,14 @@ def transaction(connection: Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def refuse_plaintext(path: Path) -> None:
-    """Check that a keyed database does not lie in the clear on the disk.
+def refuse_unfit_driver(driver: Any = dbapi2, *, keyed: bool = True) -> None:
+    """Check the driver before it opens anything: it must encrypt, and lose no committed page.
 
     Raises:
-        StorageFault: the file starts with SQLite's plain header.
+        StorageFault: it does not; nothing was written.
     """
-    with path.open("rb") as file:
-        if file.read(16) == PLAIN_HEAD:
-            raise StorageFault(
-                f"数据库 {path.name} 未加密，已停止使用；请重新安装本程序后从备份恢复。",
-                f"The database {path.name} is not encrypted; reinstall the program and restore the backup.",
-            )
-
-
-def _refuse_unfit_driver(*, keyed: bool) -> None:
-    if dbapi2.sqlite_version_info < OLDEST_SAFE_SQLITE:
-        raise StorageFault(
-            f"SQLite {dbapi2.sqlite_version} 过旧，可能丢失已提交的记录；请重新运行安装程序。",
-            f"SQLite {dbapi2.sqlite_version} is too old and may lose records; run the set-up again.",
-        )
     if keyed:
-        probe = dbapi2.connect(":memory:")
+        probe = driver.connect(MEMORY)
         version = probe.execute("PRAGMA cipher_version").fetchone()
         probe.close()
         if not version:
@@ -111,6 +115,38 @@ def _refuse_unfit_driver(*, keyed: bool) -> None:
                 "数据库驱动不支持加密，已停止写入；请重新运行安装程序。",
                 "The database driver cannot encrypt, so nothing was written; run the set-up again.",
             )
+    if driver.sqlite_version_info < OLDEST_SAFE_SQLITE:
+        raise StorageFault(
+            f"SQLite {driver.sqlite_version} 过旧，可能丢失已提交的记录；请重新运行安装程序。",
+            f"SQLite {driver.sqlite_version} is too old and may lose records; run the set-up again.",
+        )
+
+
+def _refuse_plain_file(path: Path, driver: Any) -> None:
+    """Look at a keyed database from outside: neither its first bytes nor its pages may be readable."""
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    with path.open("rb") as file:
+        plain = file.read(16) == PLAIN_HEAD
+    if plain or _opens_without_key(path, driver):
+        raise StorageFault(
+            f"数据库 {path.name} 未加密，已停止使用；请重新安装本程序后从备份恢复。",
+            f"The database {path.name} is not encrypted; reinstall the program and restore the backup.",
+        )
+
+
+def _opens_without_key(path: Path, driver: Any) -> bool:
+    try:
+        bare = driver.connect(f"file:{path.resolve().as_posix()}?mode=ro", uri=True, timeout=0)
+    except driver.DatabaseError:
+        return False
+    try:
+        bare.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except driver.DatabaseError:
+        return False
+    finally:
+        bare.close()
+    return True
 
 
 def _fault(path: Path, error: Exception) -> StorageFault:

@@ -10,7 +10,7 @@ from app.errors import StorageFault
 from app.events import LogOpened
 from app.log import Entry, Header, Position, Signer, log_id, read_header, seal_entry, write_payload
 from offline_db.clock import read_clock
-from offline_db.driver import Connection, DatabaseError, connect, refuse_plaintext, transaction
+from offline_db.driver import Connection, DatabaseError, connect, transaction
 from offline_db.receipts import Receipts
 from offline_db.schema import migrate_log
 
@@ -128,7 +128,6 @@ def create_table(
     entry = seal_entry(signer, Position(own, 0, ""), event, payload, clock=read_clock())
     table.pin("log", own)
     table.insert([(entry.id, read_header(entry.header), entry)])
-    refuse_plaintext(path)
     return table
 
 
@@ -143,7 +142,6 @@ def open_table(path: Path, key: bytes) -> EntryTable:
             "数据文件夹中没有记录库；请选择正确的文件夹或从备份恢复。",
             "There is no log in the data folder; choose the right folder or restore the backup.",
         )
-    refuse_plaintext(path)
     connection = connect(path, key, exclusive=True)
     migrate_log(connection)
     return EntryTable(connection)

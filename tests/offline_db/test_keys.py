@@ -4,13 +4,12 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import keyring.backends.fail
-import keyring.backends.null
+import keyring
 import msgspec
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from keyring.backends import SecretService, Windows, kwallet, libsecret, macOS
+from keyring.backends import SecretService, Windows, fail, kwallet, libsecret, macOS, null
 
 from app.errors import BadInput, StorageFault
 from offline_db.data_folder import create_data_folder, open_data_folder
@@ -70,7 +69,13 @@ def test_what_a_key_file_says_it_needs_cannot_be_changed(tmp_path: Path) -> None
     make_keys(path, WORDS, machine)
     honest = msgspec.json.decode(path.read_bytes())
 
-    for lie in ({"needs": ["passphrase"]}, {"needs": []}, {"work": [1, 64, 1]}, {"work": [3, 1 << 30, 4]}):
+    lies: tuple[dict[str, object], ...] = (
+        {"needs": ["passphrase"]},
+        {"needs": []},
+        {"work": [1, 64, 1]},
+        {"work": [3, 1 << 30, 4]},
+    )
+    for lie in lies:
         path.write_bytes(msgspec.json.encode(honest | lie))
         with pytest.raises(StorageFault):
             open_keys(path, WORDS, machine)
@@ -141,13 +146,13 @@ def test_only_keyrings_that_encrypt_are_taken() -> None:
     kept = (SecretService.Keyring, Windows.WinVaultKeyring, kwallet.DBusKeyring, libsecret.Keyring)
 
     assert all(trusted(object.__new__(kind)) for kind in (*kept, macOS.Keyring))
-    assert not trusted(keyring.backends.null.Keyring())
-    assert not trusted(keyring.backends.fail.Keyring())
+    assert not trusted(object.__new__(null.Keyring))
+    assert not trusted(object.__new__(fail.Keyring))
 
 
 def test_a_machine_without_a_keyring_says_so_and_keeps_nothing() -> None:
     before = keyring.get_keyring()
-    keyring.set_keyring(keyring.backends.null.Keyring())
+    keyring.set_keyring(object.__new__(null.Keyring))
     try:
         safe = SystemSafe()
         assert not safe.usable
