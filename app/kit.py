@@ -24,6 +24,7 @@ from app.log import BlobRef
 from app.names.answers import HolderAnswer, NameAnswer, NameFilter, NameHit
 from app.procedure import Procedure
 from app.rights import Extract, ImportReport, NumberKnown, Register, Right
+from app.safety import Safekeeping
 from app.screening import ExhibitLine, ExhibitList, Screened, Screening, SignAsked, Verdict
 from app.sharing import FilePreview, PeerLine, Progress, Received, Sent
 from app.signing import Signing
@@ -238,6 +239,7 @@ class Kit:
     drafts: Drafts
     register: RegisterShelf
     stick: Stick
+    safety: Safekeeping
     screenings: Screenings
     law: Law
     procedure: Procedure

@@ -198,10 +198,10 @@ class Logbook:
         with self._lock:
             return forks(self._headers)
 
-    def quarantined(self) -> tuple[tuple[str, str], ...]:
-        """Return (id, reason) of every entry that waits aside."""
+    def quarantined(self) -> tuple[tuple[str, Header, str], ...]:
+        """Return (id, header, reason) of every entry that waits aside."""
         with self._lock:
-            return tuple((name, reason) for name, _, reason in self._table.aside())
+            return tuple((name, read_header(e.header), why) for name, e, why in self._table.aside())
 
     def close(self) -> None:
         with self._lock:

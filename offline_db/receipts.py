@@ -2,42 +2,19 @@
 
 A receipt is an inclusion proof that was verified before it came here; it is kept under the origin of the
 hub's log, so that those of an epoch that a restore ended count no more. Everything shown about safety
-(`lamp`, `Safety`) is computed from these receipts.
+(`app.safety`) is computed from these receipts.
 """
 
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import Enum
 
 from app.errors import StorageFault
-from app.log import Header, digest
+from app.log import digest
+from app.safety import HubAlarm
 from offline_db.driver import Connection, DatabaseError, transaction
 
 Proved = tuple[int, tuple[bytes, ...]]  # place, hashes
 HASH = 32  # bytes
-
-
-class Lamp(Enum):
-    """How far an entry has come."""
-
-    HERE = "here"
-    HUB = "hub"  # a hub proved to hold it
-    PHOTOS = "photos"  # and everything that it names
-
-
-@dataclass(frozen=True, slots=True)
-class Safety:
-    """How many entries and blobs there are, and how many a hub proved to hold."""
-
-    entries: int
-    entries_safe: int
-    blobs: int
-    blobs_safe: int
-
-    @property
-    def complete(self) -> bool:
-        return (self.entries, self.blobs) == (self.entries_safe, self.blobs_safe)
 
 
 class Receipts:
@@ -46,6 +23,7 @@ class Receipts:
     def __init__(self, connection: Connection, lock: threading.RLock) -> None:
         self._db = connection
         self._lock = lock
+        self._leaves: dict[str, set[str]] = {}  # by origin, as far as they were asked for
         row = connection.execute("SELECT digest FROM checkpoints ORDER BY number DESC LIMIT 1").fetchone()
         self.newest: str = row[0] if row else ""  # digest of the checkpoint kept last, for `Header.after`
 
@@ -72,8 +50,10 @@ class Receipts:
     def receipted(self, origin: str) -> set[str]:
         """Return the names of leaves ("entry:…", "blob:…") with a receipt under an origin."""
         with self._lock:
-            rows = self._db.execute("SELECT name FROM receipts WHERE origin = ?", (origin,)).fetchall()
-        return {row[0] for row in rows}
+            if origin not in self._leaves:
+                rows = self._db.execute("SELECT name FROM receipts WHERE origin = ?", (origin,)).fetchall()
+                self._leaves[origin] = {row[0] for row in rows}
+            return set(self._leaves[origin])
 
     def keep_receipts(self, origin: str, note: str, found: Mapping[str, Proved]) -> None:
         """Keep verified proofs under the checkpoint that they lead to, all or none.
@@ -84,6 +64,9 @@ class Receipts:
         name = digest(note.encode())
         rows = [(origin, leaf, place, b"".join(proof), name) for leaf, (place, proof) in found.items()]
         self._write("INSERT OR IGNORE INTO receipts VALUES (?, ?, ?, ?, ?)", rows)
+        with self._lock:
+            if origin in self._leaves:
+                self._leaves[origin].update(found)
 
     def receipt(self, origin: str, leaf: str) -> tuple[Proved, str] | None:
         """Return a leaf's proof and the note of the checkpoint that it leads to, None without a receipt."""
@@ -108,13 +91,39 @@ class Receipts:
         self._write("INSERT OR REPLACE INTO cursors VALUES (?, ?)", [(origin, place)])
 
     def keep_alarm(self, hub: str, text: str, note: str) -> None:
-        """Keep what was found wrong with a hub's log, and the checkpoint that it did not continue."""
-        self._write("INSERT INTO alarms (hub, text, note) VALUES (?, ?, ?)", [(hub, text, note)])
+        """Keep what was found wrong with a hub's log, and the checkpoint that it did not continue.
 
-    def alarms(self) -> tuple[tuple[str, str, str], ...]:
-        """Return (hub, text, note) of every alarm, the first one first."""
+        What was found before, and nobody has read yet, is not found a second time.
+        """
+        if all((a.hub, a.text, a.note) != (hub, text, note) for a in self.alarms(unread=True)):
+            self._write("INSERT INTO alarms (hub, text, note) VALUES (?, ?, ?)", [(hub, text, note)])
+
+    def alarms(self, *, unread: bool = False) -> tuple[HubAlarm, ...]:
+        """Return every alarm, or those that nobody has read yet, the first one first."""
+        sql = "SELECT number, hub, text, note FROM alarms"
+        if unread:
+            sql += " WHERE number NOT IN (SELECT alarm FROM alarms_read)"
         with self._lock:
-            return tuple(self._db.execute("SELECT hub, text, note FROM alarms ORDER BY number").fetchall())
+            return tuple(HubAlarm(*row) for row in self._db.execute(f"{sql} ORDER BY number").fetchall())
+
+    def read_alarm(self, number: int, officers: Iterable[str], at_ms: int) -> None:
+        """Keep who read an alarm, and when by this device's clock."""
+        row = (number, " ".join(officers), at_ms)
+        self._write("INSERT OR IGNORE INTO alarms_read VALUES (?, ?, ?)", [row])
+
+    def heard(self) -> int:
+        """Return when a hub last proved its log here (ms since 1970 UTC, this device's clock), 0 if never."""
+        with self._lock:
+            row = self._db.execute("SELECT max(heard_ms) FROM contacts").fetchone()
+        return row[0] or 0
+
+    def keep_heard(self, url: str, at_ms: int) -> None:
+        self._write("INSERT OR REPLACE INTO contacts VALUES (?, ?)", [(url, at_ms)])
+
+    def cards(self) -> tuple[str, ...]:
+        """Return the addresses of the hubs that are trusted."""
+        with self._lock:
+            return tuple(row[0] for row in self._db.execute("SELECT url FROM cards ORDER BY url").fetchall())
 
     def card(self, url: str) -> str:
         """Return what is trusted of the hub at an address, "" if nothing yet."""
@@ -142,17 +151,3 @@ class Receipts:
                 "回执未能保存：磁盘已满或不可写；记录不受影响，请释放空间后重新同步。",
                 "Receipts were not saved: the disk is full or not writable. Free space and sync again.",
             ) from error
-
-
-def lamp(name: str, header: Header, safe: set[str]) -> Lamp:
-    """Return how far an entry (by id) has come, given the leaves that hubs proved to hold."""
-    if f"entry:{name}" not in safe:
-        return Lamp.HERE
-    return Lamp.PHOTOS if all(f"blob:{ref.sha256}" in safe for ref in header.blobs) else Lamp.HUB
-
-
-def safety(headers: Mapping[str, Header], safe: set[str]) -> Safety:
-    """Count what is safe of some entries and of the blobs that they name."""
-    blobs = {f"blob:{ref.sha256}" for header in headers.values() for ref in header.blobs}
-    entries = {f"entry:{name}" for name in headers}
-    return Safety(len(entries), len(entries & safe), len(blobs), len(blobs & safe))

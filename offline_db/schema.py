@@ -66,6 +66,11 @@ CREATE TABLE cursors (origin TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT R
 CREATE TABLE alarms (number INTEGER PRIMARY KEY, hub TEXT NOT NULL, text TEXT NOT NULL, note TEXT NOT NULL);
 """
 
+CONTACTS = """
+CREATE TABLE contacts (url TEXT PRIMARY KEY, heard_ms INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE alarms_read (alarm INTEGER PRIMARY KEY, officers TEXT NOT NULL, at_ms INTEGER NOT NULL);
+"""
+
 VIEWS = """
 CREATE TABLE cases (
     number TEXT PRIMARY KEY,
@@ -123,6 +128,12 @@ def make_receipts(db: Database) -> None:
 def make_cards(db: Database) -> None:
     """Make the table of the hubs that this device trusts."""
     db.executescript("CREATE TABLE cards (url TEXT PRIMARY KEY, card TEXT NOT NULL) WITHOUT ROWID")
+
+
+@log_migrations()  # type: ignore[untyped-decorator]  # sqlite-utils' decorator has no types
+def make_contacts(db: Database) -> None:
+    """Make the tables of when hubs were heard, and of who read their alarms."""
+    db.executescript(CONTACTS)
 
 
 @views_migrations()  # type: ignore[untyped-decorator]  # sqlite-utils' decorator has no types

@@ -1,20 +1,14 @@
 """A device at the hub's door: the bureau makes a hub, and every device syncs with it."""
 
 import argparse
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.errors import NotFound, Unreachable
-from app.front.hub_desk import CARD, Card, decoded, go_on, make_hub
+from app.errors import Unreachable
+from app.front.hub_desk import CARD, go_on, make_hub
+from app.front.syncing import sync_with
 from app.front.wiring import House
-from app.sharing import Progress, Synced
-from offline_db.data_folder import DataFolder
-from offline_db.hub_store import HubStore
-from offline_db.receipts import safety
-from sync.client import HubClient
-from sync.lanes import Pause
-from sync.uplink import Uplink
+from app.safety import Proofs, safety
 
 
 def add_sync_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -45,7 +39,7 @@ def sync_hub(house: House, args: argparse.Namespace) -> Iterator[str]:
     yield f"sent: {report.entries_sent} entries, {report.blobs_sent} files; receipts: {report.receipts}"
     yield f"received: {report.entries_new} entries, {report.blobs_new} files"
     receipts = house.folder.logbook.receipts
-    state = safety(house.folder.headers(), receipts.safe())
+    state = safety(house.folder.headers(), Proofs(receipts.safe()))
     yield f"safe: {state.entries_safe} of {state.entries} entries, {state.blobs_safe} of {state.blobs} files"
     for name, reason in (report.aside | report.problems).items():
         yield f"  {name[:24]}  {reason}"
@@ -53,29 +47,3 @@ def sync_hub(house: House, args: argparse.Namespace) -> Iterator[str]:
         yield report.notice
     if report.alarm or report.broke_off:
         raise Unreachable(*(report.alarm or report.broke_off).split(" | ", 1))
-
-
-def sync_with(
-    folder: DataFolder, url: str, card: Path | None, progress: Progress, pause: Pause = time.sleep
-) -> Synced:
-    """Sync an open data folder with a hub; its card is kept from the first time on.
-
-    Raises:
-        NotFound: no card was given, and none is kept for this address.
-    """
-    receipts = folder.logbook.receipts
-    text = card.read_text("utf-8") if card and card.is_file() else receipts.card(url)
-    if not text:
-        raise NotFound(
-            "本机没有该中心的名片；请向局机关索取 hub.card，用 --card 指明。",
-            "This device has no card of that hub; get hub.card from the bureau and name it with --card.",
-        )
-    known = decoded(text.encode(), Card)
-    client = HubClient(url, known.ca, folder.keys)
-    try:
-        report = Uplink(HubStore(folder), client, bytes.fromhex(known.key), progress, pause).run()
-    finally:
-        client.close()
-    if report.origin and not report.alarm:
-        receipts.keep_card(url, text)
-    return report

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from app.complaints import Rules, load_rules
+from app.front.safekeeping import HubDesk
 from app.front.signing import SigningDesk
 from app.kit import Kit
 from app.law import CHINA, Law, load_law
@@ -73,6 +74,7 @@ def make_kit(folder: DataFolder, register: RegisterFile, screenings: Screenings)
         drafts=Drafts(folder.path / DRAFTS, folder.keys.derive("drafts")),
         register=register,
         stick=Stick(folder),
+        safety=HubDesk(folder),
         screenings=screenings,
         law=load_law(own=own_law) if own_law.is_dir() else law,
         procedure=load_procedure(own=own_procedure) if own_procedure.is_dir() else procedure,

@@ -17,10 +17,10 @@ from app.errors import NotFound
 from app.events import CommentMade, PhotoTaken
 from app.front.house import run_house
 from app.front.hub_desk import make_hub
-from app.front.sync_desk import sync_with
+from app.front.syncing import sync_with
+from app.safety import Proofs, safety
 from app.sharing import Synced
 from offline_db.data_folder import DataFolder, create_data_folder, open_data_folder
-from offline_db.receipts import safety
 from tests.builders import a_bureau, a_device, go_on
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -87,7 +87,7 @@ def opened(office: Path, name: str) -> Iterator[DataFolder]:
 
 
 def is_safe(device: DataFolder) -> bool:
-    return safety(device.headers(), device.logbook.receipts.safe()).complete
+    return safety(device.headers(), Proofs(device.logbook.receipts.safe())).complete
 
 
 def test_two_devices_share_everything_through_a_hub(office: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 from app.errors import BadInput
 from app.events import CommentMade, PhotoTaken
 from app.log import digest
+from app.safety import Lamp, Proofs, safety
 from app.sharing import Synced
-from offline_db.receipts import Lamp, lamp, safety
 from sync.peer import Outcome
 from tests.builders import ALog
 from tests.sync.hub.lines import CutLine, Line
@@ -97,19 +97,23 @@ def test_entries_name_the_newest_checkpoint_that_their_device_held(office: Offic
     assert office.one.headers()[after].after == digest(note.encode())
 
 
+def lamp(laptop: ALaptop, name: str) -> Lamp:
+    return safety({name: laptop.headers()[name]}, Proofs(laptop.logbook.receipts.safe())).lamp
+
+
 def test_lamps_tell_how_far_an_entry_has_come(office: Office) -> None:
     name = office.one.record(CommentMade("图"), os.urandom(300_000))
     receipts = office.one.logbook.receipts
-    lamps = [lamp(name, office.one.headers()[name], receipts.safe())]
+    lamps = [lamp(office.one, name)]
     line = CutLine(office.hub.book, 7)  # checkpoint, append, checkpoint, proof?, receipts, upload, part: gone
     office.one.sync(line, office.hub.key.key)
-    lamps.append(lamp(name, office.one.headers()[name], receipts.safe()))
+    lamps.append(lamp(office.one, name))
 
     office.sync(office.one)
-    lamps.append(lamp(name, office.one.headers()[name], receipts.safe()))
+    lamps.append(lamp(office.one, name))
 
-    assert lamps == [Lamp.HERE, Lamp.HUB, Lamp.PHOTOS]
-    assert safety(office.one.headers(), receipts.safe()).complete
+    assert lamps == [Lamp.HERE, Lamp.HUB, Lamp.FILES]
+    assert safety(office.one.headers(), Proofs(receipts.safe())).complete
 
 
 @pytest.mark.parametrize("reply_lost", [False, True])

@@ -27,9 +27,8 @@ def a_rewriting_is_noticed(folder: Path, parts: Parts) -> None:
             assert (report.receipts, report.entries_sent, report.safe) == (0, 0, False)
             alarms = day.laptop.logbook.receipts.alarms()
             assert len(alarms) == 1
-            hub, text, note = alarms[0]
-            assert (hub, text) == (day.hub.key.key.hex(), report.alarm)
-            assert read_checkpoint(note, day.hub.key.key).size == 12
+            assert (alarms[0].hub, alarms[0].text) == (day.hub.key.key.hex(), report.alarm)
+            assert read_checkpoint(alarms[0].note, day.hub.key.key).size == 12
             assert f"entry:{name}" not in day.safe()
 
 

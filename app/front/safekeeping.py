@@ -1,0 +1,98 @@
+"""What is safe of an open data folder, and its hubs: implements `app.safety.Safekeeping`."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from app.errors import NotFound
+from app.events import KINDS
+from app.front.syncing import sync_with
+from app.log import Header
+from app.safety import Aside, ForkLine, HubState, Proofs, Safety, safety
+from app.sharing import Progress, Synced
+from offline_db.clock import read_clock
+from offline_db.data_folder import DataFolder
+
+
+class HubDesk:
+    """The proofs of one data folder. Safe to use from several threads."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self._folder = folder
+        self._receipts = folder.logbook.receipts
+
+    def state(self) -> HubState:
+        headers = self._folder.headers()
+        return HubState(
+            urls=self._receipts.cards(),
+            heard_ms=self._receipts.heard(),
+            safety=safety(headers, self._proofs()),
+            alarms=self._receipts.alarms(unread=True),
+            aside=self._aside(),
+            forks=self._forks(),
+            unknown=sum(header.kind not in KINDS for header in headers.values()),
+        )
+
+    def cases(self, numbers: Iterable[str]) -> Mapping[str, Safety]:
+        asked: dict[str, dict[str, Header]] = {number: {} for number in numbers}
+        for name, header in self._folder.headers().items():
+            if header.case in asked:
+                asked[header.case][name] = header
+        proofs = self._proofs()
+        return {number: safety(found, proofs) for number, found in asked.items()}
+
+    def blobs(self, digests: Iterable[str]) -> Mapping[str, Safety]:
+        asked: dict[str, dict[str, Header]] = {sha256: {} for sha256 in digests}
+        for name, header in self._folder.headers().items():
+            for ref in header.blobs:
+                if ref.sha256 in asked:
+                    only = tuple(r for r in header.blobs if r.sha256 == ref.sha256)
+                    asked[ref.sha256][name] = replace(header, blobs=only)
+        proofs = self._proofs()
+        return {sha256: safety(found, proofs) for sha256, found in asked.items()}
+
+    def select(self, chosen: Callable[[Header], bool]) -> Safety:
+        headers = {name: h for name, h in self._folder.headers().items() if chosen(h)}
+        return safety(headers, self._proofs())
+
+    def sync(self, progress: Progress) -> Synced:
+        urls = self._receipts.cards()
+        if not urls:
+            raise NotFound(
+                "本机尚未加入中心；请在“同步中心”填写地址并选择局机关发放的名片文件。",
+                "No hub was joined yet; enter its address and choose the card that the bureau gave out.",
+            )
+        reports = [self._sync(url, None, progress) for url in urls]
+        return next((report for report in reports if report.alarm or report.broke_off), reports[-1])
+
+    def join(self, url: str, card: Path, progress: Progress) -> Synced:
+        if not card.is_file():
+            raise NotFound(
+                f"没有名片文件 {card}；请重新选择。", f"There is no card file {card}; choose it again."
+            )
+        return self._sync(url.strip().rstrip("/"), card, progress)
+
+    def read_alarm(self, number: int) -> None:
+        self._receipts.read_alarm(number, self._folder.casebook.duty.officers, read_clock().utc_ms)
+
+    def _sync(self, url: str, card: Path | None, progress: Progress) -> Synced:
+        report = sync_with(self._folder, url, card, progress)
+        if report.origin and not report.alarm:
+            self._receipts.keep_heard(url, read_clock().utc_ms)
+        return report
+
+    def _proofs(self) -> Proofs:
+        return Proofs(self._receipts.safe())
+
+    def _aside(self) -> tuple[Aside, ...]:
+        found = self._folder.logbook.quarantined()
+        return tuple(Aside(name, header.log, header.kind, reason) for name, header, reason in found)
+
+    def _forks(self) -> tuple[ForkLine, ...]:
+        logbook = self._folder.logbook
+        return tuple(ForkLine(f.log, self._name(f.log), f.seq, f.entries) for f in logbook.forks())
+
+    def _name(self, log: str) -> str:
+        key = self._folder.key_of(log)
+        device = self._folder.bureau.device(key.hex()) if key else None
+        return device.name if device else log[:8]
