@@ -123,7 +123,17 @@ class Receipts:
     def cards(self) -> tuple[str, ...]:
         """Return the addresses of the hubs that are trusted."""
         with self._lock:
-            return tuple(row[0] for row in self._db.execute("SELECT url FROM cards ORDER BY url").fetchall())
+            return tuple(
+                row[0]
+                for row in self._db.execute(
+                    "SELECT url FROM cards WHERE url LIKE 'https://%' ORDER BY url"
+                ).fetchall()
+            )
+
+    def card_texts(self) -> tuple[str, ...]:
+        """Return every card, also those of hubs that only a stick reaches."""
+        with self._lock:
+            return tuple(row[0] for row in self._db.execute("SELECT card FROM cards ORDER BY url").fetchall())
 
     def card(self, url: str) -> str:
         """Return what is trusted of the hub at an address, "" if nothing yet."""

@@ -27,6 +27,23 @@ class Keeper(Protocol):
     def put_blob(self, data: bytes, role: str) -> BlobRef: ...
 
 
+Answered = Callable[[bytes, bool], None]  # takes a message; and whether nothing was lost before it
+
+
+class Taker(Protocol):
+    """Takes what a bundle's files yield."""
+
+    took_any: bool
+    last: bool  # whether the last file of the bundle was read to its end
+    whole: bool  # False once something of the bundle was lost
+
+    def take(self, item: Item) -> None: ...
+
+    def flush(self) -> None:
+        """Keep what waits."""
+        ...
+
+
 class Stopped(BadInput):
     """The listener stopped the work."""
 
@@ -34,13 +51,11 @@ class Stopped(BadInput):
 class Intake:
     """Takes items of one or several files."""
 
-    def __init__(
-        self, store: Keeper, total: int, progress: Progress, answered: Callable[[bytes], None]
-    ) -> None:
+    def __init__(self, store: Keeper, total: int, progress: Progress, answered: Answered) -> None:
         self._store = store
         self._total = total
         self._progress = progress
-        self._answered = answered  # takes a message
+        self._answered = answered
         self._batch: list[Entry] = []
         self._admitted = Admitted()
         self._roles: dict[str, str] | None = None
@@ -50,6 +65,7 @@ class Intake:
         self.took_any = False
         self.last = False  # whether the last file of its bundle was read to its end
         self._agree = True
+        self.whole = True  # False once something of the bundle was lost
 
     def take(self, item: Item) -> None:
         """Take one item. Raises StorageFault, and Stopped where the listener wants no more."""
@@ -67,7 +83,7 @@ class Intake:
                 self._tell(len(item.data))
             case Message():
                 self.flush()
-                self._answered(item.data)
+                self._answered(item.data, self.whole)
             case End():
                 counted = (self._entries - self._counted[0], self._blobs - self._counted[1])
                 self._agree &= counted == (item.entries, item.blobs)

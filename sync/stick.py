@@ -1,6 +1,6 @@
 """Sharing by a file on a stick or share: what to put in, and what becomes of what comes out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -13,11 +13,12 @@ from app.events import BundleAdmitted, BundleWritten, Event
 from app.history import Place
 from app.log import BlobRef, Entry, Header
 from app.sharing import PeerLine, Progress, Received, Sent
+from sync.courier import HubCard
 from sync.exchange import NOTHING, Receipt, lacking_blobs, lacking_entries, receipt_of
 from sync.frames import read_pieces, read_records, write_records
 from sync.intake import Intake, Keeper
 from sync.medium import Medium
-from sync.volumes import VOLUME, Source, Writer, first_of, read_volumes, size_of
+from sync.volumes import VOLUME, Parcel, Source, Writer, first_of, read_volumes, size_of
 
 
 class Store(Keeper, Protocol):
@@ -49,10 +50,23 @@ class Store(Keeper, Protocol):
     def get_blob(self, sha256: str) -> bytes: ...
 
 
+class Post(Protocol):
+    """The way to hubs that only a stick reaches."""
+
+    def answers(self) -> "Answers":
+        """Return a taker of what hubs answered, for one reading."""
+        ...
+
+    def write(self, path: Path, hub: HubCard, progress: Progress) -> Parcel: ...
+
+
 class Answers(Protocol):
     """Takes what a hub answered by stick."""
 
-    def take(self, message: bytes) -> None: ...
+    def take(self, message: bytes, whole: bool) -> None: ...
+
+    @property
+    def came(self) -> bool: ...
 
     @property
     def receipts(self) -> int: ...
@@ -62,17 +76,17 @@ class Answers(Protocol):
 
 
 class Stick:
-    """Implements `app.kit.Stick` over a store; `answers` makes a taker of a hub's answers for one reading."""
+    """Implements `app.kit.Stick` over a store, and over the post to hubs where there is one."""
 
     def __init__(
         self,
         store: Store,
-        answers: Callable[[], Answers] | None = None,
+        post: Post | None = None,
         medium: Medium | None = None,
         volume: int = VOLUME,
     ) -> None:
         self._store = store
-        self._answers = answers
+        self._post = post
         self._medium = medium or Medium()
         self._volume = volume
 
@@ -108,6 +122,21 @@ class Stick:
         self._store.record(BundleWritten(who, parcel.entries, parcel.blobs, parcel.digest))
         return Sent(str(path), who, parcel.entries, parcel.blobs, parcel.size, parcel.digest, parcel.problems)
 
+    def write_for_hub(self, path: Path, hub: HubCard, progress: Progress) -> Sent:
+        """Write what a hub has given no receipt for into a bundle for it, and ask for the receipts.
+
+        It goes on no record, no more than a sync on a line does: else what says so would never be safe.
+
+        Raises:
+            BadInput, StorageFault: see `sync.courier.Courier.write`.
+        """
+        if self._post is None:
+            raise NotFound("本机没有中心的名片。", "This device has no card of a hub.")
+        parcel = self._post.write(path, hub, progress)
+        return Sent(
+            str(path), (hub.name,), parcel.entries, parcel.blobs, parcel.size, parcel.digest, parcel.problems
+        )
+
     def read(self, path: Path, progress: Progress) -> Received:
         """Admit what a bundle holds: every entry verified, every blob compared with its name.
 
@@ -119,14 +148,15 @@ class Stick:
         """
         path = first_of(path)
         total = size_of(path)
-        answers = self._answers() if self._answers else None
+        answers = self._post.answers() if self._post else None
         intake = Intake(self._store, total, progress, answers.take if answers else _ignore)
         bundle_digest, broke_off = read_volumes(path, self._store.seal_key, intake)
         lacking = self._lacking()
         report = intake.report(path, bundle_digest, broke_off, len(lacking))
         if answers:
             report = replace(report, receipts=answers.receipts, problem=answers.problem)
-        if report.entries_new or report.blobs_new:
+        came = answers is not None and answers.came
+        if not came and (report.entries_new or report.blobs_new):
             shown = tuple(sorted(lacking)[:500])
             event = BundleAdmitted(
                 bundle_digest, report.entries_new, report.blobs_new, len(report.aside), shown
@@ -202,7 +232,7 @@ def in_order(
     return [refs[sha256] for sha256 in sorted(refs, key=lambda sha256: (first[sha256], sha256))]
 
 
-def _ignore(message: bytes) -> None:
+def _ignore(message: bytes, whole: bool) -> None:
     """Take no answers of hubs."""
 
 

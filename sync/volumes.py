@@ -20,7 +20,7 @@ from app.log import BlobRef, Entry
 from app.log import digest as digest_of_bytes
 from sync.bundle import Bundle, Written, digest_of, write_bundle
 from sync.frames import write_records
-from sync.intake import Intake, Stopped
+from sync.intake import Stopped, Taker
 from sync.medium import Medium
 
 VOLUME = 128 * 1024 * 1024  # bytes of content in one file, about; more only for a single blob
@@ -186,7 +186,7 @@ class _Unreadable(Exception):
         self.cause = cause
 
 
-def read_volumes(path: Path, private: X25519PrivateKey, intake: Intake) -> tuple[str, str]:
+def read_volumes(path: Path, private: X25519PrivateKey, taker: Taker) -> tuple[str, str]:
     """Read a bundle's files in turn; returns digest and what broke off, "Chinese" sentence or "".
 
     One file that is damaged or missing costs only what was in it.
@@ -205,18 +205,19 @@ def read_volumes(path: Path, private: X25519PrivateKey, intake: Intake) -> tuple
         bundle = Bundle(part, private)
         try:
             for item in bundle:
-                intake.take(item)
+                taker.take(item)
         except Stopped as error:
             broke_off = error.zh
             break
         except InspectionError as error:
-            if not intake.took_any and not volume_path(path, number + 1).exists():
+            if not taker.took_any and not volume_path(path, number + 1).exists():
                 raise
+            taker.whole = False
             broke_off = broke_off or error.zh
         digests.append(bundle.digest or digest_of(part))
-        if intake.last or (not volume_path(path, number + 1).exists() and broke_off):
+        if taker.last or (not volume_path(path, number + 1).exists() and broke_off):
             break
-    intake.flush()
+    taker.flush()
     one = digests[0] if len(digests) == 1 else digest_of_bytes("".join(digests).encode())
     return one, broke_off
 

@@ -144,6 +144,8 @@ def read_bundle(house: House, args: argparse.Namespace) -> Iterator[str]:
     got, imported = share.read_bundle(house.kit, Path(args.path), go_on)
     yield f"kept: {got.entries_new} new entries, {got.entries_known} known, {got.blobs_new} new files"
     yield f"aside: {len(got.aside)}  refused: {len(got.refused)}  complete: {got.complete}"
+    if got.receipts or got.problem:
+        yield f"receipts from the hub: {got.receipts}  {got.problem}"
     if imported:
         yield f"register: {imported.rights} rights of {imported.extract.as_of}"
     if got.broke_off:

@@ -20,6 +20,7 @@ from offline_db.data_folder import create_data_folder, holds_installation
 def run_house(words: list[str]) -> int:
     """Run the window or a command; returns the exit status: 0 done, 1 refused or not whole, 2 wrong words."""
     args = make_parser().parse_args(words)
+from app.front.stick_desk import run_hub_read
     args.command = args.command or ""
     try:
         return _run(args)
@@ -51,6 +52,8 @@ def _run(args) -> int:  # type: ignore[no-untyped-def]  # argparse's Namespace
             folder = create_data_folder(
                 path, args.name, PROGRAM, bureau=args.bureau, passphrase=args.passphrase
             )
+        case "hub-read":
+            return run_hub_read(args)
             print(f"log: {folder.own}")
             folder.close()
             return 0

@@ -33,6 +33,7 @@ class Card:
     name: str
     key: str  # signs checkpoints, Ed25519, hex
     ca: str  # PEM
+    seal_key: str = ""  # bundles for the hub are sealed to it, X25519, hex
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,9 @@ def make_hub(folder: Path, bureau: DataFolder, name: str, hosts: Sequence[str], 
         )
     folder.mkdir(parents=True, exist_ok=True)
     keys = make_keys(folder / KEYS, passphrase)
-    card = Card(name, keys.key.hex(), make_authority(folder / TLS, name, _password(keys)))
+    card = Card(
+        name, keys.key.hex(), make_authority(folder / TLS, name, _password(keys)), keys.seal_key.hex()
+    )
     issue_certificate(folder / TLS, hosts, _password(keys))
     (folder / FACTS).write_bytes(msgspec.json.encode(Facts(name, bureau.own)))
     (folder / CARD).write_bytes(msgspec.json.encode(card))

@@ -10,6 +10,7 @@ from app.front.hub_desk import add_hub_command
 from app.front.papers_desk import PAPERS, add_verify_command
 from app.front.read_desk import add_read_command
 from app.front.register_desk import add_register_commands
+from app.front.stick_desk import add_stick_commands
 from app.front.sync_desk import add_sync_commands
 from app.front.verifier_desk import export_verifier
 
@@ -165,6 +166,7 @@ def make_parser() -> argparse.ArgumentParser:
     add_sync_commands(commands)
     add_verify_command(commands)
     for name, run, text, arguments in (*TABLE, *PAPERS):
+    add_stick_commands(commands)
         command = commands.add_parser(name, help=text)
         for argument, options in arguments:
             command.add_argument(argument, **options)

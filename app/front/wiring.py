@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from app.complaints import Rules, load_rules
+from app.front.couriers import make_courier
 from app.front.safekeeping import HubDesk
 from app.front.signing import SigningDesk
 from app.kit import Kit
@@ -73,7 +74,7 @@ def make_kit(folder: DataFolder, register: RegisterFile, screenings: Screenings)
         blobs=folder.blobs,
         drafts=Drafts(folder.path / DRAFTS, folder.keys.derive("drafts")),
         register=register,
-        stick=Stick(folder),
+        stick=Stick(folder, make_courier(folder)),
         safety=HubDesk(folder),
         screenings=screenings,
         law=load_law(own=own_law) if own_law.is_dir() else law,

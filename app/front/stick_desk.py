@@ -1,0 +1,56 @@
+"""Sticks between a device and a hub, from the command line."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.errors import NotFound
+from app.front.couriers import hubs_of, keep_card, make_courier
+from app.front.hub_desk import KEYS, go_on, open_book
+from app.front.wiring import House
+from offline_db.keys import open_keys
+from sync.hub.door import HubDoor
+from sync.stick import Stick
+
+
+def add_stick_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `write-hub-bundle` and `hub-read`."""
+    write = commands.add_parser("write-hub-bundle", help="write a bundle for a hub that no line reaches")
+    write.add_argument("path")
+    write.add_argument("--card", default="", help="the hub's card, needed the first time")
+    write.set_defaults(run=write_hub_bundle)
+    read = commands.add_parser("hub-read", help="at a stopped hub: read a bundle, write the answer")
+    read.add_argument("hub_folder")
+    read.add_argument("path")
+    read.add_argument("--reply", default="", help="where the answer goes (default: beside the bundle)")
+    read.add_argument("--database", default="", help="PostgreSQL address (default: the folder)")
+
+
+def write_hub_bundle(house: House, args: argparse.Namespace) -> Iterator[str]:
+    """Write a bundle for a hub; its answer is read with read-bundle."""
+    folder = house.folder
+    hubs = (keep_card(folder, Path(args.card)),) if args.card else hubs_of(folder)
+    if len(hubs) != 1:
+        raise NotFound("请用 --card 指明中心的名片 hub.card。", "Name the hub by its card: --card hub.card.")
+    sent = Stick(folder, make_courier(folder)).write_for_hub(Path(args.path), hubs[0], go_on)
+    yield f"written and read back: {sent.entries} entries, {sent.blobs} files, sha256 {sent.digest}"
+    yield from (f"  {problem}" for problem in sent.problems)
+
+
+def run_hub_read(args: argparse.Namespace) -> int:
+    """Read a bundle at a hub; 1 where something of it could not be taken."""
+    folder, path = Path(args.hub_folder), Path(args.path)
+    reply = Path(args.reply) if args.reply else path.with_name(f"{path.stem}-reply{path.suffix}")
+    keys = open_keys(folder / KEYS, args.passphrase)
+    book = open_book(folder, keys, args.database)
+    try:
+        done = HubDoor(book, keys.key, keys.sealing).read(path, reply, go_on)
+    finally:
+        book.close()
+    print(f"kept: {done.kept} new entries, {done.known} known, {done.blobs} files whole")
+    print(f"aside: {done.aside}  refused: {done.refused}")
+    for problem in done.problems:
+        print(f"  {problem}")
+    if done.reply:
+        print(f"answer: {done.reply}  receipts: {done.receipts}")
+    return 1 if done.problems else 0
