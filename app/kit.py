@@ -18,6 +18,7 @@ from app.errors import NotFound
 from app.events import Event, FairPublished
 from app.fair import StandList
 from app.forms import Form, Value
+from app.history import Recorded
 from app.law import Law
 from app.letterhead import Letterhead
 from app.log import BlobRef
@@ -82,6 +83,10 @@ class Casebook(Protocol):
 
     def whole_cases(self, *, since_ms: int = 0) -> tuple[Case, ...]:
         """Return whole cases whose last entry's clock says so or later, latest change first."""
+        ...
+
+    def records(self) -> tuple[str, tuple[Recorded, ...]]:
+        """Return the id of the bureau's log, and every entry of it and of all cases that is known here."""
         ...
 
     def new_case_number(self, fair: str) -> str:

@@ -14,6 +14,7 @@ from app.case import Case, CaseLine, Document
 from app.errors import NotAllowed, NotFound
 from app.events import DutyStarted, Event
 from app.fold import VERSION, fold, summarise
+from app.history import Recorded
 from app.log import BlobRef, Clock
 from app.sharing import Admitted
 from offline_db.driver import Connection, Database
@@ -114,6 +115,12 @@ class Casebook:
         with self._lock:
             rows = self._views.execute(sql, (since_ms,)).fetchall()
         return tuple(msgspec.json.decode(row[0], type=Case) for row in rows)
+
+    def records(self) -> tuple[str, tuple[Recorded, ...]]:
+        """Return the bureau's log id, and the entries of its log and of all cases; see `app.kit.Casebook`."""
+        book = self.logbook
+        cases = (record for case in book.case_sizes() for record in book.records(case=case))
+        return book.root, (*book.records(log=book.root), *cases)
 
     def new_case_number(self, fair: str) -> str:
         """Return the next case number of this device at a fair.

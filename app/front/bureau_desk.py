@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from app.actions.bureau import OWN, next_block
 from app.errors import BadInput
 from app.events import DeviceEnrolled, FairPublished, LogOpened, NumbersLeased
 from app.fair import StandList, write_stands
@@ -14,9 +15,6 @@ from app.log import opening_key, read_event, read_header
 from app.sharing import Sent
 from offline_db.data_folder import DataFolder
 from sync.stick import Stick, read_request
-
-BUREAU = 0  # the device that the bureau's own blocks are leased to; provisional numbers are bound to them
-MOST_LEASED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def enrol_desk(bureau: DataFolder) -> None:
     if bureau.bureau.device(bureau.keys.key.hex()) is None:
         name = bureau.bureau.fairs[-1].agency if bureau.bureau.fairs else "局机关"
         keys = bureau.keys
-        bureau.record(DeviceEnrolled(BUREAU, name, keys.key.hex(), keys.seal_key.hex()))
+        bureau.record(DeviceEnrolled(OWN, name, keys.key.hex(), keys.seal_key.hex()))
 
 
 def lease(
@@ -72,17 +70,9 @@ def lease(
     """Lease the next block of a number series to a device; blocks are never leased twice.
 
     Raises:
-        BadInput: no such device, or too many numbers or none.
+        BadInput: see `next_block`.
     """
-    known = {BUREAU, *(d.number for d in bureau.bureau.devices)}
-    if device not in known or not 0 < count <= MOST_LEASED:
-        raise BadInput(
-            f"没有 {device} 号设备，或号段数量不在 1 至 {MOST_LEASED} 之间；请核对。",
-            f"There is no device {device}, or the block does not have 1 to {MOST_LEASED} numbers.",
-        )
-    taken = [old.last for old in bureau.bureau.leases if (old.series, old.year) == (series, year)]
-    first = 1 + max(taken, default=0)
-    leased = NumbersLeased(device, series, prefix, year, first, first + count - 1)
+    leased = next_block(bureau.bureau, device, series, prefix, year, count)
     bureau.record(leased)
     return leased
 

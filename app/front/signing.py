@@ -10,7 +10,11 @@ from datetime import datetime
 from functools import partial
 from types import ModuleType
 
+from app.bureau import INSPECTOR
 from app.errors import NotAllowed
+from app.front import officers_desk
+from app.law import CHINA
+from app.log import digest
 from app.signing import Finished, P256Signer, Verdict
 from app.signing.certificates import fits
 from offline_db.data_folder import DataFolder
@@ -97,3 +101,27 @@ class SigningDesk:
             authorities=[bytes.fromhex(root.authority_root) for root in bureau.roots if root.authority_root],
         )
         return verdict
+
+    def lacking(self, officers: Sequence[str]) -> tuple[str, ...]:
+        """See `app.signing.Certificates`."""
+        now = datetime.now(CHINA)
+        return tuple(officer for officer in officers if self.signer(officer, now) is None)
+
+    def request(self) -> bytes:
+        """See `app.signing.Certificates`."""
+        inspectors = [officer for officer in self._folder.bureau.officers if officer.role == INSPECTOR]
+        asked = officers_desk.without_certificate(self._folder, inspectors)
+        return officers_desk.request_certificates(self._folder, asked)
+
+    def certify(self, request: bytes) -> tuple[str, ...]:
+        """See `app.signing.Certificates`."""
+        return tuple(event.officer for event in officers_desk.certify(self._folder, request))
+
+    def publish_root(self, agency: str) -> str:
+        """See `app.signing.Certificates`."""
+        published = officers_desk.publish_root(self._folder, agency, datetime.now(CHINA))
+        return digest(bytes.fromhex(published.certificate))
+
+    def revoke(self, officer: str, reason: str) -> None:
+        """See `app.signing.Certificates`."""
+        officers_desk.revoke(self._folder, officer, reason, datetime.now(CHINA))

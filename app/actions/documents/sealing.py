@@ -38,16 +38,28 @@ class Checked:
 def stamp_document(kit: Kit, case_number: str, number: str) -> Case:
     """Put a time-stamp behind a document's bytes and on record; the issued file stays as it is.
 
+    Raises: as `fetch_stamp` does.
+    """
+    return keep_stamp(kit, case_number, number, *fetch_stamp(kit, case_number, number))
+
+
+def fetch_stamp(kit: Kit, case_number: str, number: str) -> tuple[bytes, str]:
+    """Return a document's file with a time-stamp behind its bytes, and the authority; nothing is kept.
+
+    It may wait for the network for long, and so is not done where officers' actions wait.
+
     Raises:
         NotFound: no such document.
         NotAllowed: the bureau set no authority.
-        Unreachable, BadInput: the authority cannot be reached, or its answer does not fit; nothing changed.
+        Unreachable, BadInput: the authority cannot be reached, or its answer does not fit.
     """
-    document = kit.casebook.case(case_number).document(number)
-    if document is None:
-        raise NotFound(f"案卷中没有文书 {number}。", f"There is no document {number} in the case.")
-    longer, authority = kit.signing.stamp(kit.blobs.get(document.stamped or document.pdf))
-    kept = kit.blobs.put(longer, "pdf")
+    document = _document(kit, case_number, number)
+    return kit.signing.stamp(kit.blobs.get(document.stamped or document.pdf))
+
+
+def keep_stamp(kit: Kit, case_number: str, number: str, stamped: bytes, authority: str) -> Case:
+    """Keep a document's file that bears a time-stamp, and put it on record."""
+    kept = kit.blobs.put(stamped, "pdf")
     return kit.casebook.append(case_number, DocumentStamped(number, kept.sha256, authority), blobs=(kept,))
 
 
@@ -85,6 +97,13 @@ def _on_record(kit: Kit, pdf: bytes, verdict: Verdict) -> Iterator[Point]:
     ):
         if why:
             yield Point("fate", False, f"{zh}：{why}。", f"{en}: {why}.")
+
+
+def _document(kit: Kit, case_number: str, number: str) -> Document:
+    document = kit.casebook.case(case_number).document(number)
+    if document is None:
+        raise NotFound(f"案卷中没有文书 {number}。", f"There is no document {number} in the case.")
+    return document
 
 
 def _known(kit: Kit, verdict: Verdict) -> Document | None:
