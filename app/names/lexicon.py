@@ -43,8 +43,6 @@ class Lexicon:
     also_read: tuple[Codes, ...]  # syllable -> codes that have it as another reading
     by_sound: dict[int, Codes]  # near-sound class -> codes whose first reading is in it
     slips: NDArray[np.uint8]  # how many letters two syllables differ in, 2 = two or more
-    wholes: dict[tuple[int, ...], list[int]]  # parts of a character that splits -> characters
-    parts: dict[int, list[tuple[int, ...]]]  # and the other way round
     characters: dict[int, Partners] = field(default_factory=dict)
     confused: dict[int, Confused] = field(default_factory=dict)
     syllables: dict[int, Partners] = field(default_factory=dict)
@@ -129,12 +127,6 @@ def load_lexicon(weights: Weights = WEIGHTS) -> Lexicon:
     by_syllable = _grouped(tables.readings[firsts], owners[firsts], len(tables.syllables))
     for syllable, codes in enumerate(by_syllable):
         by_sound[int(tables.near[syllable])].append(codes)
-    wholes: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    parts: dict[int, list[tuple[int, ...]]] = defaultdict(list)
-    for whole, row in zip(tables.part_of.tolist(), tables.parts.tolist(), strict=True):
-        split = tuple(part for part in row if part)
-        wholes[split].append(whole)
-        parts[whole].append(split)
     words = load_words(tables)
     return Lexicon(
         tables,
@@ -146,8 +138,6 @@ def load_lexicon(weights: Weights = WEIGHTS) -> Lexicon:
         _grouped(tables.readings[~firsts], owners[~firsts], len(tables.syllables)),
         {sound: np.concatenate(codes) for sound, codes in by_sound.items()},
         slip_matrix(tables.syllables),
-        dict(wholes),
-        dict(parts),
     )
 
 

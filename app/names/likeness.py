@@ -245,14 +245,14 @@ def _split(one: Codes, other: Codes, lexicon: Lexicon) -> list[Step]:
     """Return steps where the texts differ by one character that is written as its parts, else []."""
     for long, short, turned in ((one, other, False), (other, one, True)):
         for place, code in enumerate(short):
-            for parts in lexicon.parts.get(code, ()):
-                if [*short[:place], *parts, *short[place + 1 :]] == long:
-                    apart = "".join(map(chr, parts)), chr(code)
-                    return [
-                        *_same((short[:place], []), Relation.SAME),
-                        Step(*(apart[::-1] if turned else apart), Relation.SPLIT),
-                        *_same((short[place + 1 :], []), Relation.SAME),
-                    ]
+            parts = lexicon.tables.parts_of(code)
+            if parts and [*short[:place], *parts, *short[place + 1 :]] == long:
+                apart = "".join(map(chr, parts)), chr(code)
+                return [
+                    *_same((short[:place], []), Relation.SAME),
+                    Step(*(apart[::-1] if turned else apart), Relation.SPLIT),
+                    *_same((short[place + 1 :], []), Relation.SAME),
+                ]
     return []
 
 

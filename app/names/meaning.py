@@ -150,15 +150,19 @@ def load_meanings(words: Words) -> Meanings:
             columns = (data[f"{name}_start"] * width, data[f"to_{other}_start"], data[f"to_{other}_word"])
             ends, starts, others = (array("I", column.astype(np.uintc).tobytes()) for column in columns)
             likely = (data[f"to_{other}_{column}"].tobytes() for column in ("quality", "sound"))
-            heads = _heads(plain.view(np.uint8), columns[0].astype(np.int64))
-            sides.append(Side(codes.tobytes(), plain.tobytes(), heads, ends, starts, others, *likely))
+            keys = plain.tobytes()
+            heads = _heads(keys, columns[0].astype(np.int64))
+            sides.append(Side(codes.tobytes(), keys, heads, ends, starts, others, *likely))
         return Meanings(sides[0], sides[1], words)
 
 
-def _heads(keys: NDArray[np.uint8], ends: NDArray[np.int64]) -> "array[int]":
-    places = ends[:-1, None] + np.arange(HEAD)
-    heads = np.where(places < ends[1:, None], keys[np.minimum(places, len(keys) - 1)], 0)
-    return array("I", heads.astype(np.uint8).view(">u4").astype(np.uintc).tobytes())
+def _heads(keys: bytes, ends: NDArray[np.int64]) -> "array[int]":
+    """Return the first bytes of each key as a number, those that a short key lacks as 0."""
+    padded = keys + bytes(HEAD)
+    windows = np.ndarray((len(keys) + 1,), ">u4", padded, strides=(1,))
+    lacking = np.maximum(HEAD - np.diff(ends), 0).astype(np.uint32) * np.uint32(8)
+    heads = windows[ends[:-1]].astype(np.uint64) >> lacking << lacking
+    return array("I", heads.astype(np.uintc).tobytes())
 
 
 def _kind(word: Word) -> Kind:

@@ -109,9 +109,10 @@ def _split_or_joined(han: Codes, lexicon: Lexicon) -> Iterator[Codes]:
     if not len(han) or len(han) > MOST_SOUNDS:
         return
     for place, code in enumerate(han.tolist()):
-        for parts in lexicon.parts.get(code, ()):
+        parts = lexicon.tables.parts_of(code)
+        if parts:
             yield np.concatenate([han[:place], np.array(parts, np.uint16), han[place + 1 :]])
     for size in (2, 3):
         for place in range(len(han) - size + 1):
-            for whole in lexicon.wholes.get(tuple(han[place : place + size].tolist()), ()):
+            for whole in lexicon.tables.wholes_of(han[place : place + size].tolist()):
                 yield np.concatenate([han[:place], np.array([whole], np.uint16), han[place + size :]])

@@ -4,6 +4,7 @@ All tables go by code point of the basic plane (uint16). See resources/names/SOU
 from; the fold table has a line of its own for a line feed, so that many texts can be folded at once.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from app.resources import resource
 U8 = NDArray[np.uint8]
 U16 = NDArray[np.uint16]
 U32 = NDArray[np.uint32]
+U64 = NDArray[np.uint64]
 
 OTHER_SCRIPT = 1000  # sound class of a code without reading: this, plus the code modulo 60,000
 
@@ -45,8 +47,10 @@ class Tables:
     look_start: U32
     look: U16  # look-alikes of a code, the most alike first
     look_weight: U8  # how alike, 255 = hardly to be told apart
-    part_of: U16  # a character that splits (拆字) ...
+    part_of: U16  # a character that splits (拆字), ascending ...
     parts: U16  # ... into these two or three, (n, 3), 0-padded
+    joined: U64  # the parts of each such character as one number, ascending
+    joined_from: NDArray[np.intp]  # and its place in `part_of`
     latin_look: U8  # (128, 128)
     kin: dict[int, Kin] = field(default_factory=dict)  # of the characters that were asked about
 
@@ -56,6 +60,21 @@ class Tables:
     def looks_of(self, code: int) -> tuple[U16, U8]:
         first, last = self.look_start[code], self.look_start[code + 1]
         return self.look[first:last], self.look_weight[first:last]
+
+    def parts_of(self, code: int) -> list[int]:
+        """Return the two or three characters that one splits into, [] where it does not."""
+        place = int(self.part_of.searchsorted(code))
+        if place == len(self.part_of) or self.part_of[place] != code:
+            return []
+        return [part for part in self.parts[place].tolist() if part]
+
+    def wholes_of(self, parts: Sequence[int]) -> list[int]:
+        """Return the characters that split into these two or three, in this order."""
+        first, second, third, *_ = (*parts, 0)
+        key = np.uint64(first << 32 | second << 16 | third)
+        begin, end = self.joined.searchsorted(key), self.joined.searchsorted(key, "right")
+        wholes: list[int] = self.part_of[self.joined_from[begin:end]].tolist()
+        return wholes
 
     def kin_of(self, code: int) -> Kin:
         """Return what a character sounds and looks like, worked out once."""
@@ -77,11 +96,14 @@ def load_tables() -> Tables:
         first[has] = readings[start[has]]
         codes = np.arange(65536)
         sound = np.where(first > 0, near[first], OTHER_SCRIPT + codes % 60000).astype(np.uint16)
-        looks = data["look_start"]
+        looks, parts = data["look_start"], data["parts"]
+        joined = parts.astype(np.uint64) @ np.array([1 << 32, 1 << 16, 1], np.uint64)
+        order = np.argsort(joined, kind="stable")
         return Tables(
             fold, tuple(map(str, data["syllables"])), start, readings, first, near, sound,
             _crossed(start, readings, near, sound, np.diff(looks) > 0),
-            looks, *(data[n] for n in ("look", "look_weight", "part_of", "parts", "latin_look")),
+            looks, data["look"], data["look_weight"], data["part_of"], parts, joined[order], order,
+            data["latin_look"],
         )  # fmt: skip
 
 
