@@ -13,6 +13,7 @@ from app.kit import Kit
 from app.labels import LabelReader
 from app.resources import resource
 from app.wording import Wording
+from ui.hub_sync import HubSync
 from ui.pages.register.pictures import settings
 from ui.scanner import Scanner
 from ui.theme import apply_theme
@@ -32,24 +33,27 @@ class Program:
         self._wording = wording
         self._translators: list[QTranslator] = []
         self.worker, self.office = Worker(kit), Worker(kit)  # the register may be used from both
+        self.hub = HubSync(kit)
+        for thread in (self.worker, self.office):
+            thread.changed.connect(self.hub.note)
         self.scanner = Scanner(settings())
         self.application.installEventFilter(self.scanner)
         self.labels = LabelReader()
         self.window: Window | None = None
         self.remake(language, dark)
+        self.hub.note()
 
     def remake(self, language: str, dark: bool) -> None:
         """Show the window in another language or theme, on the page that was open."""
         old = self.window
         self._translate(language)
         apply_theme(self.application, dark)
-        self.window = Window(
-            self.worker, self.office, self._wording[language], dark, self.remake, self.scanner, self.labels
-        )
+        parts = (self.scanner, self.labels, self.hub)
+        self.window = Window(self.worker, self.office, self._wording[language], dark, self.remake, *parts)
         if old is not None:
             self.scanner.scanned.disconnect(old.scanned)
             self.scanner.refused.disconnect(old.scan_refused)
-            for thread in (self.worker, self.office):
+            for thread in (self.worker, self.office, self.hub.worker):
                 thread.changed.disconnect(old.refresh)
                 thread.crashed.disconnect(old.crashed)
             self.window.setGeometry(old.geometry())
@@ -76,6 +80,7 @@ class Program:
         self.labels.stop()
         self.worker.stop()
         self.office.stop()
+        self.hub.stop()
 
     def _translate(self, language: str) -> None:
         for translator in self._translators:

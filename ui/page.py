@@ -10,6 +10,7 @@ from app.errors import InspectionError
 from app.kit import Kit
 from app.labels import LabelReader
 from app.wording import Wording
+from ui.hub_sync import HubSync
 from ui.scanner import Scanner
 from ui.theme import Tokens
 from ui.widgets import Flash
@@ -34,6 +35,7 @@ class Desk:
     go: Go
     scanner: Scanner
     labels: LabelReader
+    hub: HubSync
 
 
 class Page(QWidget):

@@ -21,6 +21,7 @@ from app.errors import NotFound
 from app.kit import Kit
 from app.labels import LabelReader
 from app.wording import Wording
+from ui.hub_sync import HubSync
 from ui.icons import icon
 from ui.page import Desk, Page
 from ui.pages.about import AboutPage
@@ -34,6 +35,7 @@ from ui.pages.register.page import RegisterPage
 from ui.pages.review import ReviewPage
 from ui.pages.scan import ScanPage
 from ui.pages.sign_in import SignInPage
+from ui.pages.sync.corner import AlarmBanner, StatusCorner
 from ui.pages.sync.page import SyncPage
 from ui.scanner import Scanner
 from ui.theme import tokens
@@ -93,12 +95,16 @@ class Window(QMainWindow):
         remake: Callable[[str, bool], None],
         scanner: Scanner,
         labels: LabelReader,
+        hub: HubSync,
     ) -> None:
         super().__init__()
         self._worker, self._dark, self._remake = worker, dark, remake
         self._language = wording.language
         self._tokens = tokens(dark)
-        desk = Desk(worker, office, self._tokens, wording.language, wording, self.go, scanner, labels)
+        parts = (scanner, labels, hub)
+        desk = Desk(worker, office, self._tokens, wording.language, wording, self.go, *parts)
+        self._corner = StatusCorner(desk)
+        self._alarm = AlarmBanner(desk)
         self._stack = QStackedWidget()
         self.pages: dict[str, Page] = {}
         self._places: dict[str, QToolButton] = {}
@@ -114,12 +120,13 @@ class Window(QMainWindow):
         down = QVBoxLayout()
         down.setSpacing(0)
         down.addWidget(self._bar())
+        down.addWidget(self._alarm)
         down.addWidget(self._stack, 1)
         across.addLayout(down, 1)
         self.setCentralWidget(centre)
         self.setWindowTitle(self.tr("护航 · 展会知识产权执法"))
         self.resize(1280, 800)
-        for thread in (worker, office):
+        for thread in (worker, office, hub.worker):
             thread.changed.connect(self.refresh)
             thread.crashed.connect(self.crashed)
         self.go("sign_in", "")
@@ -229,9 +236,8 @@ class Window(QMainWindow):
         names.addWidget(self._fair)
         names.addWidget(self._place)
         layout.addLayout(names, 1)
-        self._offline = label(self.tr("离线可用"), "pill-amber", wrap=False)
-        self._queue, self._officers = label("", "pill", wrap=False), label("", "pill", wrap=False)
-        for widget in (self._offline, self._queue, self._officers):
+        self._officers = label("", "pill", wrap=False)
+        for widget in (self._corner, self._officers):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         for picture, name, work in (
             (
@@ -258,7 +264,7 @@ class Window(QMainWindow):
     def _show_bar(self, view: BarView) -> None:
         self._fair.setText(view.fair or self.tr("尚未载入展会包"))
         self._place.setText(view.place)
-        self._queue.setText(self.tr("{0} 条待交换").format(view.waiting))
+        self._corner.show_stick(view.waiting)
         self._officers.setText(view.officers or self.tr("未上岗"))
         for name, _, _, roles in PAGES:
             self._places[name].setVisible("" in roles or view.role in roles)

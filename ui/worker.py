@@ -34,6 +34,10 @@ class Task:
     def stop(self) -> None:
         self._stopped.set()
 
+    @property
+    def stopped(self) -> bool:
+        return self._stopped.is_set()
+
     def progress(self, done: int, total: int) -> bool:
         """Tell progress from the worker's thread; False asks the job to stop."""
         self._tell(done, total)

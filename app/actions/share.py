@@ -4,10 +4,11 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.errors import InspectionError, NotFound
+from app.errors import InspectionError, NotAllowed, NotFound
 from app.kit import Kit
 from app.rights import ImportReport
-from app.sharing import PeerLine, Progress, Received, Sent
+from app.safety import HubState
+from app.sharing import PeerLine, Progress, Received, Sent, Synced
 
 
 def peers(kit: Kit) -> tuple[PeerLine, ...]:
@@ -28,6 +29,42 @@ def read_bundle(kit: Kit, path: Path, progress: Progress) -> tuple[Received, Imp
     """
     received = kit.stick.read(path, progress)
     return received, load_register(kit, progress)
+
+
+def hub_state(kit: Kit) -> HubState:
+    """Return how this device stands with its hubs: what is safe, what waits, what is wrong."""
+    return kit.safety.state()
+
+
+def sync_hub(kit: Kit, progress: Progress) -> Synced:
+    """Sync with the hubs that were joined, and take a new fair's register; see `Safekeeping.sync`."""
+    report = kit.safety.sync(progress)
+    if report.blobs_new:
+        load_register(kit, progress)
+    return report
+
+
+def join_hub(kit: Kit, url: str, card: Path, progress: Progress) -> Synced:
+    """Sync with a hub for the first time; from then on it is synced with by itself.
+
+    Raises:
+        BadInput, NotFound: see `Safekeeping.join`.
+    """
+    return kit.safety.join(url, card, progress)
+
+
+def read_alarm(kit: Kit, number: int) -> HubState:
+    """Take note that whoever is on duty has read an alarm of a hub's log.
+
+    Raises:
+        NotAllowed: nobody is on duty.
+    """
+    if not kit.casebook.duty.officers:
+        raise NotAllowed(
+            "请先登录；警报须由值班人员签阅。", "Sign in first; an alarm is read by an officer on duty."
+        )
+    kit.safety.read_alarm(number)
+    return kit.safety.state()
 
 
 def join_bureau(kit: Kit, root: str) -> None:

@@ -409,6 +409,14 @@
         <source>已记录送达。</source>
         <translation>The service is on record.</translation>
     </message>
+    <message>
+        <source>正在联系时间戳机构，其间可继续工作…</source>
+        <translation>Asking the time-stamp authority; go on working meanwhile…</translation>
+    </message>
+    <message>
+        <source>{0} 已加盖时间戳：{1}。</source>
+        <translation>{0} bears a time-stamp of {1}.</translation>
+    </message>
 </context>
 <context>
     <name>FairPage</name>
@@ -1741,6 +1749,143 @@
         <source>已全部读入并核验。</source>
         <translation>All of it was read and verified.</translation>
     </message>
+    <message>
+        <source>同步中心</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>U盘与其他设备</source>
+        <translation>Sticks and devices</translation>
+    </message>
+    <message>
+        <source>待核与分叉</source>
+        <translation>Waiting aside</translation>
+    </message>
+</context>
+<context>
+    <name>BundlePanel</name>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="30"/>
+        <source>设备</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="31"/>
+        <source>对方已确认</source>
+        <translation>Confirmed by it</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="31"/>
+        <source>{0} 条记录</source>
+        <translation>{0} entries</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="32"/>
+        <source>待交换</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="33"/>
+        <source>最近消息</source>
+        <translation>Last heard</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="33"/>
+        <source>尚无</source>
+        <translation>Nothing yet</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="37"/>
+        <source>离线交换</source>
+        <translation>Exchange without a network</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="39"/>
+        <source>把记录和照片加密写入U盘或共享文件夹，由对方读入。写完会读回校验；随时拔出不会损坏已有数据。</source>
+        <translation>Entries and photos are sealed into a file on a stick or share and read by the other side. What was written is read back; the stick may be pulled at any moment.</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="42"/>
+        <source>设备列表</source>
+        <translation>List of devices</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="47"/>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="49"/>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="58"/>
+        <source>写出同步包…</source>
+        <translation>Write a bundle…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="59"/>
+        <source>读入同步包或展会包…</source>
+        <translation>Read a bundle or fair pack…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="86"/>
+        <source>{0} 条记录，{1} 个文件</source>
+        <translation>{0} entries, {1} files</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="89"/>
+        <source>写出同步包</source>
+        <translation>Write a bundle</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="94"/>
+        <source>读入同步包</source>
+        <translation>Read a bundle</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="100"/>
+        <source>已写出并读回校验：{0} 条记录，{1} 个文件。摘要 {2}</source>
+        <translation>Written and read back: {0} entries, {1} files. Digest {2}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="107"/>
+        <source>新记录 {0} 条，已有 {1} 条，新文件 {2} 个</source>
+        <translation>{0} new entries, {1} known, {2} new files</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="112"/>
+        <source>暂存待核 {0} 条，拒绝 {1} 条</source>
+        <translation>{0} set aside, {1} refused</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="114"/>
+        <source>尚缺文件 {0} 个，下次交换时补齐</source>
+        <translation>{0} files still missing; the next exchange brings them</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="117"/>
+        <source>登记摘录已更新：{0} 条（{1}）</source>
+        <translation>Register updated: {0} rights ({1})</translation>
+    </message>
+    <message>
+        <location filename="../../ui/pages/sync/bundles.py" line="120"/>
+        <source>已全部读入并核验。</source>
+        <translation>All of it was read and verified.</translation>
+    </message>
+    <message>
+        <source>同步中心</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>U盘与其他设备</source>
+        <translation>Sticks and devices</translation>
+    </message>
+    <message>
+        <source>待核与分叉</source>
+        <translation>Waiting aside</translation>
+    </message>
 </context>
 <context>
     <name>Window</name>
@@ -1845,6 +1990,10 @@
     <message>
         <source>期限</source>
         <translation>Due</translation>
+    </message>
+    <message>
+        <source>核验</source>
+        <translation>Check</translation>
     </message>
 </context>
 <context>
@@ -3554,6 +3703,14 @@
         <source>撤回</source>
         <translation>Withdraw</translation>
     </message>
+    <message>
+        <source>加盖时间戳</source>
+        <translation>Time-stamp</translation>
+    </message>
+    <message>
+        <source>已加盖时间戳</source>
+        <translation>time-stamped</translation>
+    </message>
 </context>
 <context>
     <name>Phrases</name>
@@ -4721,6 +4878,587 @@
     <message>
         <source>撤销补充的案由</source>
         <translation>Take added causes back</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseCard</name>
+    <message>
+        <source>口令</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>正在核对…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>请等 {0} 秒再试</source>
+        <translation>Wait {0} s before the next try</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningDialog</name>
+    <message>
+        <source>护航 · 展会知识产权执法</source>
+        <translation>Huhang · IP enforcement at trade fairs</translation>
+    </message>
+    <message>
+        <source>本机数据已加密。请输入口令；忘记口令时，可由两名审核人员恢复，数据不会丢失。</source>
+        <translation>The data of this device are encrypted. Enter the passphrase; if it is forgotten, two supervisors can recover it, and nothing is lost.</translation>
+    </message>
+    <message>
+        <source>打开数据</source>
+        <translation>Open the data</translation>
+    </message>
+</context>
+<context>
+    <name>LockPage</name>
+    <message>
+        <source>护航 · 已锁定</source>
+        <translation>Huhang · locked</translation>
+    </message>
+    <message>
+        <source>一段时间没有操作，窗口已锁定。正在进行的工作继续，已输入的内容保留。</source>
+        <translation>The windows are locked. Work under way goes on, and what was typed is kept.</translation>
+    </message>
+    <message>
+        <source>已锁定</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>关闭程序</source>
+        <translation>Close the program</translation>
+    </message>
+</context>
+<context>
+    <name>NewPassphraseDialog</name>
+    <message>
+        <source>原口令</source>
+        <translation>Old passphrase</translation>
+    </message>
+    <message>
+        <source>新口令</source>
+        <translation>New passphrase</translation>
+    </message>
+    <message>
+        <source>再输入一次新口令</source>
+        <translation>New passphrase once more</translation>
+    </message>
+    <message>
+        <source>保存新口令</source>
+        <translation>Keep the new passphrase</translation>
+    </message>
+    <message>
+        <source>更改口令</source>
+        <translation>Change the passphrase</translation>
+    </message>
+    <message>
+        <source>设置口令</source>
+        <translation>Set a passphrase</translation>
+    </message>
+    <message>
+        <source>口令至少8个字符，其中至少5个不同；丢失口令且没有托管密钥时，本机数据无法恢复。</source>
+        <translation>At least 8 characters, 5 of them different. Without keys in escrow, a lost passphrase means lost data.</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>LockCard</name>
+    <message>
+        <source>闲置多久后锁定</source>
+        <translation>When to lock</translation>
+    </message>
+    <message>
+        <source>闲置 {0} 分钟后锁定</source>
+        <translation>Lock after {0} idle minutes</translation>
+    </message>
+    <message>
+        <source>立即锁定</source>
+        <translation>Lock now</translation>
+    </message>
+    <message>
+        <source>更改口令…</source>
+        <translation>Change passphrase…</translation>
+    </message>
+    <message>
+        <source>设置口令…</source>
+        <translation>Set passphrase…</translation>
+    </message>
+    <message>
+        <source>本机数据已加密，由口令和本机密钥环共同保护。</source>
+        <translation>The data are encrypted; the passphrase and the keyring of this machine protect them together.</translation>
+    </message>
+    <message>
+        <source>本机数据已加密，只由口令保护：本机没有可用的密钥环。</source>
+        <translation>The data are encrypted; the passphrase alone protects them, as this machine has no keyring.</translation>
+    </message>
+    <message>
+        <source>没有口令，任何拿到这台电脑的人都能读取；仅供练习。</source>
+        <translation>No passphrase: whoever holds this computer can read everything. For practice only.</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>核验文书</source>
+        <translation>Check documents</translation>
+    </message>
+    <message>
+        <source>人员证书</source>
+        <translation>Certificates</translation>
+    </message>
+    <message>
+        <source>文号台账</source>
+        <translation>Numbers</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPanel</name>
+    <message>
+        <source>核验一份文书</source>
+        <translation>Check a document</translation>
+    </message>
+    <message>
+        <source>打开或拖入 PDF 文件，逐项说明签名、时间戳、所附数据、核验码和本机记录。不联网，不改动文件。</source>
+        <translation>Open a PDF or drop it here: signatures, time-stamps, attached data, code and what is on record here are told one by one. No network is used and the file is not changed.</translation>
+    </message>
+    <message>
+        <source>打开文书…</source>
+        <translation>Open document…</translation>
+    </message>
+    <message>
+        <source>导出核验网页…</source>
+        <translation>Export verifying page…</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>正在核验 {0}…</source>
+        <translation>Checking {0}…</translation>
+    </message>
+    <message>
+        <source>正在导出…</source>
+        <translation>Exporting…</translation>
+    </message>
+    <message>
+        <source>已写出：设备 {0}、根证书 {1}、有变动的文书 {2}。请公布 SHA-256 和本局指纹 {3}；变动后重新导出。</source>
+        <translation>Written: {0} devices, {1} roots, {2} documents with a later fate. Publish the SHA-256 above and the fingerprint {3} of the bureau; export again after changes.</translation>
+    </message>
+    <message>
+        <source>打开文书</source>
+        <translation>Open document</translation>
+    </message>
+    <message>
+        <source>导出核验网页</source>
+        <translation>Export verifying page</translation>
+    </message>
+</context>
+<context>
+    <name>CertificatePanel</name>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>执法证号</source>
+        <translation>Certificate no.</translation>
+    </message>
+    <message>
+        <source>文书签名</source>
+        <translation>Signs documents</translation>
+    </message>
+    <message>
+        <source>人员证书</source>
+        <translation>Certificates</translation>
+    </message>
+    <message>
+        <source>文书由两名执法人员各用本机上的密钥签名。没有证书的人员也可以出具文书，但文件上就没有其电子签名，他人核验时只能与原件核对。</source>
+        <translation>Both officers sign documents with keys of their own on this device. An officer without a certificate may issue documents all the same, but the file then lacks that signature, and who checks it can only compare it with the original.</translation>
+    </message>
+    <message>
+        <source>申请证书…</source>
+        <translation>Ask for certificates…</translation>
+    </message>
+    <message>
+        <source>建立根证书</source>
+        <translation>Make the root</translation>
+    </message>
+    <message>
+        <source>签发证书…</source>
+        <translation>Issue certificates…</translation>
+    </message>
+    <message>
+        <source>撤销人员…</source>
+        <translation>Revoke officer…</translation>
+    </message>
+    <message>
+        <source>局机关尚未建立根证书。</source>
+        <translation>The bureau has no root certificate yet.</translation>
+    </message>
+    <message>
+        <source>根证书 SHA-256：{0}</source>
+        <translation>Root certificate SHA-256: {0}</translation>
+    </message>
+    <message>
+        <source>未设置</source>
+        <translation>not set</translation>
+    </message>
+    <message>
+        <source>时间戳机构：{0}</source>
+        <translation>Time-stamp authority: {0}</translation>
+    </message>
+    <message>
+        <source>已写出申请：{0}。请交局机关签发；证书随下一个展会包返回。</source>
+        <translation>Request written: {0}. Give it to the bureau; the certificates come back with the next fair pack.</translation>
+    </message>
+    <message>
+        <source>已签发：{0}。请把新的展会包带给设备。</source>
+        <translation>Issued: {0}. Bring a new fair pack to the device.</translation>
+    </message>
+    <message>
+        <source>申请中没有需要证书的人员。</source>
+        <translation>Nobody in the request needs a certificate.</translation>
+    </message>
+    <message>
+        <source>已建立根证书；请公布其 SHA-256。</source>
+        <translation>The root is made; publish its SHA-256.</translation>
+    </message>
+    <message>
+        <source>申请证书</source>
+        <translation>Ask for certificates</translation>
+    </message>
+    <message>
+        <source>签发证书</source>
+        <translation>Issue certificates</translation>
+    </message>
+    <message>
+        <source>{0} 将不能再上岗，其证书同时撤销；此前有时间戳的签名仍然有效。</source>
+        <translation>{0} can be on duty no more, and the certificates are revoked; signatures with an earlier time-stamp stay good.</translation>
+    </message>
+    <message>
+        <source>撤销人员</source>
+        <translation>Revoke officer</translation>
+    </message>
+    <message>
+        <source>已撤销 {0}。</source>
+        <translation>{0} is revoked.</translation>
+    </message>
+    <message>
+        <source>已撤销</source>
+        <translation>Revoked</translation>
+    </message>
+    <message>
+        <source>本机可签</source>
+        <translation>Signs here</translation>
+    </message>
+    <message>
+        <source>证书在别的设备</source>
+        <translation>On another device</translation>
+    </message>
+    <message>
+        <source>没有证书</source>
+        <translation>None</translation>
+    </message>
+</context>
+<context>
+    <name>NumberPanel</name>
+    <message>
+        <source>文号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>设备</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>案卷</source>
+        <translation>Case</translation>
+    </message>
+    <message>
+        <source>文书或理由</source>
+        <translation>Document or reason</translation>
+    </message>
+    <message>
+        <source>文号台账</source>
+        <translation>Ledger of numbers</translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>发放号段…</source>
+        <translation>Lease a block…</translation>
+    </message>
+    <message>
+        <source>绑定临时文号</source>
+        <translation>Bind provisional numbers</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>临时文号 {0} 个待绑定，空闲文号 {1} 个。其他设备尚未交换的文书在此仍显示为空闲。</source>
+        <translation>{0} provisional numbers wait, {1} numbers are free. What other devices have not shared yet counts as free here.</translation>
+    </message>
+    <message>
+        <source>已发放 {0} 至 {1}；随下一个展会包到达设备。</source>
+        <translation>Leased {0} to {1}; they reach the device with the next fair pack.</translation>
+    </message>
+    <message>
+        <source>已绑定 {0} 个文号。</source>
+        <translation>{0} numbers bound.</translation>
+    </message>
+    <message>
+        <source>没有待绑定的临时文号。</source>
+        <translation>No provisional number waits.</translation>
+    </message>
+    <message>
+        <source>待绑定</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>已作废</source>
+        <translation>Void</translation>
+    </message>
+    <message>
+        <source>已撤回</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>重号</source>
+        <translation>Twice</translation>
+    </message>
+    <message>
+        <source>空闲</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>已出具</source>
+        <translation>Issued</translation>
+    </message>
+</context>
+<context>
+    <name>LeaseDialog</name>
+    <message>
+        <source>设备</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>字号</source>
+        <translation>Series</translation>
+    </message>
+    <message>
+        <source>年份之前的文字，如“杭市监责改”</source>
+        <translation>Before the year, as “杭市监责改”</translation>
+    </message>
+    <message>
+        <source>年份</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>数量</source>
+        <translation>Count</translation>
+    </message>
+    <message>
+        <source>发放号段</source>
+        <translation>Lease a block</translation>
+    </message>
+    <message>
+        <source>发放</source>
+        <translation>Lease</translation>
+    </message>
+</context>
+<context>
+    <name>corner</name>
+    <message>
+        <source>中心日志警报</source>
+        <translation>Hub log alarm</translation>
+    </message>
+    <message>
+        <source>离线可用 · {0} 条待交换</source>
+        <translation>Works offline · {0} to share</translation>
+    </message>
+    <message>
+        <source>正在同步 · 待送 {0}</source>
+        <translation>Syncing · {0} to send</translation>
+    </message>
+    <message>
+        <source>尚未联系</source>
+        <translation>never</translation>
+    </message>
+    <message>
+        <source>未连上 · 上次 {0} · 待送 {1}</source>
+        <translation>No hub · last {0} · {1} to send</translation>
+    </message>
+    <message>
+        <source>待送 {0} · 上次 {1}</source>
+        <translation>{0} to send · last {1}</translation>
+    </message>
+    <message>
+        <source>已全部送达 · {0}</source>
+        <translation>All delivered · {0}</translation>
+    </message>
+    <message>
+        <source>中心已证明持有：记录 {0}/{1}，照片和文书 {2}/{3}。</source>
+        <translation>The hub proved to hold: entries {0}/{1}, photos and documents {2}/{3}.</translation>
+    </message>
+    <message>
+        <source>每一份都有经核验的回执（中心签名日志中的包含证明）。</source>
+        <translation>Each has a verified receipt (an inclusion proof in the hub's signed log).</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmBanner</name>
+    <message>
+        <source>查看警报</source>
+        <translation>See the alarm</translation>
+    </message>
+    <message>
+        <source>警报：{0}</source>
+        <translation>Alarm: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>aside</name>
+    <message>
+        <source>日志</source>
+        <translation>log</translation>
+    </message>
+    <message>
+        <source>第 {0} 条之处</source>
+        <translation>at entry {0}</translation>
+    </message>
+    <message>
+        <source>暂存待核的记录</source>
+        <translation>Entries waiting aside</translation>
+    </message>
+    <message>
+        <source>来源尚不能核实，未采纳也未丢弃；局机关登记该设备或补齐缺件后自动采纳。</source>
+        <translation>Their source cannot be verified yet: neither taken nor thrown away, and taken by itself once the bureau has enrolled the device or what lacks has come.</translation>
+    </message>
+    <message>
+        <source>日志分叉</source>
+        <translation>Forks of logs</translation>
+    </message>
+    <message>
+        <source>同一日志同一位置有两条记录：可能由旧备份恢复，也可能有人另写。两支均已保留，请查明并报告局机关。</source>
+        <translation>Two entries in one place of a log: a restored backup, or somebody wrote another. Both are kept; find out why and tell the bureau.</translation>
+    </message>
+    <message>
+        <source>新版程序的记录</source>
+        <translation>Entries of a later program</translation>
+    </message>
+    <message>
+        <source>本机程序不认识这些记录，已原样保存并继续转送；请升级程序后查看。</source>
+        <translation>This program does not know them; they are kept and shared as they are. Update the program to see them.</translation>
+    </message>
+    <message>
+        <source>{0} 条</source>
+        <translation>{0} entries</translation>
+    </message>
+</context>
+<context>
+    <name>AsidePanel</name>
+    <message>
+        <source>没有待核的记录，也没有分叉。</source>
+        <translation>Nothing waits aside, and no log is forked.</translation>
+    </message>
+</context>
+<context>
+    <name>HubPanel</name>
+    <message>
+        <source>同步中心</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>中心已证明持有：记录 {0} / {1}，照片和文书 {2} / {3}</source>
+        <translation>The hub proved to hold: entries {0} / {1}, photos and documents {2} / {3}</translation>
+    </message>
+    <message>
+        <source>尚未联系</source>
+        <translation>never</translation>
+    </message>
+    <message>
+        <source>尚未加入中心</source>
+        <translation>No hub joined yet</translation>
+    </message>
+    <message>
+        <source>{0}　上次联系 {1}</source>
+        <translation>{0}   last contact {1}</translation>
+    </message>
+    <message>
+        <source>同步进度</source>
+        <translation>Progress of the sync</translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>立即同步</source>
+        <translation>Sync now</translation>
+    </message>
+    <message>
+        <source>中心连得上时会自动同步，不影响记录；断开随时可续传，没有回执的内容一律留在本机。</source>
+        <translation>Syncs by itself whenever the hub answers and never holds up your work. A broken line is taken up again; what has no receipt stays here.</translation>
+    </message>
+    <message>
+        <source>加入中心</source>
+        <translation>Join a hub</translation>
+    </message>
+    <message>
+        <source>地址和名片文件（hub.card）由局机关发放，只需一次。</source>
+        <translation>The bureau gives out the address and the card (hub.card); needed once.</translation>
+    </message>
+    <message>
+        <source>中心地址</source>
+        <translation>Address of the hub</translation>
+    </message>
+    <message>
+        <source>选择名片并加入…</source>
+        <translation>Choose the card and join…</translation>
+    </message>
+    <message>
+        <source>中心名片</source>
+        <translation>The hub's card</translation>
+    </message>
+    <message>
+        <source>中心日志警报</source>
+        <translation>Hub log alarm</translation>
+    </message>
+    <message>
+        <source>请不要删除本机任何内容；把U盘同步包交给审核人员，并立即报告局机关核查中心。在签阅之前本机不再自动与中心同步。中心密钥 {0}</source>
+        <translation>Delete nothing here. Hand a stick to your supervisor and tell the bureau at once to examine the hub. Until this is read, nothing is synced unasked. Key of the hub {0}</translation>
+    </message>
+    <message>
+        <source>已阅并已报告局机关</source>
+        <translation>Read, and reported to the bureau</translation>
+    </message>
+    <message>
+        <source>送出 {0} 条、{1} 个文件，收到 {2} 条、{3} 个文件，新回执 {4} 份</source>
+        <translation>Sent {0} entries, {1} files; received {2} entries, {3} files; {4} new receipts</translation>
+    </message>
+    <message>
+        <source>另有 {0} 项未被接受：{1}</source>
+        <translation>{0} were not accepted: {1}</translation>
     </message>
 </context>
 </TS>

@@ -138,9 +138,9 @@ def documented_and_submitted(program: Program) -> None:
 def shared(program: Program, folder: Path) -> None:
     sync = page(program, SyncPage)
     sync.desk.go("sync", "")
-    sync.write(folder / "sync.huhang")
+    sync.bundles.write(folder / "sync.huhang")
     until(lambda: "已写出并读回校验" in sync.flash.text())
-    sync.read(folder / "sync.huhang")
+    sync.bundles.read(folder / "sync.huhang")
     until(lambda: "不是为本机" in sync.flash.text())
 
 

@@ -1,136 +1,38 @@
-"""Sharing by stick: what waits for whom, writing and reading bundles, what came of it."""
+"""Sharing: with a hub over the network, with other devices by stick; what is safe, and what waits aside."""
 
-from collections.abc import Sequence
-from pathlib import Path
+from PySide6.QtWidgets import QTabWidget
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar
-
-from app.actions.share import peers, read_bundle, write_bundle
-from app.errors import InspectionError
-from app.rights import ImportReport
-from app.sharing import PeerLine, Received, Sent
-from ui.models import Column, TableModel
 from ui.page import Desk, Page
-from ui.pages.case_papers import clock
-from ui.widgets import button, card, label, row, table
-from ui.worker import Task
+from ui.pages.sync.aside import AsidePanel
+from ui.pages.sync.bundles import BundlePanel
+from ui.pages.sync.hub_panel import HubPanel
+from ui.widgets import scrolled
 
-
-def present(lines: Sequence[PeerLine]) -> str:
-    """Return how much is not yet confirmed anywhere else, as one number."""
-    return str(min((line.entries_waiting for line in lines), default=0))
+ASIDE = 2  # the tab's place
 
 
 class SyncPage(Page):
+    """One tab for each way, and one for what needs a person's eye."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._task: Task | None = None
-        self._model = TableModel(
-            (
-                Column(self.tr("设备"), lambda p: p.name, bold=True),
-                Column(self.tr("对方已确认"), lambda p: self.tr("{0} 条记录").format(p.entries_confirmed)),
-                Column(self.tr("待交换"), lambda p: self._waiting(p)),
-                Column(self.tr("最近消息"), lambda p: clock(p.heard_ms) or self.tr("尚无")),
-            )
-        )
-        frame, inside = card()
-        inside.addWidget(label(self.tr("离线交换"), "h1"))
-        text = self.tr(
-            "把记录和照片加密写入U盘或共享文件夹，由对方读入。写完会读回校验；随时拔出不会损坏已有数据。"
-        )
-        inside.addWidget(label(text, "soft"))
-        self._table = table(self._model, desk.tokens, self.tr("设备列表"))
-        for column, width in enumerate((180, 200, 240, 160)):
-            self._table.setColumnWidth(column, width)
-        inside.addWidget(self._table, 1)
-        self._progress = QProgressBar()
-        self._progress.setAccessibleName(self.tr("进度"))
-        self._progress.setTextVisible(False)
-        self._stop = button(self.tr("取消"), self._cancel)
-        line = QHBoxLayout()
-        line.addWidget(self._progress, 1)
-        line.addWidget(self._stop)
-        inside.addLayout(line)
-        self._report = label("")
-        inside.addWidget(self._report)
-        inside.addLayout(
-            row(
-                button(self.tr("写出同步包…"), self._choose_target, primary=True),
-                button(self.tr("读入同步包或展会包…"), self._choose_source, primary=True),
-            )
-        )
-        self.body.addWidget(frame, 1)
-        self._busy(False)
+        self.hub = HubPanel(self)
+        self.bundles = BundlePanel(self)
+        self.aside = AsidePanel(self)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(scrolled(self.hub), self.tr("同步中心"))
+        self.tabs.addTab(self.bundles, self.tr("U盘与其他设备"))
+        self.tabs.addTab(scrolled(self.aside), self.tr("待核与分叉"))
+        self.body.addWidget(self.tabs, 1)
+        desk.hub.changed.connect(self._count_aside)
+        self._count_aside()
 
     def refresh(self) -> None:
-        self.ask(peers, self._model.show)
+        self.bundles.refresh()
+        self.desk.hub.note()
 
-    def write(self, path: Path) -> None:
-        """Write a bundle for every other device."""
-        self._busy(True)
-        self._task = self.desk.worker.run_long(
-            lambda kit, go: write_bundle(kit, path, [p.key for p in peers(kit)], go),
-            self._written,
-            self._failed,
-            self._tell,
-        )
-
-    def read(self, path: Path) -> None:
-        """Read a bundle or fair pack."""
-        self._busy(True)
-        self._task = self.desk.worker.run_long(
-            lambda kit, go: read_bundle(kit, path, go), self._received, self._failed, self._tell
-        )
-
-    def _waiting(self, peer: PeerLine) -> str:
-        return self.tr("{0} 条记录，{1} 个文件").format(peer.entries_waiting, peer.blobs_waiting)
-
-    def _choose_target(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("写出同步包"), "sync.huhang", "*.huhang")
-        if name:
-            self.write(Path(name))
-
-    def _choose_source(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("读入同步包"), "", "*.huhang")
-        if name:
-            self.read(Path(name))
-
-    def _written(self, sent: Sent) -> None:
-        self._busy(False)
-        text = self.tr("已写出并读回校验：{0} 条记录，{1} 个文件。摘要 {2}")
-        self.flash.tell(text.format(sent.entries, sent.blobs, sent.digest[:16]))
-
-    def _received(self, answer: tuple[Received, ImportReport | None]) -> None:
-        self._busy(False)
-        got, imported = answer
-        lines = [
-            self.tr("新记录 {0} 条，已有 {1} 条，新文件 {2} 个").format(
-                got.entries_new, got.entries_known, got.blobs_new
-            )
-        ]
-        if got.aside or got.refused:
-            lines.append(self.tr("暂存待核 {0} 条，拒绝 {1} 条").format(len(got.aside), len(got.refused)))
-        if got.blobs_lacking:
-            lines.append(self.tr("尚缺文件 {0} 个，下次交换时补齐").format(got.blobs_lacking))
-        if imported:
-            lines.append(
-                self.tr("登记摘录已更新：{0} 条（{1}）").format(imported.rights, imported.extract.as_of)
-            )
-        self._report.setText("\n".join(lines))
-        self.flash.tell(got.broke_off or self.tr("已全部读入并核验。"), "ok" if got.complete else "doubt")
-
-    def _failed(self, error: InspectionError) -> None:
-        self._busy(False)
-        self.fail(error)
-
-    def _tell(self, done: int, total: int) -> None:
-        self._progress.setMaximum(max(total // 1024, 1))
-        self._progress.setValue(done // 1024)
-
-    def _cancel(self) -> None:
-        if self._task:
-            self._task.stop()
-
-    def _busy(self, busy: bool) -> None:
-        self._progress.setVisible(busy)
-        self._stop.setVisible(busy)
+    def _count_aside(self) -> None:
+        state = self.desk.hub.state
+        count = len(state.aside) + len(state.forks)
+        name = self.tr("待核与分叉")
+        self.tabs.setTabText(ASIDE, f"{name} {count}" if count else name)

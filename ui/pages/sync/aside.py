@@ -1,0 +1,84 @@
+"""What needs a person's eye: entries in quarantine, forks of logs, entries of a later program's kinds."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.safety import HubState
+from ui.page import Page
+from ui.pages.sync.corner import sentence
+from ui.widgets import card, clear, label
+
+
+@dataclass(frozen=True, slots=True)
+class AsideView:
+    """Groups of lines: a title, what it means and what to do, and a line for each thing."""
+
+    groups: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+
+def present(state: HubState, language: str) -> AsideView:
+    """Return what there is to look at; no groups if there is nothing."""
+    tr = QCoreApplication.translate
+    waiting = tuple(
+        f"{a.kind}　{tr('aside', '日志')} {a.log[:8]}　{a.entry[:16]}　{sentence(a.reason, language)}"
+        for a in state.aside
+    )
+    forks = tuple(
+        f"{f.device}　{tr('aside', '第 {0} 条之处').format(f.seq)}　{'　'.join(e[:16] for e in f.entries)}"
+        for f in state.forks
+    )
+    found = (
+        (
+            tr("aside", "暂存待核的记录"),
+            tr(
+                "aside",
+                "来源尚不能核实，未采纳也未丢弃；局机关登记该设备或补齐缺件后自动采纳。",
+            ),
+            waiting,
+        ),
+        (
+            tr("aside", "日志分叉"),
+            tr(
+                "aside",
+                "同一日志同一位置有两条记录：可能由旧备份恢复，也可能有人另写。两支均已保留，请查明并报告局机关。",
+            ),
+            forks,
+        ),
+        (
+            tr("aside", "新版程序的记录"),
+            tr("aside", "本机程序不认识这些记录，已原样保存并继续转送；请升级程序后查看。"),
+            (tr("aside", "{0} 条").format(state.unknown),) if state.unknown else (),
+        ),
+    )
+    return AsideView(tuple(group for group in found if group[2]))
+
+
+class AsidePanel(QWidget):
+    """Shows an `AsideView`, anew only where it changed."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self._shown: AsideView | None = None
+        self._body = QVBoxLayout(self)
+        page.desk.hub.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        view = present(self._page.desk.hub.state, self._page.desk.language)
+        if view == self._shown:
+            return
+        self._shown = view
+        clear(self._body)
+        if not view.groups:
+            self._body.addWidget(label(self.tr("没有待核的记录，也没有分叉。"), "soft"))
+        for title, meaning, lines in view.groups:
+            frame, inside = card()
+            inside.addWidget(label(f"{title}　{len(lines)}", "h2"))
+            inside.addWidget(label(meaning, "soft"))
+            for line in lines:
+                inside.addWidget(label(line))
+            self._body.addWidget(frame)
+        self._body.addStretch(1)

@@ -1,0 +1,128 @@
+"""The hub: joining it once, syncing by one button, what its proofs say, and its alarms."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from app.errors import InspectionError
+from app.safety import HubAlarm
+from app.sharing import Synced
+from ui.page import Page
+from ui.pages.case_papers import clock
+from ui.pages.sync.corner import sentence
+from ui.widgets import button, card, clear, label, row
+
+
+class HubPanel(QWidget):
+    """What an officer does with hubs; the work is done by `HubSync`, beside the officers' own."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page, self._hub = page, page.desk.hub
+        self._shown: tuple[HubAlarm, ...] = ()
+        body = QVBoxLayout(self)
+        self._alarms = QVBoxLayout()
+        body.addLayout(self._alarms)
+        body.addWidget(self._now())
+        body.addWidget(self._joining())
+        body.addStretch(1)
+        self._hub.changed.connect(self.refresh)
+        self._hub.ended.connect(self._tell)
+        self._hub.failed.connect(self._refused)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the hub as it is known now."""
+        hub, state = self._hub, self._hub.state
+        safety = state.safety
+        self._count.setText(
+            self.tr("中心已证明持有：记录 {0} / {1}，照片和文书 {2} / {3}").format(
+                safety.entries_safe, safety.entries, safety.blobs_safe, safety.blobs
+            )
+        )
+        heard = clock(state.heard_ms) or self.tr("尚未联系")
+        where = "、".join(state.urls) or self.tr("尚未加入中心")
+        self._where.setText(self.tr("{0}　上次联系 {1}").format(where, heard))
+        self._why.setText(sentence(hub.why, self._page.desk.language))
+        self._why.setVisible(bool(hub.why) and not hub.busy)
+        self._sync.setEnabled(bool(state.urls) and not hub.busy)
+        self._join.setEnabled(not hub.busy)
+        for widget in (self._progress, self._stop):
+            widget.setVisible(hub.busy)
+        self._progress.setMaximum(max(hub.total // 1024, 0))  # 0: it moves without an end in sight
+        self._progress.setValue(hub.done // 1024)
+        if state.alarms != self._shown:
+            self._show_alarms(state.alarms)
+
+    def _now(self) -> QWidget:
+        frame, inside = card()
+        inside.addWidget(label(self.tr("同步中心"), "h1"))
+        self._count, self._where, self._why = label("", "h2"), label("", "soft"), label("", "rule-doubt")
+        for widget in (self._count, self._where, self._why):
+            inside.addWidget(widget)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.tr("同步进度"))
+        self._stop = button(self.tr("停止"), self._hub.cancel)
+        line = row(self._progress, self._stop)
+        line.setStretch(0, 1)
+        inside.addLayout(line)
+        self._sync = button(self.tr("立即同步"), self._hub.sync_now, primary=True)
+        inside.addWidget(self._sync)
+        text = self.tr("中心连得上时会自动同步，不影响记录；断开随时可续传，没有回执的内容一律留在本机。")
+        inside.addWidget(label(text, "soft"))
+        return frame
+
+    def _joining(self) -> QWidget:
+        frame, inside = card()
+        inside.addWidget(label(self.tr("加入中心"), "h2"))
+        inside.addWidget(label(self.tr("地址和名片文件（hub.card）由局机关发放，只需一次。"), "soft"))
+        self._url = QLineEdit()
+        self._url.setPlaceholderText("https://hub.example:8443")
+        self._url.setAccessibleName(self.tr("中心地址"))
+        self._join = button(self.tr("选择名片并加入…"), self._choose)
+        line = row(self._url, self._join)
+        line.setStretch(0, 1)
+        inside.addLayout(line)
+        return frame
+
+    def _choose(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("中心名片"), "", "hub.card (*.card);;* (*)")
+        if name:
+            self._hub.join(self._url.text(), Path(name))
+
+    def _show_alarms(self, alarms: tuple[HubAlarm, ...]) -> None:
+        self._shown = alarms
+        clear(self._alarms)
+        for alarm in alarms:
+            frame, inside = card()
+            inside.addWidget(label(self.tr("中心日志警报"), "h1"))
+            inside.addWidget(label(sentence(alarm.text, self._page.desk.language), "rule-bad"))
+            todo = self.tr(
+                "请不要删除本机任何内容；把U盘同步包交给审核人员，并立即报告局机关核查中心。"
+                "在签阅之前本机不再自动与中心同步。中心密钥 {0}"
+            )
+            inside.addWidget(label(todo.format(alarm.hub[:16])))
+            read = button(self.tr("已阅并已报告局机关"), partial(self._hub.read, alarm.number))
+            inside.addLayout(row(read, stretch=True))
+            self._alarms.addWidget(frame)
+
+    def _tell(self, report: Synced) -> None:
+        if report.alarm:
+            return  # the alarm stands above, and in the banner
+        if report.broke_off:
+            self._page.flash.tell(sentence(report.broke_off, self._page.desk.language), "doubt")
+            return
+        text = self.tr("送出 {0} 条、{1} 个文件，收到 {2} 条、{3} 个文件，新回执 {4} 份").format(
+            report.entries_sent, report.blobs_sent, report.entries_new, report.blobs_new, report.receipts
+        )
+        reasons = sorted({*report.problems.values(), *report.aside.values()})
+        if reasons:
+            first = sentence(reasons[0], self._page.desk.language)
+            count = len(report.problems) + len(report.aside)
+            text = f"{text}　" + self.tr("另有 {0} 项未被接受：{1}").format(count, first)
+        self._page.flash.tell(text, "doubt" if reasons else "ok")
+
+    def _refused(self, error: InspectionError) -> None:
+        self._page.fail(error)
