@@ -101,3 +101,19 @@ class Synced:
         """Whether the hub proved to hold all that is here."""
         ended = not (self.alarm or self.broke_off)
         return ended and not (self.entries_waiting or self.blobs_waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class BoxState:
+    """How the black box stands: the stick or card that holds every entry and photo again."""
+
+    mode: str = "none"  # never marked; "missing", "checking", "on", "full", "faulty"
+    place: str = ""  # where its medium is mounted
+    entries_behind: int = 0
+    blobs_behind: int = 0
+    problem: str = ""  # "Chinese | English"
+
+    @property
+    def whole(self) -> bool:
+        """Whether it holds all that is here."""
+        return self.mode == "on" and not (self.entries_behind or self.blobs_behind)

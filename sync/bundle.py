@@ -1,10 +1,9 @@
 """Frames in a file, sealed to those who may open it: a stick, a share, a fair pack.
 
-IPFB2 | SHA-256 of the plan | u16 recipients | for each: SHA-256 of its X25519 key, u16 length, the file key
-sealed by HPKE (RFC 9180, X25519, HKDF-SHA-256, AES-128-GCM) | a sealed stream (`app.stream`) of records
-(`sync.frames`) | SHA-256 of all before. The digest at the end lets anyone tell, without a key, whether the
-file is whole. The plan says what is in it and for whom: a file that is whole and of the same plan need not be
-written again, and that is how writing goes on where a stick was pulled.
+IPFB2 | SHA-256 of the plan | the file key sealed to each recipient (`sync.wraps`) | a sealed stream
+(`app.stream`) of records (`sync.frames`) | SHA-256 of all before. The digest at the end lets anyone tell,
+without a key, whether the file is whole. The plan says what is in it and for whom: a file that is whole and
+of the same plan need not be written again, and that is how writing goes on where a stick was pulled.
 
 The file is written beside its place, flushed, read back from the medium and only then moved to its place; a
 stick may be pulled at any moment, and reading the same file twice is harmless.
@@ -12,7 +11,6 @@ stick may be pulled at any moment, and reading the same file twice is harmless.
 
 import hashlib
 import os
-import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,23 +18,18 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.errors import BadInput, StorageFault
 from app.stream import seal, unseal
 from sync.frames import Item, read_records
 from sync.medium import Medium
+from sync.wraps import not_ours, unwrap_key, wrap_key
 
 MAGIC = b"IPFB2"
 STREAM_MAGIC = b"IPFS2"
 INFO = b"ipfair-bundle-v2"
-SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_128_GCM)
-COUNT = struct.Struct(">H")
 HASH = 32  # bytes
-MOST_RECIPIENTS = 1000
-LARGEST_WRAP = 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ def write_bundle(
         medium.move(part, path)
         return Written(written, path.stat().st_size, False)
     except OSError as error:
-        raise _no_room(path) from error
+        raise no_room(path) from error
     finally:
         with suppress(OSError):  # the medium is gone
             part.unlink(missing_ok=True)
@@ -146,7 +139,7 @@ class _Body:
         """Compare all that was read with the digest at the end; returns the digest of the file."""
         stated = self._file.read(HASH)
         if self._left or stated != self._hash.digest():
-            raise _not_ours()
+            raise not_ours()
         self._hash.update(stated)
         return self._hash.hexdigest()
 
@@ -154,11 +147,7 @@ class _Body:
 def _head(recipients: Sequence[bytes], plan: bytes) -> tuple[bytes, bytes]:
     """Return a bundle's beginning, and the new key of its stream."""
     file_key = os.urandom(32)
-    head = [MAGIC, plan, COUNT.pack(len(recipients))]
-    for key in recipients:
-        wrapped = SUITE.encrypt(file_key, X25519PublicKey.from_public_bytes(key), info=INFO)
-        head += [hashlib.sha256(key).digest(), COUNT.pack(len(wrapped)), wrapped]
-    return b"".join(head), file_key
+    return MAGIC + plan + wrap_key(file_key, recipients, INFO), file_key
 
 
 def _write(part: Path, pieces: Iterable[bytes], progress: Callable[[int], bool], medium: Medium) -> str:
@@ -207,37 +196,7 @@ def _open_head(file: _Body, private: X25519PrivateKey) -> bytes:
             "This is not a bundle of this program; choose a file that ends in .huhang.",
         )
     file.read(HASH)
-    own = hashlib.sha256(private.public_key().public_bytes_raw()).digest()
-    file_key = b""
-    for _ in range(min(_count(file), MOST_RECIPIENTS)):
-        name = file.read(HASH)
-        length = _count(file)
-        if length > LARGEST_WRAP:
-            raise _not_ours()
-        wrapped = file.read(length)
-        if name == own:
-            try:
-                file_key = SUITE.decrypt(wrapped, private, info=INFO)
-            except (InvalidTag, ValueError) as error:
-                raise _not_ours() from error
-    if len(file_key) != 32:
-        raise _not_ours()
-    return file_key
-
-
-def _count(file: _Body) -> int:
-    data = file.read(COUNT.size)
-    if len(data) < COUNT.size:
-        raise _not_ours()
-    (count,) = COUNT.unpack(data)
-    return int(count)
-
-
-def _not_ours() -> BadInput:
-    return BadInput(
-        "该文件不是为本机加密的，或已损坏；请让发送方选择本机后重新导出。",
-        "The file is not sealed for this device, or is damaged; ask the sender to export it for this device.",
-    )
+    return unwrap_key(file, private, INFO)
 
 
 def _faulty(path: Path) -> StorageFault:
@@ -247,7 +206,7 @@ def _faulty(path: Path) -> StorageFault:
     )
 
 
-def _no_room(path: Path) -> StorageFault:
+def no_room(path: Path) -> StorageFault:
     return StorageFault(
         f"无法写入 {path.name}：介质已满、只读或已拔出；重新插入后再次写出即从断点继续，本机记录不受影响。",
         f"{path.name} cannot be written: the medium is full, read-only or gone. Insert it again and write"

@@ -18,6 +18,7 @@ from sync.exchange import NOTHING, Receipt, lacking_blobs, lacking_entries, rece
 from sync.frames import read_pieces, read_records, write_records
 from sync.intake import Intake, Keeper
 from sync.medium import Medium
+from sync.salvage import read_mirror, size_of_mirror
 from sync.volumes import VOLUME, Parcel, Source, Writer, first_of, read_volumes, size_of
 
 
@@ -138,7 +139,7 @@ class Stick:
         )
 
     def read(self, path: Path, progress: Progress) -> Received:
-        """Admit what a bundle holds: every entry verified, every blob compared with its name.
+        """Admit what a bundle, or the folder of a black box, holds: all of it verified.
 
         A file that breaks off keeps what was whole before; reading it again is harmless.
 
@@ -147,10 +148,13 @@ class Stick:
             StorageFault: this device's disk or the medium refuses.
         """
         path = first_of(path)
-        total = size_of(path)
+        total = size_of_mirror(path) if path.is_dir() else size_of(path)
         answers = self._post.answers() if self._post else None
         intake = Intake(self._store, total, progress, answers.take if answers else _ignore)
-        bundle_digest, broke_off = read_volumes(path, self._store.seal_key, intake)
+        if path.is_dir():
+            bundle_digest, broke_off = "", read_mirror(path, self._store.seal_key, intake)
+        else:
+            bundle_digest, broke_off = read_volumes(path, self._store.seal_key, intake)
         lacking = self._lacking()
         report = intake.report(path, bundle_digest, broke_off, len(lacking))
         if answers:
