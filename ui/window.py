@@ -26,6 +26,7 @@ from ui.icons import icon
 from ui.page import Desk, Page
 from ui.pages.about import AboutPage
 from ui.pages.case import CasePage
+from ui.pages.check.page import CheckPage
 from ui.pages.complaints.page import ComplaintsPage
 from ui.pages.documents.page import DocumentPage
 from ui.pages.due import DuePage
@@ -52,6 +53,7 @@ PAGES: tuple[tuple[str, str, type[Page], tuple[str, ...]], ...] = (  # name, ico
     ("due", "clock", DuePage, (INSPECTOR, SUPERVISOR)),
     ("review", "review", ReviewPage, (SUPERVISOR,)),
     ("forms", "forms", FormEditorPage, (SUPERVISOR,)),
+    ("check", "shield", CheckPage, ("",)),
     ("register", "register", RegisterPage, ("",)),
     ("sync", "sync", SyncPage, ("",)),
     ("about", "about", AboutPage, ("",)),
@@ -182,7 +184,7 @@ class Window(QMainWindow):
         rail.setFixedWidth(92)
         layout = QVBoxLayout(rail)
         layout.setContentsMargins(8, 12, 8, 12)
-        layout.setSpacing(6)
+        layout.setSpacing(4)
         mark = QLabel()
         mark.setPixmap(icon("shield", "#FFFFFF").pixmap(QSize(34, 34)))
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -195,11 +197,11 @@ class Window(QMainWindow):
             found.setText(words[name])
             found.setAccessibleName(words[name])
             found.setIcon(icon(picture, "#FFFFFF"))
-            found.setIconSize(QSize(26, 26))
+            found.setIconSize(QSize(24, 24))
             found.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             found.setCheckable(True)
             found.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            found.setFixedSize(76, 62)
+            found.setFixedSize(76, 56)
             found.clicked.connect(lambda _=False, n=name: self.go(n, self.pages[n].case_number))
             self._places[name] = found
             if "" not in roles:
@@ -219,6 +221,7 @@ class Window(QMainWindow):
             "due": self.tr("期限"),
             "review": self.tr("审核"),
             "forms": self.tr("格式"),
+            "check": self.tr("核验"),
             "register": self.tr("登记库"),
             "sync": self.tr("交换"),
             "about": self.tr("关于"),

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.actions.documents.sealing import check_document, stamp_document
+from app.actions.documents.sealing import LARGEST, check_document, stamp_document
 from app.bureau import INSPECTOR
 from app.errors import BadInput, NotFound, StorageFault
 from app.front.commands import Command, read_file
@@ -28,7 +28,6 @@ from app.law import CHINA
 from app.log import digest
 from app.signing.certificates import read_certificates, to_pem
 
-LARGEST = 65 * 1024 * 1024  # bytes read of a file; what is longer is refused for its size
 ROOT, REVOKED, KEYS = "root.pem", "revoked.crl", "keys.txt"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.case import Case, Document
 from app.errors import NotFound
@@ -9,6 +10,8 @@ from app.events import DocumentStamped
 from app.kit import Kit
 from app.log import digest
 from app.signing import Point, Verdict
+
+LARGEST = 65 * 1024 * 1024  # bytes read of a file; what is longer is refused for its size
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,19 @@ class Checked:
         if False in found:
             return False
         return True if self.verdict.holds or self._is_issued else None
+
+    @property
+    def summary(self) -> Point:
+        """What all points together come to."""
+        zh, en = {
+            True: ("这份文书各项均成立。", "All of this document holds."),
+            None: (
+                "没有发现不符，但有的事项在这里无法判断，见各项。",
+                "Nothing fails, but some of it cannot be told here; see the points.",
+            ),
+            False: ("这份文书有不成立之处，见各项。", "Something does not hold; see the points."),
+        }[self.holds]
+        return Point("whole", self.holds, zh, en)
 
     @property
     def _is_issued(self) -> bool:
@@ -71,6 +87,21 @@ def check_document(kit: Kit, pdf: bytes) -> Checked:
     """
     verdict = kit.signing.verify(pdf)
     return Checked(verdict, tuple(_on_record(kit, pdf, verdict)))
+
+
+def check_file(kit: Kit, path: Path) -> tuple[Checked, str]:
+    """Check a document's file; returns what was found, and its SHA-256.
+
+    Raises:
+        NotFound: it cannot be read from its place.
+        BadInput: it is no document, or too large.
+    """
+    try:
+        with path.open("rb") as file:
+            pdf = file.read(LARGEST)
+    except OSError as error:
+        raise NotFound(f"无法读取 {path}；请检查文件。", f"{path} cannot be read; check the file.") from error
+    return check_document(kit, pdf), digest(pdf)
 
 
 def _on_record(kit: Kit, pdf: bytes, verdict: Verdict) -> Iterator[Point]:

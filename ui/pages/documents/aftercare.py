@@ -12,6 +12,7 @@ from app.actions.documents import (
     void_document,
     withdraw_document,
 )
+from app.actions.documents.sealing import fetch_stamp, keep_stamp
 from app.case import Case, Document
 from app.kit import Kit
 from ui.page import Page
@@ -44,6 +45,7 @@ class Aftercare:
                 "correct": self._ask_correction,
                 "void": self._void,
                 "withdraw": self._withdraw,
+                "stamp": self._stamp,
             }[what](document)
 
     def print_on(self, document: Document, printer: str, copies: int, duplex: bool) -> None:
@@ -147,6 +149,17 @@ class Aftercare:
                 lambda kit: withdraw_document(kit, case, document.number, reason), said=page.tr("已撤回。")
             ),
         )
+
+    def _stamp(self, document: Document) -> None:
+        """Ask the authority where nobody waits for it; what it answered is put on record."""
+        page, case, number = self._page, self._case.number, document.number
+        page.flash.tell(page.tr("正在联系时间戳机构，其间可继续工作…"), "doubt")
+
+        def keep(answer: tuple[bytes, str]) -> None:
+            said = page.tr("{0} 已加盖时间戳：{1}。").format(number, answer[1])
+            page.act(lambda kit: keep_stamp(kit, case, number, *answer), said=said)
+
+        page.desk.office.run(lambda kit: fetch_stamp(kit, case, number), keep, page.fail, writes=False)
 
     def _ask_reason(self, title: str, explained: str, go_on: Callable[[str], None]) -> None:
         dialog = ReasonDialog(self._page, title, explained)

@@ -111,6 +111,7 @@ class Papers(QWidget):
                 "correct": stands,
                 "void": stands and not served,
                 "withdraw": stands and served,
+                "stamp": document is not None and not document.stamped,
             }.get(act, document is not None)
             found.setEnabled(enabled)
 
@@ -134,6 +135,8 @@ class Papers(QWidget):
             for s in document.served
         ]
         parts += [self.tr("副本交 {0}").format(c.recipient) for c in document.copies]
+        if document.stamped:
+            parts.append(self.tr("已加盖时间戳"))
         if document.prints:
             parts.append(self.tr("已打印 {0} 份").format(document.prints))
         return "；".join(dict.fromkeys(parts))
@@ -164,4 +167,5 @@ class Papers(QWidget):
             "correct": self.tr("更正"),
             "void": self.tr("作废"),
             "withdraw": self.tr("撤回"),
+            "stamp": self.tr("加盖时间戳"),
         }
