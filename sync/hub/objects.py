@@ -92,8 +92,8 @@ class ObjectFolder:
                         part.unlink()
                         return False
                     part.replace(path)
-                _flush(path.parent)
-                _flush(path.parent.parent)
+                for folder in path.parents[:4]:  # a name lasts when its folder was flushed, up to the hub itself
+                    _flush(folder)
             except OSError as error:
                 raise _refuses() from error
             return True
