@@ -1,6 +1,7 @@
 """The hub at its desk: made once by the bureau, run by one command, without a window."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,9 +16,11 @@ from offline_db.driver import DatabaseError, connect
 from offline_db.hub_store import HubStore
 from offline_db.keys import DeviceKeys, make_keys, open_keys
 from sync.hub.book import HubBook
+from sync.hub.bucket import ObjectBucket
 from sync.hub.certificates import issue_certificate, make_authority
-from sync.hub.objects import ObjectFolder
+from sync.hub.objects import ObjectFolder, Objects
 from sync.hub.port import Database, PostgresDatabase, SqliteDatabase
+from sync.hub.s3 import read_address
 from sync.hub.server import HubServer
 from sync.hub.web import HubWeb
 from sync.uplink import Uplink
@@ -51,6 +54,7 @@ def add_hub_command(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     hub.add_argument("--port", type=int, default=8443)
     hub.add_argument("--listen", default="0.0.0.0", help="the address to listen on")
     hub.add_argument("--database", default="", help="PostgreSQL address (default: the folder)")
+    hub.add_argument("--objects", default="", help="s3://bucket?endpoint=… for files (default: the folder)")
     hub.add_argument("--passphrase", default="", help="passphrase of the hub's folder")
 
 
@@ -90,30 +94,36 @@ def make_hub(folder: Path, bureau: DataFolder, name: str, hosts: Sequence[str], 
     return card
 
 
-def open_book(folder: Path, keys: DeviceKeys, database: str = "") -> HubBook:
-    """Open a hub's book in its folder, or in a PostgreSQL database with its files in the folder."""
+def open_book(folder: Path, keys: DeviceKeys, database: str = "", bucket: str = "") -> HubBook:
+    """Open a hub's book in its folder; by addresses, in a PostgreSQL database and an S3 bucket instead."""
     facts = _read(folder / FACTS, Facts)
+    objects: Objects
+    if bucket:
+        objects = ObjectBucket(read_address(bucket, os.environ), keys.derive("objects"))
+    else:
+        objects = ObjectFolder(folder / OBJECTS, keys.derive("objects"))
     opened: Database
     if database:
         opened = PostgresDatabase(database)
     else:
         opened = SqliteDatabase(connect(folder / BOOK, keys.derive("hub"), exclusive=True), DatabaseError)
-    objects = ObjectFolder(folder / OBJECTS, keys.derive("objects"))
     return HubBook(opened, objects, keys, name=facts.name, root=facts.root)
 
 
 def open_server(
-    folder: Path, passphrase: str, listen: str, port: int, database: str = ""
+    folder: Path, passphrase: str, listen: str, port: int, database: str = "", bucket: str = ""
 ) -> tuple[HubServer, HubBook]:
     """Open a hub and bind its port; the server is to be run, the book to be closed after."""
     keys = open_keys(folder / KEYS, passphrase)
-    book = open_book(folder, keys, database)
+    book = open_book(folder, keys, database, bucket)
     return HubServer(HubWeb(book), folder / TLS, _password(keys).decode(), listen, port), book
 
 
 def run_hub(args: argparse.Namespace) -> int:
     """Run a hub until it is interrupted."""
-    server, book = open_server(Path(args.hub_folder), args.passphrase, args.listen, args.port, args.database)
+    folder = Path(args.hub_folder)
+    places = args.database, args.objects
+    server, book = open_server(folder, args.passphrase, args.listen, args.port, *places)
     try:
         lost = book.scrub()
         for name in lost:

@@ -9,7 +9,7 @@ later checkpoint, signed by this hub, proves the loss. Receipts of the old origi
 device asks again and sends what is missing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from app.errors import BadInput
 from app.log import Signer, is_digest
@@ -18,7 +18,7 @@ from sync.epochs import epoch_of, new_origin, next_origin
 from sync.frames import LARGEST_BLOB, read_frames, write_frame
 from sync.hub import tables
 from sync.hub.intake import Intake, add_leaves
-from sync.hub.objects import ObjectFolder
+from sync.hub.objects import Objects
 from sync.hub.port import Database, Statements
 from sync.peer import (
     BLOB,
@@ -33,7 +33,7 @@ from sync.peer import (
     Upload,
     is_name,
 )
-from sync.tlog import Proof, prove_consistency, prove_inclusion, root_of
+from sync.tlog import Node, Proof, prove_consistency, prove_inclusion, root_of
 
 PAGE_BYTES = 1024 * 1024  # of a page of the feed, more only for a single entry
 
@@ -41,9 +41,7 @@ PAGE_BYTES = 1024 * 1024  # of a page of the feed, more only for a single entry
 class HubBook:
     """A hub. Safe to use from several threads, and from several processes on one PostgreSQL."""
 
-    def __init__(
-        self, database: Database, objects: ObjectFolder, signer: Signer, *, name: str, root: str
-    ) -> None:
+    def __init__(self, database: Database, objects: Objects, signer: Signer, *, name: str, root: str) -> None:
         self._database = database
         self._objects = objects
         self._signer = signer
@@ -91,23 +89,27 @@ class HubBook:
                 f"At most {MOST_NAMES} digests can be asked about at once; upgrade the program.",
             )
 
-        def work(db: Statements) -> Mapping[str, Inclusion]:
+        def find(db: Statements) -> dict[str, int]:
             if not 0 <= size <= tables.head(db).size:
                 raise _no_such_size()
-            places = tables.places_of(db, names)
-            held = {name: place for name, place in places.items() if place < size and self.holds(name)}
-            return tables.read_ahead(
-                db,
-                lambda node: {
-                    name: Inclusion(place, prove_inclusion(place, size, node)) for name, place in held.items()
-                },
-            )
+            return {name: place for name, place in tables.places_of(db, names).items() if place < size}
 
-        return self._database.transact(work)
+        places = self._database.transact(find)
+        here = self.held(list(places))
 
-    def holds(self, name: str) -> bool:
-        """Tell whether a leaf's bytes are held; entries stand in the database beside their leaves."""
-        return name.startswith(ENTRY) or self._objects.has(name.removeprefix(BLOB))
+        def prove(node: Node) -> Mapping[str, Inclusion]:
+            return {
+                name: Inclusion(place, prove_inclusion(place, size, node))
+                for name, place in places.items()
+                if name in here
+            }
+
+        return self._database.transact(lambda db: tables.read_ahead(db, prove))
+
+    def held(self, names: Collection[str]) -> set[str]:
+        """Return those leaves whose bytes are held; entries stand in the database beside their leaves."""
+        blobs = self._objects.held([name.removeprefix(BLOB) for name in names if name.startswith(BLOB)])
+        return {name for name in names if name.startswith(ENTRY) or name.removeprefix(BLOB) in blobs}
 
     def append(self, frames: bytes) -> Outcome:
         """Keep entries; see `sync.peer.Peer`. Raises BadInput, StorageFault."""
@@ -191,6 +193,7 @@ class HubBook:
         return tuple(lost)
 
     def close(self) -> None:
+        self._objects.close()
         self._database.close()
 
     def _settle(self, sha256: str) -> None:

@@ -1,31 +1,67 @@
-"""The hub's blobs in a folder, sealed part by part, so that an upload goes on where it broke off.
+"""The hub's blobs: what any store of them does, and the store that is a folder, sealed record by record.
 
-A file is a row of records: u32 length | AES-256-GCM of a part (nonce 12, tag 16), bound to the blob's name
-and the part's offset. The same file is the open upload and, moved, the blob; nothing lies there in the
-clear, and nothing is written twice. A torn last record is cut off. A blob counts as held only after the file
-was flushed, read again from the disk and compared with its name.
+In the folder one file is the open upload and, moved, the blob; nothing lies there in the clear, and nothing
+is written twice. A torn last record is cut off. A blob counts as held only after the file was flushed, read
+again from the disk and compared with its name.
 """
 
 import hashlib
 import os
-import struct
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.errors import NotFound, StorageFault
 from app.log import is_digest
+from sync.hub.records import Sealer, measure
 from sync.peer import LARGEST_PART
 
-LENGTH = struct.Struct(">I")
-NONCE, TAG = 12, 16
-RECORD = 256 * 1024  # bytes of plaintext at most: what fits a processor's cache
-OVERHEAD = LENGTH.size + NONCE + TAG
+LOCKS = 64  # blobs whose uploads go on at once
+
+
+class Objects(Protocol):
+    """A store of blobs named by their SHA-256; every method may be called again after it broke off."""
+
+    def has(self, sha256: str) -> bool: ...
+
+    def held(self, names: Collection[str]) -> set[str]:
+        """Return those of `names` that are held."""
+        ...
+
+    def size(self, sha256: str) -> int:
+        """Return how many bytes of an upload are here."""
+        ...
+
+    def add(self, sha256: str, offset: int, data: bytes) -> bool:
+        """Add a part at the end of an upload; False, and nothing added, where that is not `offset`."""
+        ...
+
+    def finish(self, sha256: str) -> bool:
+        """Make a whole upload a blob, read back and durable; False, and thrown away, if it is another's."""
+        ...
+
+    def verify(self, sha256: str) -> bool:
+        """Read a blob from storage and compare it with its name; False where it is missing or damaged."""
+        ...
+
+    def set_apart(self, sha256: str) -> None:
+        """Take a damaged blob out of use, so that it can be brought again; a person may look at it."""
+        ...
+
+    def erase(self, sha256: str) -> bool:
+        """Remove the bytes, lawfully; False where the store's own lock keeps them for a time yet."""
+        ...
+
+    def read(self, sha256: str, offset: int, most: int) -> bytes:
+        """Return up to `most` bytes from `offset` on. Raises NotFound, StorageFault."""
+        ...
+
+    def close(self) -> None: ...
 
 
 class ObjectFolder:
@@ -33,19 +69,23 @@ class ObjectFolder:
 
     def __init__(self, folder: Path, key: bytes) -> None:
         self._folder = folder
-        self._cipher = AESGCM(key)
-        self._lock = threading.RLock()
+        self._sealer = Sealer(key)
+        self._locks = [threading.RLock() for _ in range(LOCKS)]
 
     def has(self, sha256: str) -> bool:
         return is_digest(sha256) and self._path(sha256).exists()
 
+    def held(self, names: Collection[str]) -> set[str]:
+        """Return those of `names` that are held."""
+        return {name for name in names if self.has(name)}
+
     def size(self, sha256: str) -> int:
         """Return how many bytes of an upload are here; a torn record at its end is cut off."""
-        with self._lock:
+        with self._lock_of(sha256):
             part = self._part(sha256)
             try:
                 with part.open("r+b") as file:
-                    size, end = _measure(file)
+                    size, end = measure(file)
                     file.truncate(end)
                 return size
             except FileNotFoundError:
@@ -61,15 +101,14 @@ class ObjectFolder:
         """
         if len(data) > LARGEST_PART:
             return False
-        with self._lock:
+        with self._lock_of(sha256):
             if self.size(sha256) != offset:
                 return False
             part = self._part(sha256)
             try:
                 part.parent.mkdir(parents=True, exist_ok=True)
                 with part.open("ab") as file:
-                    for at in range(0, max(len(data), 1), RECORD):
-                        file.write(self._record(sha256, offset + at, data[at : at + RECORD]))
+                    file.writelines(self._sealer.seal(sha256, offset, data))
             except OSError as error:
                 raise _refuses() from error
             return True
@@ -82,7 +121,7 @@ class ObjectFolder:
         Raises:
             StorageFault: the disk refuses.
         """
-        with self._lock:
+        with self._lock_of(sha256):
             part, path = self._part(sha256), self._path(sha256)
             try:
                 if not path.exists():
@@ -117,6 +156,18 @@ class ObjectFolder:
         except OSError as error:
             raise _refuses() from error
 
+    def erase(self, sha256: str) -> bool:
+        """Remove a blob and its uploads, lawfully; on a disk nothing keeps them."""
+        with self._lock_of(sha256):
+            try:
+                for path in (self._path(sha256), self._part(sha256), self._folder / "damaged" / sha256):
+                    path.unlink(missing_ok=True)
+                    if path.parent.is_dir():
+                        _flush(path.parent)
+            except OSError as error:
+                raise _refuses() from error
+        return True
+
     def read(self, sha256: str, offset: int, most: int) -> bytes:
         """Return up to `most` bytes from `offset` on, b"" at the end.
 
@@ -126,23 +177,18 @@ class ObjectFolder:
         found = bytearray()
         try:
             with self._path(sha256).open("rb") as file:
-                for at, data in self._records(file, sha256, offset):
+                for at, data in self._sealer.open(file, sha256, 0, offset):
                     found += data[max(0, offset - at) :]
                     if len(found) >= most:
                         break
         except FileNotFoundError as error:
-            raise NotFound(
-                f"中心没有该文件（{sha256[:12]}）；持有它的设备下次同步时会送来。",
-                f"The hub does not have this file ({sha256[:12]}); a device that has it will bring it.",
-            ) from error
+            raise not_held(sha256) from error
         except (OSError, InvalidTag) as error:
             raise _refuses() from error
         return bytes(found[:most])
 
-    def _record(self, sha256: str, offset: int, data: bytes) -> bytes:
-        nonce = os.urandom(NONCE)
-        sealed = self._cipher.encrypt(nonce, data, _bound(sha256, offset))
-        return b"".join((LENGTH.pack(len(data)), nonce, sealed))
+    def close(self) -> None:
+        """Nothing is kept open between calls."""
 
     def _is_genuine(self, path: Path, sha256: str) -> bool:
         digest = hashlib.sha256()
@@ -150,52 +196,29 @@ class ObjectFolder:
             with path.open("rb") as file:
                 if hasattr(os, "posix_fadvise"):  # read the disk, not this machine's memory of it
                     os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-                for _, data in self._records(file, sha256, 0):
+                for _, data in self._sealer.open(file, sha256, 0, 0):
                     digest.update(data)
         except InvalidTag:
             return False
         return digest.hexdigest() == sha256
-
-    def _records(self, file: BinaryIO, sha256: str, start: int) -> Iterator[tuple[int, bytes]]:
-        """Yield (offset, bytes) of the records that end after `start`. Raises InvalidTag on a changed one."""
-        at = 0
-        while len(head := file.read(LENGTH.size)) == LENGTH.size:
-            (length,) = LENGTH.unpack(head)
-            if length > RECORD:
-                raise InvalidTag
-            if at + length <= start and length:
-                file.seek(NONCE + TAG + length, os.SEEK_CUR)
-            else:
-                sealed = file.read(NONCE + TAG + length)
-                if len(sealed) < NONCE + TAG + length:
-                    raise InvalidTag
-                yield at, self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], _bound(sha256, at))
-            at += length
 
     def _path(self, sha256: str) -> Path:
         if not is_digest(sha256):
             raise NotFound(f"不是有效的文件摘要：{sha256[:80]!r}。", f"Not a digest: {sha256[:80]!r}.")
         return self._folder / "held" / sha256[:2] / sha256
 
+    def _lock_of(self, sha256: str) -> AbstractContextManager[bool]:
+        return self._locks[int(self._path(sha256).name[:8], 16) % LOCKS]
+
     def _part(self, sha256: str) -> Path:
         return self._folder / "open" / self._path(sha256).name
 
 
-def _measure(file: BinaryIO) -> tuple[int, int]:
-    """Return the bytes in whole records, and where the last of them ends."""
-    length_of_file = os.fstat(file.fileno()).st_size
-    size = end = 0
-    while end + LENGTH.size <= length_of_file:
-        file.seek(end)
-        (length,) = LENGTH.unpack(file.read(LENGTH.size))
-        if length > RECORD or end + OVERHEAD + length > length_of_file:
-            break
-        size, end = size + length, end + OVERHEAD + length
-    return size, end
-
-
-def _bound(sha256: str, offset: int) -> bytes:
-    return f"{sha256}:{offset}".encode()
+def not_held(sha256: str) -> NotFound:
+    return NotFound(
+        f"中心没有该文件（{sha256[:12]}）；持有它的设备下次同步时会送来。",
+        f"The hub does not have this file ({sha256[:12]}); a device that has it will bring it.",
+    )
 
 
 def _flush(path: Path) -> None:

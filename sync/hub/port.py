@@ -5,9 +5,12 @@ and PostgreSQL-compatible engines accept alike: no sequences, no advisory locks,
 and one row whose update is the lock of all writers.
 """
 
+import random
 import re
 import threading
+import time
 from collections.abc import Callable, Sequence
+from queue import Empty, LifoQueue
 from typing import Any, Protocol, TypeVar
 
 import psycopg
@@ -76,37 +79,52 @@ class SqliteDatabase:
 
 
 class PostgresDatabase:
-    """PostgreSQL or an engine that speaks like it; `address` is a libpq URL or string."""
+    """PostgreSQL or an engine that speaks like it; `address` is a libpq URL or string.
+
+    Used from several threads, each with a connection of its own for as long as its work takes.
+    """
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self._lock = threading.RLock()
-        self._connection: psycopg.Connection[Row] | None = None
+        self._idle: LifoQueue[psycopg.Connection[Row]] = LifoQueue()
 
     def transact(self, work: Callable[[Statements], T]) -> T:
         """Run `work` in one transaction; see `Database`."""
-        with self._lock:
-            for again in range(TRIES):
-                try:
-                    connection = self._connected()
-                    with connection.transaction():
-                        return work(_Postgres(connection))
-                except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected) as error:
-                    if again == TRIES - 1:
-                        raise _refuses() from error
-                except psycopg.Error as error:
+        for again in range(TRIES):
+            try:
+                return self._once(work)
+            except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected) as error:
+                if again == TRIES - 1:
                     raise _refuses() from error
-            raise AssertionError("the loop returns or raises")
+                time.sleep(random.uniform(0, 0.01 * 2**again))
+            except psycopg.Error as error:
+                raise _refuses() from error
+        raise AssertionError("the loop returns or raises")
 
     def close(self) -> None:
-        with self._lock:
-            if self._connection is not None:
-                self._connection.close()
+        """Close the connections that stand idle."""
+        while not self._idle.empty():
+            self._idle.get_nowait().close()
 
-    def _connected(self) -> "psycopg.Connection[Row]":
-        if self._connection is None or self._connection.closed:
-            self._connection = psycopg.connect(self.address, autocommit=True, connect_timeout=10)
-        return self._connection
+    def _once(self, work: Callable[[Statements], T]) -> T:
+        connection = self._connection()
+        try:
+            with connection.transaction():
+                result = work(_Postgres(connection))
+        except BaseException:
+            if connection.broken or connection.closed:
+                connection.close()
+            else:
+                self._idle.put(connection)
+            raise
+        self._idle.put(connection)
+        return result
+
+    def _connection(self) -> "psycopg.Connection[Row]":
+        try:
+            return self._idle.get_nowait()
+        except Empty:
+            return psycopg.connect(self.address, autocommit=True, connect_timeout=10)
 
 
 class _Postgres:

@@ -1,7 +1,7 @@
 """Uplinks and hubs with one rule broken each; every one must be caught by a scenario."""
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from app.errors import InspectionError
@@ -115,8 +115,8 @@ class FetchesAnything(Uplink):
 class ClaimsEveryLeaf(HubBook):
     """Gives receipts for leaves whose bytes are gone."""
 
-    def holds(self, name: str) -> bool:
-        return True
+    def held(self, names: Collection[str]) -> set[str]:
+        return set(names)
 
 
 class AnybodyMayWrite(HubBook):
@@ -144,9 +144,10 @@ class NamesBeforeWhole(HubBook):
         self._database.transact(lambda db: intake.add_leaves(db, [BLOB + sha256]))
         return super().put_part(sha256, offset, total, data)
 
-    def holds(self, name: str) -> bool:
-        sha256 = name.removeprefix(BLOB)
-        return name.startswith(ENTRY) or self._objects.has(sha256) or self._objects.size(sha256) > 0
+    def held(self, names: Collection[str]) -> set[str]:
+        return {n for n in names if n.startswith(ENTRY) or self._objects.size(n.removeprefix(BLOB))} | (
+            super().held(names)
+        )
 
 
 class NeverReadsBack(ObjectFolder):

@@ -1,4 +1,4 @@
-"""A real PostgreSQL server for tests, where its programs are installed: fresh, and gone afterwards."""
+"""A real PostgreSQL server for tests, installed or brought by apt: fresh, and gone afterwards."""
 
 import os
 import pwd
@@ -9,13 +9,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import run
+from tests.tools import unpacked
+
+PACKAGES = ("postgresql",)
+BIN = "usr/lib/postgresql/*/bin"
 PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
 
 
 def programs() -> Path | None:
-    """Return the folder of the newest PostgreSQL server on this machine, None without one."""
+    """Return the folder of the newest PostgreSQL server's programs, None where none is or can be brought."""
     found = [p for place in PLACES for p in Path("/").glob(f"{place[1:]}/initdb")]
-    return max(found, default=Path()).parent if found else None
+    brought = None if found else unpacked("postgresql", PACKAGES, f"{BIN}/initdb")
+    found += brought.glob(f"{BIN}/initdb") if brought else []
+    return max(found).parent if found else None
 
 
 @contextmanager
@@ -44,12 +51,19 @@ def _run(user: str | None, *words: object) -> None:
         [str(word) for word in words],
         user=user,
         cwd="/",
+        env=_variables(Path(str(words[0]))),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode(errors="replace")
+
+
+def _variables(program: Path) -> dict[str, str]:
+    """Return the environment of a program, with the libraries that were brought with it."""
+    folders = [place for parent in program.parents for place in run.library_folders(parent)]
+    return {**os.environ, **({"LD_LIBRARY_PATH": ":".join(map(str, folders))} if folders else {})}
 
 
 def _other_user() -> str | None:
