@@ -66,6 +66,8 @@ class Duty:
 
     officers: tuple[str, ...] = ()
     role: str = ""
+    log: str = ""  # this device's, and the number of the entry with which they began
+    since: int = -1
 
 
 @dataclass(frozen=True, slots=True)

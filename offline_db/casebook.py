@@ -209,7 +209,7 @@ class Casebook:
     def _read_duty(self) -> Duty:
         last = self.logbook.newest_own("DutyStarted", "DutyEnded")
         if last is not None and isinstance(last.event, DutyStarted):
-            return Duty(last.event.officers, last.event.role)
+            return Duty(last.event.officers, last.event.role, last.header.log, last.header.seq)
         return Duty()
 
 

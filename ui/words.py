@@ -98,5 +98,8 @@ def moment_word(kind: str) -> str:
         "CaseHandedOver": QCoreApplication.translate("words", "移交案件"),
         "CaseSubmitted": QCoreApplication.translate("words", "提交审核"),
         "CaseReviewed": QCoreApplication.translate("words", "审核"),
+        "Viewed": QCoreApplication.translate("words", "查看"),
+        "Copied": QCoreApplication.translate("words", "复制文件"),
+        "Exported": QCoreApplication.translate("words", "导出证据"),
         "CommentMade": QCoreApplication.translate("words", "意见"),
     }.get(kind, kind)

@@ -32,9 +32,11 @@ from app.events.complaints import (
     ComplaintSupplemented,
     MediationHeld,
 )
+from app.events.custody import Copied, CustodyEvent, Exported, Viewed
 from app.events.device import (
     BundleAdmitted,
     BundleWritten,
+    CheckpointStamped,
     DeviceEvent,
     DutyEnded,
     DutyStarted,
@@ -85,6 +87,7 @@ CaseEvent = (
     | ReviewEvent
     | ProcedureEvent
     | ComplaintEvent
+    | CustodyEvent
 )
 Event = BureauEvent | DeviceEvent | CaseEvent
 
@@ -116,6 +119,7 @@ __all__ = [
     "CaseOpened",
     "CaseReviewed",
     "CaseSubmitted",
+    "CheckpointStamped",
     "ClockExtended",
     "ClockSettled",
     "CommentMade",
@@ -126,7 +130,9 @@ __all__ = [
     "ComplaintFiled",
     "ComplaintNotified",
     "ComplaintSupplemented",
+    "Copied",
     "CopyHanded",
+    "CustodyEvent",
     "DeviceEnrolled",
     "DeviceEvent",
     "DeviceRevoked",
@@ -144,6 +150,7 @@ __all__ = [
     "ExhibitAdded",
     "ExhibitChecked",
     "ExhibitEvent",
+    "Exported",
     "FactRecorded",
     "FairPublished",
     "FormsPublished",
@@ -165,6 +172,7 @@ __all__ = [
     "RootPublished",
     "RuleOverridden",
     "Unknown",
+    "Viewed",
     "VisitEnded",
     "VisitEvent",
     "VisitStarted",

@@ -56,4 +56,24 @@ class PayloadErased:
     blobs: tuple[str, ...] = ()  # digests whose bytes were erased with it
 
 
-DeviceEvent = LogOpened | DutyStarted | DutyEnded | BundleWritten | BundleAdmitted | PayloadErased
+@dataclass(frozen=True, slots=True)
+class CheckpointStamped:
+    """A time-stamp authority's token over a hub's checkpoint.
+
+    Being an entry, it travels and is kept like every other, and each later entry that had seen it is
+    provably younger than the token (`app.custody.window`).
+    """
+
+    note: str  # the checkpoint, as the hub signed it
+    token: str  # RFC 3161 TimeStampToken as it came, base 64; read by whatever program can, for ever
+
+
+DeviceEvent = (
+    LogOpened
+    | DutyStarted
+    | DutyEnded
+    | BundleWritten
+    | BundleAdmitted
+    | PayloadErased
+    | CheckpointStamped
+)

@@ -25,6 +25,7 @@ from app.events import (
     ComplaintFiled,
     ComplaintNotified,
     ComplaintSupplemented,
+    Copied,
     CopyHanded,
     DeviceEvent,
     DocumentEvent,
@@ -37,6 +38,7 @@ from app.events import (
     Erased,
     ExhibitAdded,
     ExhibitChecked,
+    Exported,
     FactRecorded,
     LabelScanned,
     MediationHeld,
@@ -47,6 +49,7 @@ from app.events import (
     ReviewEvent,
     RuleOverridden,
     Unknown,
+    Viewed,
     VisitEnded,
     VisitEvent,
     VisitStarted,
@@ -59,7 +62,7 @@ from app.history import Recorded, in_order
 
 __all__ = ["VERSION", "apply", "fold", "summarise"]
 
-VERSION = 5  # raise it with every change of what a case knows: cases are then folded again
+VERSION = 6  # raise it with every change of what a case knows: cases are then folded again
 
 
 def fold(number: str, records: Iterable[Recorded]) -> Case:
@@ -93,7 +96,7 @@ def apply(case: Case, record: Recorded) -> Case:
             return _review(case, event, source)
         case NumberBound():
             return bind_number(case, event)
-        case Unknown() | Erased():
+        case Unknown() | Erased() | Viewed() | Copied() | Exported():
             return case
         case _:
             return _track(case, event, source)
@@ -146,6 +149,8 @@ def _summary(record: Recorded) -> str:
             return text
         case PhotoTaken(photo=text) | PictureDerived(photo=text):
             return text[:16]
+        case Viewed(name=text) | Copied(name=text) | Exported(name=text):
+            return text
         case _:
             return ""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from app.actions import documents, duty, photos, register, review, scan, share, stands
+from app.actions import custody, documents, duty, photos, register, review, scan, share, stands
 from app.actions import screen as screening
 from app.bureau import INSPECTOR, SUPERVISOR
 from app.case import Case
@@ -111,7 +111,7 @@ def issue(house: House, args: argparse.Namespace) -> Iterator[str]:
         house.kit, args.case, args.form, changes, overrides=because, **options
     )
     if args.out:
-        Path(args.out).write_bytes(documents.document_pdf(house.kit, case.number, number))
+        Path(args.out).write_bytes(custody.copy_document(house.kit, case.number, number))
     yield f"document: {number}"
 
 

@@ -1761,6 +1761,10 @@
         <source>待核与分叉</source>
         <translation>Waiting aside</translation>
     </message>
+    <message>
+        <source>黑匣子</source>
+        <translation>Black box</translation>
+    </message>
 </context>
 <context>
     <name>BundlePanel</name>
@@ -3284,6 +3288,18 @@
         <source>移交案件</source>
         <translation>Case handed over</translation>
     </message>
+    <message>
+        <source>查看</source>
+        <translation>Viewed</translation>
+    </message>
+    <message>
+        <source>复制文件</source>
+        <translation>Copied</translation>
+    </message>
+    <message>
+        <source>导出证据</source>
+        <translation>Evidence exported</translation>
+    </message>
 </context>
 <context>
     <name>FormEditorPage</name>
@@ -3711,6 +3727,18 @@
         <source>已加盖时间戳</source>
         <translation>time-stamped</translation>
     </message>
+    <message>
+        <source>{0} 不在场：{1}</source>
+        <translation>{0} not present: {1}</translation>
+    </message>
+    <message>
+        <source>{0} 不能签名：{1}</source>
+        <translation>{0} cannot sign: {1}</translation>
+    </message>
+    <message>
+        <source>{0} 拒签：{1}</source>
+        <translation>{0} refused to sign: {1}</translation>
+    </message>
 </context>
 <context>
     <name>Phrases</name>
@@ -3840,6 +3868,42 @@
     <message>
         <source>返回</source>
         <translation>Back</translation>
+    </message>
+    <message>
+        <source>在场，拒绝签名</source>
+        <translation>present, refuses to sign</translation>
+    </message>
+    <message>
+        <source>不在场</source>
+        <translation>not present</translation>
+    </message>
+    <message>
+        <source>在场，不能签名</source>
+        <translation>present, cannot sign</translation>
+    </message>
+    <message>
+        <source>属于哪种情形</source>
+        <translation>Which of these</translation>
+    </message>
+    <message>
+        <source>属于哪种情形 *</source>
+        <translation>Which of these *</translation>
+    </message>
+    <message>
+        <source>在场见证人（几人的用顿号分开）</source>
+        <translation>Witnesses who were present</translation>
+    </message>
+    <message>
+        <source>拒签的，注明理由；在场的其他人可以签名。</source>
+        <translation>Note the reason of a refusal; others who are present may sign.</translation>
+    </message>
+    <message>
+        <source>当事人不在场的，须有见证人或录音录像；实施行政强制措施的，邀请见证人在笔录上签名（行政强制法第十八条）。</source>
+        <translation>An absent party is attested by a witness or a recording; for a coercive measure a witness is invited to sign the record (Administrative Coercion Law art. 18).</translation>
+    </message>
+    <message>
+        <source>不能签名的，可以按指印；记录应当宣读，并须有见证人或录音录像。</source>
+        <translation>Who cannot sign may give a fingerprint; the record is read out, and a witness or a recording attests it.</translation>
     </message>
 </context>
 <context>
@@ -5459,6 +5523,57 @@
     <message>
         <source>另有 {0} 项未被接受：{1}</source>
         <translation>{0} were not accepted: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>BlackBoxPanel</name>
+    <message>
+        <source>黑匣子</source>
+        <translation>Black box</translation>
+    </message>
+    <message>
+        <source>插着的U盘或存储卡会自动再存一份全部记录和照片，加密后只有局机关和本机能读。电脑丢失或损坏时，把它交给局机关即可恢复。随时拔出不会损坏已存的内容。</source>
+        <translation>A stick or card that stays in gets every record and photo again, sealed so that only the bureau and this device can read it. If the laptop is lost or broken, the bureau restores all of it from there. Pulling it out at any time harms nothing that is on it.</translation>
+    </message>
+    <message>
+        <source>介质</source>
+        <translation>Medium</translation>
+    </message>
+    <message>
+        <source>用作本机黑匣子</source>
+        <translation>Use as black box</translation>
+    </message>
+    <message>
+        <source>没有插入U盘或存储卡</source>
+        <translation>No stick or card is in</translation>
+    </message>
+    <message>
+        <source>黑匣子：还差 {0} 条记录、{1} 个文件</source>
+        <translation>Black box: behind by {0} records and {1} files</translation>
+    </message>
+    <message>
+        <source>黑匣子：尚未启用</source>
+        <translation>Black box: not set up yet</translation>
+    </message>
+    <message>
+        <source>黑匣子：未插入</source>
+        <translation>Black box: not in</translation>
+    </message>
+    <message>
+        <source>黑匣子：正在核对 {0}</source>
+        <translation>Black box: checking {0}</translation>
+    </message>
+    <message>
+        <source>黑匣子：已存全部内容（{0}）</source>
+        <translation>Black box: holds everything ({0})</translation>
+    </message>
+    <message>
+        <source>黑匣子：已满，请换一个介质</source>
+        <translation>Black box: full, use another medium</translation>
+    </message>
+    <message>
+        <source>黑匣子：介质有问题，请换一个</source>
+        <translation>Black box: the medium is faulty, use another</translation>
     </message>
 </context>
 </TS>

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
+from app.actions.custody import view_document
 from app.actions.documents import (
     document_pdf,
     hand_copy,
@@ -74,7 +75,7 @@ class Aftercare:
         QVBoxLayout(dialog).addWidget(preview)
         dialog.finished.connect(preview.forget)
         self._open(dialog)
-        preview.ask(lambda kit: document_pdf(kit, case, document.number))
+        preview.ask(lambda kit: view_document(kit, case, document.number))
 
     def _print(self, document: Document) -> None:
         def show(found: tuple[Printer, ...]) -> None:

@@ -1,0 +1,56 @@
+"""Custody: who looked at evidence, copied it or took it away is on record like everything else."""
+
+from app.actions import photos
+from app.actions.documents import serving
+from app.case import Case
+from app.events import Copied, Viewed
+from app.kit import Kit
+
+CASE, PHOTO, DOCUMENT = "case", "photo", "document"
+
+
+def view_case(kit: Kit, number: str) -> Case:
+    """Return a case that an officer opened; on record once in a session. Raises NotFound."""
+    return _view(kit, kit.casebook.case(number), Viewed(CASE, number))
+
+
+def view_photo(kit: Kit, case_number: str, photo: str, side: int) -> bytes:
+    """Return a JPEG of a photo for an officer to look at, at most `side` pixels wide or high.
+
+    On record once in a session. The small pictures of a case belong to viewing the case.
+
+    Raises:
+        NotFound, StorageFault: no such case or photo, or its bytes do not match its name.
+    """
+    picture = photos.show_photo(kit, photo, side)
+    _view(kit, kit.casebook.case(case_number), Viewed(PHOTO, photo))
+    return picture
+
+
+def view_document(kit: Kit, case_number: str, number: str) -> bytes:
+    """Return a document's PDF for an officer to read; on record once in a session. Raises NotFound."""
+    pdf = serving.document_pdf(kit, case_number, number)
+    _view(kit, kit.casebook.case(case_number), Viewed(DOCUMENT, number))
+    return pdf
+
+
+def copy_document(kit: Kit, case_number: str, number: str, purpose: str = "") -> bytes:
+    """Return a document's PDF to be written outside the program's stores; on record each time.
+
+    Raises NotFound.
+    """
+    pdf = serving.document_pdf(kit, case_number, number)
+    kit.casebook.append(case_number, Copied(DOCUMENT, number, purpose))
+    return pdf
+
+
+def _view(kit: Kit, case: Case, event: Viewed) -> Case:
+    """Put a view on record unless the officers on duty saw the same in this session; returns the case."""
+    duty = kit.casebook.duty
+    seen = any(
+        (moment.kind, moment.text) == (Viewed.__name__, event.name)
+        and (moment.source.log, moment.source.officers) == (duty.log, duty.officers)
+        and moment.source.place.seq > duty.since
+        for moment in case.timeline
+    )
+    return case if seen or not duty.officers else kit.casebook.append(case.number, event)
