@@ -9,10 +9,12 @@ from datetime import date
 
 from app.errors import NotAllowed
 from app.events import (
+    CaseAssigned,
     DeviceEnrolled,
     DeviceRevoked,
     FairPublished,
     FormsPublished,
+    HubPublished,
     NumbersLeased,
     OfficerCertified,
     OfficerEnrolled,
@@ -32,6 +34,7 @@ class Device:
     key: str
     seal_key: str
     revoked: str = ""  # why, "" while enrolled
+    supervises: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class Bureau:
     fairs: tuple[FairPublished, ...] = ()
     forms: FormsPublished | None = None  # the bureau's own, None where the shipped ones serve
     roots: tuple[RootPublished, ...] = ()  # for officers' certificates; the last one is in use
+    hubs: tuple[HubPublished, ...] = ()  # one for each address, the newest last
+    assigned: frozenset[tuple[int, str]] = frozenset()  # (device, case): cases of others given to a device
 
     def officer(self, officer: str) -> Officer | None:
         return next((o for o in self.officers if o.id == officer), None)
@@ -98,20 +103,23 @@ def fold_bureau(records: Iterable[Recorded]) -> Bureau:
     fairs: dict[str, FairPublished] = {}
     forms: FormsPublished | None = None
     roots: dict[str, RootPublished] = {}
+    hubs: dict[str, HubPublished] = {}
+    assigned: set[tuple[int, str]] = set()
     for record in in_order(records):
         match record.event:
-            case DeviceEnrolled(device=number, name=name, key=key, seal_key=seal_key):
-                devices[key] = Device(number, name, key, seal_key)
-            case DeviceRevoked(device=number, reason=reason):
-                for key, device in devices.items():
-                    if device.number == number:
-                        devices[key] = replace(device, revoked=reason)
+            case DeviceEnrolled() | DeviceRevoked() as word:
+                _fold_device(devices, word)
             case OfficerEnrolled() | OfficerRevoked() | OfficerCertified() as event:
                 _fold_officer(officers, event)
             case RootPublished(certificate=der) as root:
                 roots[der] = root
             case FormsPublished() as published_forms:
                 forms = published_forms
+            case HubPublished(url=url) as hub:
+                hubs.pop(url, None)
+                hubs[url] = hub
+            case CaseAssigned(device=number, case=case):
+                assigned.add((number, case))
             case NumbersLeased() as lease:
                 leases.append(lease)
             case FairPublished(fair=fair) as published:
@@ -125,7 +133,18 @@ def fold_bureau(records: Iterable[Recorded]) -> Bureau:
         tuple(fairs.values()),
         forms,
         tuple(roots.values()),
+        tuple(hubs.values()),
+        frozenset(assigned),
     )
+
+
+def _fold_device(devices: dict[str, Device], event: DeviceEnrolled | DeviceRevoked) -> None:
+    match event:
+        case DeviceEnrolled() as e:
+            devices[e.key] = Device(e.device, e.name, e.key, e.seal_key, supervises=e.supervises)
+        case DeviceRevoked(device=number, reason=reason):
+            gone = [device for device in devices.values() if device.number == number]
+            devices |= {device.key: replace(device, revoked=reason) for device in gone}
 
 
 def _fold_officer(

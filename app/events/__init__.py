@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from app.events.bureau import (
     BureauEvent,
+    CaseAssigned,
     DeviceEnrolled,
     DeviceRevoked,
     FairPublished,
     FormsPublished,
+    HubPublished,
     NumberBound,
     NumbersLeased,
     OfficerCertified,
@@ -114,6 +116,7 @@ __all__ = [
     "BundleAdmitted",
     "BundleWritten",
     "BureauEvent",
+    "CaseAssigned",
     "CaseEvent",
     "CaseHandedOver",
     "CaseOpened",
@@ -154,6 +157,7 @@ __all__ = [
     "FactRecorded",
     "FairPublished",
     "FormsPublished",
+    "HubPublished",
     "InkSigned",
     "LabelScanned",
     "LogOpened",

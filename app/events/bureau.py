@@ -12,12 +12,29 @@ class DeviceEnrolled:
     name: str
     key: str  # hex, as in the device's LogOpened
     seal_key: str
+    supervises: bool = False  # a supervisor's: hubs give it every case
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceRevoked:
     device: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAssigned:
+    """A case of another device is given to this one as well: hubs send it from its beginning."""
+
+    device: int
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class HubPublished:
+    """A hub of the bureau's, so that enrolled devices need no card; a later word on an address counts."""
+
+    url: str  # https://host:port
+    card: str  # JSON, as in the file hub.card
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +128,8 @@ class NumberBound:
 BureauEvent = (
     DeviceEnrolled
     | DeviceRevoked
+    | CaseAssigned
+    | HubPublished
     | OfficerEnrolled
     | OfficerRevoked
     | OfficerCertified

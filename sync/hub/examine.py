@@ -8,7 +8,7 @@ does not verify is refused. No entry's fate depends on another's being bad.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.bureau import fold_bureau
+from app.bureau import Bureau, fold_bureau
 from app.errors import BadEntry
 from app.events import PayloadErased
 from app.history import Recorded, place_all
@@ -16,6 +16,7 @@ from app.log import Entry, Header, opening_key, read_event, read_header, verify
 
 UNOPENED = "该日志的开启记录尚未收到 | the log's first entry has not arrived"
 UNENROLLED = "该设备尚未由局机关登记 | the device is not enrolled by the bureau"
+REVOKED = "该设备已被局机关撤销，记录单独留存待查 | the bureau revoked the device; kept apart to be looked at"
 EMPTIED = "内容缺失而没有依法删除的记录 | the payload is missing without an order to erase it"
 
 
@@ -31,6 +32,7 @@ class Known:
     enrolled: frozenset[bytes]
     held: frozenset[str] = frozenset()  # those ids that are held already
     erased: frozenset[str] = frozenset()  # those ids whose erasure is on record
+    revoked: frozenset[bytes] = frozenset()  # keys that were enrolled once
 
 
 @dataclass(slots=True)
@@ -89,14 +91,23 @@ def examine(items: Iterable[Item], known: Known) -> Verdict:
 
 def enrolled_by(root_entries: Iterable[Entry]) -> frozenset[bytes]:
     """Return the keys of devices that the bureau's own entries enrol and do not revoke."""
+    return keys_in(bureau_of(root_entries), revoked=False)
+
+
+def keys_in(bureau: Bureau, *, revoked: bool) -> frozenset[bytes]:
+    """Return the keys of devices that are revoked, or of those that are not."""
+    return frozenset(bytes.fromhex(d.key) for d in bureau.devices if bool(d.revoked) is revoked)
+
+
+def bureau_of(root_entries: Iterable[Entry]) -> Bureau:
+    """Return what the entries of the bureau's own log add up to, in any order."""
     entries = {entry.id: entry for entry in root_entries}
     headers = {name: read_header(entry.header) for name, entry in entries.items()}
     places = place_all(headers)
-    bureau = fold_bureau(
+    return fold_bureau(
         Recorded(name, header, read_event(header, entries[name].payload), places[name])
         for name, header in headers.items()
     )
-    return frozenset(bytes.fromhex(device.key) for device in bureau.devices if not device.revoked)
 
 
 def _examine(header: Header, entry: Entry, known: Known, verdict: Verdict) -> str:
@@ -110,7 +121,7 @@ def _examine(header: Header, entry: Entry, known: Known, verdict: Verdict) -> st
         return UNOPENED
     event = read_event(header, entry.payload)
     if header.log != known.root and key not in known.enrolled:
-        return UNENROLLED
+        return REVOKED if key in known.revoked else UNENROLLED
     if isinstance(event, PayloadErased):
         verdict.erasures.append(event.entry)
     return ""

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from app.bureau import Bureau
 from app.log import Entry
 from sync.hub import tables
-from sync.hub.examine import Item, Known, Verdict, enrolled_by, examine, read_all
+from sync.hub.examine import Item, Known, Verdict, bureau_of, examine, keys_in, read_all
 from sync.hub.port import Database, Row, Statements
 from sync.peer import ENTRY, Outcome
 from sync.tlog import grow, leaf_hash
@@ -15,12 +16,21 @@ class Intake:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._enrolled: tuple[int, frozenset[bytes]] = (-1, frozenset())
+        self._bureau: tuple[int, Bureau] = (-1, Bureau())
 
     def may_ask(self, db: Statements, key: bytes) -> bool:
         """Tell whether a signing key belongs to a device that the bureau enrolled, or to the bureau."""
         root = tables.head(db).root
-        return key in self._enrolled_keys(db, root) or tables.keys_of(db, [root]).get(root) == key
+        enrolled = keys_in(self.bureau(db), revoked=False)
+        return key in enrolled or tables.keys_of(db, [root]).get(root) == key
+
+    def bureau(self, db: Statements) -> Bureau:
+        """Return what the bureau's log says; folded again only when it has grown."""
+        root = tables.head(db).root
+        count = tables.count_of(db, root)
+        if self._bureau[0] != count:
+            self._bureau = (count, bureau_of(tables.entries_of(db, root)))
+        return self._bureau[1]
 
     def admit(self, entries: Sequence[Entry]) -> Outcome:
         """Keep what is genuine of a batch; what waited for these entries is tried again.
@@ -52,16 +62,11 @@ class Intake:
         return Known(
             root,
             tables.keys_of(db, {header.log for _, header, _ in items}),
-            self._enrolled_keys(db, root),
+            keys_in(self.bureau(db), revoked=False),
             frozenset(name.removeprefix(ENTRY) for name in places),
             frozenset(tables.erased_of(db, ids)),
+            keys_in(self.bureau(db), revoked=True),
         )
-
-    def _enrolled_keys(self, db: Statements, root: str) -> frozenset[bytes]:
-        count = tables.count_of(db, root)
-        if self._enrolled[0] != count:
-            self._enrolled = (count, enrolled_by(tables.entries_of(db, root)))
-        return self._enrolled[1]
 
     def _keep(self, db: Statements, verdict: Verdict) -> tuple[set[str], bool]:
         """Keep what was found good, unless another process did; tells whether what waits should be tried."""

@@ -132,12 +132,13 @@ def page(db: Statements, start: int, most: int) -> Iterator[tuple[int, Entry]]:
     """Yield (place, entry) from a place on, in order."""
     sql = "SELECT place, header, signature, payload FROM entries WHERE place >= ? ORDER BY place LIMIT ?"
     for row in db.rows(sql, (start, most)):
-        yield row[0], _entry(row[1:])
+        yield row[0], entry_of(row[1:])
 
 
 def entries_of(db: Statements, log: str) -> list[Entry]:
     return [
-        _entry(row) for row in db.rows("SELECT header, signature, payload FROM entries WHERE log = ?", (log,))
+        entry_of(row)
+        for row in db.rows("SELECT header, signature, payload FROM entries WHERE log = ?", (log,))
     ]
 
 
@@ -169,7 +170,7 @@ def set_aside(db: Statements, items: Iterable[tuple[str, Entry, str]]) -> None:
 
 def aside(db: Statements) -> list[Entry]:
     """Return what is in quarantine."""
-    return [_entry(row) for row in db.rows("SELECT header, signature, payload FROM quarantine")]
+    return [entry_of(row) for row in db.rows("SELECT header, signature, payload FROM quarantine")]
 
 
 def aside_count(db: Statements) -> int:
@@ -193,6 +194,7 @@ def _among(db: Statements, sql: str, values: Iterable[object], *before: object) 
         yield from db.rows(f"{sql} ({', '.join('?' * len(chunk))})", (*before, *chunk))
 
 
-def _entry(row: Row) -> Entry:
+def entry_of(row: Row) -> Entry:
+    """Return the entry in a row (header, signature, payload)."""
     header, signature, payload = row
     return Entry(bytes(header), bytes(signature), None if payload is None else bytes(payload))

@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 
 from app.events import CommentMade, DeviceRevoked, PayloadErased
 from app.log import Entry
-from sync.hub.examine import EMPTIED, UNENROLLED, UNOPENED, Known, enrolled_by, examine, read_all
+from sync.hub.examine import (
+    EMPTIED,
+    REVOKED,
+    UNENROLLED,
+    UNOPENED,
+    Known,
+    bureau_of,
+    enrolled_by,
+    examine,
+    keys_in,
+    read_all,
+)
 from tests.builders import ALog
 from tests.sync.hub.making import a_bureau_log
 
@@ -93,11 +104,14 @@ def test_an_emptied_entry_comes_in_with_the_order_to_erase_it() -> None:
     assert fate(emptied(target), ALONE, log.entries[0], order) == "kept"
 
 
-def test_a_revoked_device_waits_aside() -> None:
+def test_a_revoked_device_waits_aside_under_its_own_flag() -> None:
     bureau = a_bureau_log([1])
     bureau.add(DeviceRevoked(1, "遗失"))
+    word = bureau_of(bureau.entries)
+    known = replace(OPENED, enrolled=keys_in(word, revoked=False), revoked=keys_in(word, revoked=True))
 
-    assert fate(SECOND, replace(OPENED, enrolled=enrolled_by(bureau.entries))) == UNENROLLED
+    assert fate(SECOND, known) == REVOKED
+    assert fate(SECOND, replace(known, revoked=frozenset())) == UNENROLLED
 
 
 @given(st.integers(0, 5000), st.integers(1, 255), st.sampled_from(["header", "signature", "payload"]))
