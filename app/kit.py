@@ -27,7 +27,7 @@ from app.procedure import Procedure
 from app.rights import Extract, ImportReport, NumberKnown, Register, Right
 from app.safety import Safekeeping
 from app.screening import ExhibitLine, ExhibitList, Screened, Screening, SignAsked, Verdict
-from app.sharing import FilePreview, PeerLine, Progress, Received, Sent
+from app.sharing import BoxState, FilePreview, PeerLine, Progress, Received, Sent
 from app.signing import Signing
 from app.typeset.fonts import FontSet
 from app.wording import Wording
@@ -144,6 +144,20 @@ class Stick(Protocol):
         ...
 
 
+class BlackBox(Protocol):
+    """A stick or card that holds every entry and blob again."""
+
+    def state(self) -> BoxState: ...
+
+    def media(self) -> tuple[Path, ...]:
+        """Return where media are mounted that could be marked."""
+        ...
+
+    def mark(self, place: Path) -> None:
+        """Make a medium this device's black box. Raises NotAllowed, StorageFault."""
+        ...
+
+
 Searching = Callable[[Sequence[tuple[str, NameFilter]]], list[tuple[NameHit, ...]]]
 
 
@@ -245,6 +259,7 @@ class Kit:
     register: RegisterShelf
     stick: Stick
     safety: Safekeeping
+    box: BlackBox
     screenings: Screenings
     law: Law
     procedure: Procedure

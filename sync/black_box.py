@@ -59,6 +59,7 @@ class BlackBox:
         self._lock = threading.Lock()  # over the mirror: one thread at a time
         self._woken = threading.Event()
         self._ending = threading.Event()
+        self._wanted = threading.Event()  # somebody waits for the lock
         self._thread: threading.Thread | None = None
         self._state = BoxState("missing" if self.marked() else "none")
 
@@ -99,7 +100,9 @@ class BlackBox:
                 "This device knows no key of the bureau or a hub, so nobody could read the box; load the"
                 " fair pack or sync with a hub first.",
             )
+        self._wanted.set()
         with self._lock:
+            self._wanted.clear()
             self._drop("missing")
             folder = self._folder(place)
             if not folder.exists():
@@ -162,7 +165,7 @@ class BlackBox:
             self._state = BoxState("missing" if self.marked() else "none")
             return
         self._state = BoxState("on", str(self._mirror.folder.parent.parent))
-        self._mirror.catch_up(lambda: not self._ending.is_set())
+        self._mirror.catch_up(lambda: not (self._ending.is_set() or self._wanted.is_set()))
 
     def _find(self) -> Mirror | None:
         for place in self._media():

@@ -85,7 +85,9 @@ class Mirror:
         while batch := names[:BATCH]:
             self._add_entries(batch)
             del names[:BATCH]
-            self.behind = (len(names), len(refs))
+            if not names or self._open().unread >= UNFLUSHED // 16:
+                self._flush()
+                self.behind = (len(names), len(refs))
         for done, ref in enumerate(refs, 1):
             if not going_on():
                 break
@@ -110,7 +112,6 @@ class Mirror:
         frames = b"".join(write_frame(self._source.entry(name)) for name in names)
         self._add(FRAMES, zstandard.ZstdCompressor(level=3).compress(frames))
         self._waiting += [ENTRY + name for name in names]
-        self._flush()
 
     def _add_blob(self, ref: BlobRef) -> None:
         try:

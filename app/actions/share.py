@@ -8,7 +8,7 @@ from app.errors import InspectionError, NotAllowed, NotFound
 from app.kit import Kit
 from app.rights import ImportReport
 from app.safety import HubState
-from app.sharing import PeerLine, Progress, Received, Sent, Synced
+from app.sharing import BoxState, PeerLine, Progress, Received, Sent, Synced
 
 
 def peers(kit: Kit) -> tuple[PeerLine, ...]:
@@ -29,6 +29,26 @@ def read_bundle(kit: Kit, path: Path, progress: Progress) -> tuple[Received, Imp
     """
     received = kit.stick.read(path, progress)
     return received, load_register(kit, progress)
+
+
+def box_state(kit: Kit) -> BoxState:
+    """Return how the black box stands."""
+    return kit.box.state()
+
+
+def box_media(kit: Kit) -> tuple[Path, ...]:
+    """Return the places of media that could be a black box."""
+    return kit.box.media()
+
+
+def mark_box(kit: Kit, place: Path) -> BoxState:
+    """Make the medium at a place this device's black box, once; it is used whenever it is in.
+
+    Raises:
+        NotAllowed: the bureau's keys are not known here yet. StorageFault: the medium refuses.
+    """
+    kit.box.mark(place)
+    return kit.box.state()
 
 
 def hub_state(kit: Kit) -> HubState:

@@ -1,6 +1,6 @@
 """What is safe of an open data folder, and its hubs: implements `app.safety.Safekeeping`."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,8 +17,9 @@ from offline_db.data_folder import DataFolder
 class HubDesk:
     """The proofs of one data folder. Safe to use from several threads."""
 
-    def __init__(self, folder: DataFolder) -> None:
+    def __init__(self, folder: DataFolder, mirrored: Callable[[], Set[str]]) -> None:
         self._folder = folder
+        self._mirrored = mirrored  # the leaves on the black box that is in
         self._receipts = folder.logbook.receipts
 
     def state(self) -> HubState:
@@ -82,7 +83,7 @@ class HubDesk:
         return report
 
     def _proofs(self) -> Proofs:
-        return Proofs(self._receipts.safe())
+        return Proofs(self._receipts.safe(), self._mirrored())
 
     def _aside(self) -> tuple[Aside, ...]:
         found = self._folder.logbook.quarantined()

@@ -12,6 +12,7 @@ import zxingcpp
 from PIL import Image
 
 from app.documents import Extras, render
+from app.front.boxes import make_box
 from app.front.signing import warm
 from app.front.wiring import make_kit
 from app.labels import LabelReader
@@ -28,7 +29,7 @@ def self_test() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="huhang-") as place:
         folder = create_data_folder(Path(place) / "data", "self-test", "0", bureau=True)
         register = RegisterFile(folder.register_path)
-        kit = make_kit(folder, register, Screenings(connect(":memory:")))
+        kit = make_kit(folder, register, Screenings(connect(":memory:")), make_box(folder))
         yield f"log: {folder.audit().entries} entry, whole: {folder.audit().whole}"
         bars = zxingcpp.create_barcode("6901028075763", zxingcpp.BarcodeFormat.EAN13).to_image(scale=3)
         target = io.BytesIO()

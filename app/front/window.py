@@ -30,3 +30,4 @@ def open_window(path: Path, passphrase: str, language: str) -> int:
         return Program(house.kit, house.kit.wording, fonts, language, dark=False).run()
     finally:
         house.close()
+    house.box.start()

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from app.complaints import Rules, load_rules
+from app.front.boxes import make_box
 from app.front.couriers import make_courier
 from app.front.safekeeping import HubDesk
 from app.front.signing import SigningDesk
@@ -23,6 +24,7 @@ from offline_db.exhibit_lists import read_exhibits
 from offline_db.machine_secret import SYSTEM, Safe
 from offline_db.register import RegisterFile
 from offline_db.screenings import Screenings
+from sync.black_box import BlackBox
 from sync.stick import Stick
 
 PROGRAM = "0.1.0"
@@ -38,9 +40,11 @@ class House:
     folder: DataFolder
     register: RegisterFile
     screenings: Screenings
+    box: BlackBox
     kit: Kit
 
     def close(self) -> None:
+        self.box.stop()
         self.register.close()
         self.screenings.close()
         self.folder.close()
@@ -62,10 +66,11 @@ def open_house(path: Path, passphrase: str = "", safe: Safe = SYSTEM) -> House:
     folder = open_data_folder(path, passphrase, safe=safe)
     register = RegisterFile(folder.register_path)
     screenings = Screenings(connect(path / SCREENINGS, folder.keys.derive("screenings")))
-    return House(folder, register, screenings, make_kit(folder, register, screenings))
+    box = make_box(folder)
+    return House(folder, register, screenings, box, make_kit(folder, register, screenings, box))
 
 
-def make_kit(folder: DataFolder, register: RegisterFile, screenings: Screenings) -> Kit:
+def make_kit(folder: DataFolder, register: RegisterFile, screenings: Screenings, box: BlackBox) -> Kit:
     """Put a kit together over open stores."""
     law, procedure, complaints, wording, fonts = _data()
     own_law, own_procedure = folder.path / OWN_LAW, folder.path / OWN_PROCEDURE
@@ -75,7 +80,8 @@ def make_kit(folder: DataFolder, register: RegisterFile, screenings: Screenings)
         drafts=Drafts(folder.path / DRAFTS, folder.keys.derive("drafts")),
         register=register,
         stick=Stick(folder, make_courier(folder)),
-        safety=HubDesk(folder),
+        safety=HubDesk(folder, box.mirrored),
+        box=box,
         screenings=screenings,
         law=load_law(own=own_law) if own_law.is_dir() else law,
         procedure=load_procedure(own=own_procedure) if own_procedure.is_dir() else procedure,

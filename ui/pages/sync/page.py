@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QTabWidget
 
 from ui.page import Desk, Page
 from ui.pages.sync.aside import AsidePanel
+from ui.pages.sync.black_box import BlackBoxPanel
 from ui.pages.sync.bundles import BundlePanel
 from ui.pages.sync.hub_panel import HubPanel
 from ui.widgets import scrolled
@@ -23,12 +24,15 @@ class SyncPage(Page):
         self.tabs.addTab(scrolled(self.hub), self.tr("同步中心"))
         self.tabs.addTab(self.bundles, self.tr("U盘与其他设备"))
         self.tabs.addTab(scrolled(self.aside), self.tr("待核与分叉"))
+        self.box = BlackBoxPanel(self)
+        self.tabs.addTab(scrolled(self.box), self.tr("黑匣子"))
         self.body.addWidget(self.tabs, 1)
         desk.hub.changed.connect(self._count_aside)
         self._count_aside()
 
     def refresh(self) -> None:
         self.bundles.refresh()
+        self.box.refresh()
         self.desk.hub.note()
 
     def _count_aside(self) -> None:
