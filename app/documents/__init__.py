@@ -1,6 +1,6 @@
 """Official documents: a form and its values become the bytes that are signed for, printed and kept."""
 
-from app.documents.extras import Extras, Ink, Photo, Place, Rendered
+from app.documents.extras import Extras, Ink, Photo, Place, Rendered, unsigned_words
 from app.documents.plain import document_text
 from app.documents.render import render
 from app.forms import Value, missing
@@ -15,4 +15,5 @@ __all__ = [
     "document_text",
     "missing",
     "render",
+    "unsigned_words",
 ]

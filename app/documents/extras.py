@@ -11,15 +11,28 @@ class Photo:
     caption: tuple[str, ...]
 
 
+UNSIGNED = {  # three different facts, and how each is printed; what stands behind it is the reason
+    "refused": {"zh": "拒签：", "en": "refused to sign: "},
+    "absent": {"zh": "不在场：", "en": "not present: "},
+    "unable": {"zh": "不能签名：", "en": "cannot sign: "},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A hand-written signature (transparent PNG), or the refusal to give one."""
+    """A hand-written signature (transparent PNG), or why there is none."""
 
     role: str
     name: str
     png: bytes = b""
-    refused: str = ""
+    refused: str = ""  # the reason where it was not given
+    why: str = "refused"  # of the reason, a key of UNSIGNED
     page: int = 0  # 0 where it stands on every page that is signed
+
+
+def unsigned_words(ink: Ink, language: str) -> str:
+    """Return what stands in place of a signature that was not given."""
+    return UNSIGNED[ink.why]["zh" if language == "zh" else "en"] + ink.refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from app.documents.content import COLONS, HEAD_WORDS
-from app.documents.extras import Extras, Ink, Place
+from app.documents.extras import Extras, Ink, Place, unsigned_words
 from app.documents.layout import BOTTOM, LEFT, PITCH, WIDTH
 from app.documents.marks import Code, Seal
 from app.documents.pen import put_line, put_picture, put_rules, read_png, text_width
@@ -19,7 +19,7 @@ from app.typeset.fonts import BODY, FontSet
 SIGNATURE_HEIGHT = PITCH * 1.35
 INK_HEIGHT = SIGNATURE_HEIGHT * 0.86
 LABEL, SMALL, DATE = 12.0, 10.5, 9.0
-REFUSAL, REFUSAL_LINES = 7.5, 3  # size of a refusal's reason, and how many lines there are for it
+REFUSAL, REFUSAL_LINES = 7.5, 3  # size of the reason why nobody signed, and how many lines there are for it
 PRACTICE = "练习文书，不具法律效力  PRACTICE, NO LEGAL EFFECT"
 CODE_WORDS = "核验码 verification code"
 UNPRINTED = 5 * mm  # what printers leave free at the edge of the paper
@@ -95,7 +95,7 @@ class Sheet:
 
     def _ink(self, canvas: Canvas, ink: Ink, x: float, y: float, end: float) -> None:
         if ink.refused:
-            self._refuse(canvas, x, y, end - x, ink.refused)
+            self._explain(canvas, x, y, end - x, unsigned_words(ink, self._language))
             return
         date = self._extras.issued
         width, room = text_width(self._fonts, date, DATE), end - x - 4
@@ -103,15 +103,15 @@ class Sheet:
             put_picture(canvas, self._images[ink.role, ink.page], (x, y - 5, room - width, INK_HEIGHT), 0.0)
         put_line(canvas, self._fonts, end - width, y, date, DATE)
 
-    def _refuse(self, canvas: Canvas, x: float, y: float, room: float, reason: str) -> None:
-        """Write the whole reason of a refusal on the signature's line, which it must never be cut to fit."""
-        text = f"拒签：{reason}".replace("\n", " ")
+    def _explain(self, canvas: Canvas, x: float, y: float, room: float, reason: str) -> None:
+        """Write whole why nobody signed on the signature's line; it must never be cut to fit."""
+        text = reason.replace("\n", " ")
         table = self._fonts.glyphs(BODY)
         lines = break_lines(text, [table[c][1] * REFUSAL for c in text], room)
         if len(lines) > REFUSAL_LINES:
             raise BadInput(
-                "拒签理由过长，签名栏写不下；请写简要理由，详情记入现场情况。",
-                "The reason of the refusal is too long for its line; give it in brief.",
+                "未签名的理由过长，签名栏写不下；请写简要理由，详情记入现场情况。",
+                "The reason why nobody signed is too long for its line; give it in brief.",
             )
         for number, line in enumerate(lines):
             top = y + (len(lines) - 1 - number) * REFUSAL * 1.25

@@ -15,7 +15,7 @@ from app.documents.content import (
     Table,
     pieces,
 )
-from app.documents.extras import Extras, Ink
+from app.documents.extras import Extras, Ink, unsigned_words
 from app.documents.values import cleaned
 from app.forms import Form, Value
 
@@ -67,5 +67,5 @@ def _signed(ink: Ink | None, language: str) -> str:
     if ink is None:
         return LINE * 4
     if ink.refused:
-        return f"拒签：{ink.refused}" if language == "zh" else f"refused: {ink.refused}"
+        return unsigned_words(ink, language)
     return " ".join(filter(None, (ink.name, "（已签名）" if language == "zh" else "(signed)")))

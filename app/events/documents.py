@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class InkSigned:
-    """One hand-written signature on a document, or the refusal to give it."""
+    """One hand-written signature on a document, or why there is none."""
 
     role: str  # "party", "witness", "officer_1", "officer_2"
     name: str
-    ink: str = ""  # SHA-256 of the PNG, "" where refused or signed on paper
+    ink: str = ""  # SHA-256 of the PNG, "" where not given or signed on paper
     strokes: str = ""  # SHA-256 of the strokes' JSON
-    refused: str = ""  # the reason of the refusal
+    refused: str = ""  # the reason where it was not given
     page: int = 0  # 0 for all pages
     fingerprint: str = ""  # SHA-256 of its photo, in place of ink
-    witness: str = ""  # who saw the refusal
+    witness: str = ""  # who saw that it was not given; several names in one text
     recording: str = ""  # where the sound or video of it is kept
+    why: str = ""  # "refused", "absent" or "unable"; "" where signed, and before the kinds were told apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,19 @@ from app.errors import BadInput
 from app.forms import Form
 from app.proof import Proof, make_proof, read_proof
 from app.typeset.fonts import FontSet, load_fonts
-from tests.app.papers import AGENCY, LIST, NAMES, ORDER, PLAIN, RECORD, filled, pages_of, picture, text_of
+from tests.app.papers import (
+    AGENCY,
+    FORMS,
+    LIST,
+    NAMES,
+    ORDER,
+    PLAIN,
+    RECORD,
+    filled,
+    pages_of,
+    picture,
+    text_of,
+)
 from tests.builders import a_key
 
 
@@ -136,8 +148,28 @@ def test_a_refusal_is_written_whole_in_place_of_the_signature(fonts: FontSet) ->
     assert f"当事人：拒签：{reason}" in document_text(RECORD, filled(RECORD), extras)
 
 
+@pytest.mark.parametrize(
+    ("why", "zh", "en"),
+    [
+        ("refused", "拒签：经通知未到", "refused to sign: 经通知未到"),
+        ("absent", "不在场：经通知未到", "not present: 经通知未到"),
+        ("unable", "不能签名：经通知未到", "cannot sign: 经通知未到"),
+    ],
+)
+def test_refusing_being_absent_and_being_unable_are_printed_as_what_they_are(
+    fonts: FontSet, why: str, zh: str, en: str
+) -> None:
+    extras = replace(PLAIN, inks=(Ink("party", "", refused="经通知未到", why=why),))
+
+    for language, words in (("zh", zh), ("en", en)):
+        form = FORMS["record_of_inspection", language]
+        said = pages_of(render(form, filled(form), extras, fonts).pdf)
+        assert "".join(words.split()) in "".join(said[0].split())
+        assert words in document_text(form, filled(form), extras)
+
+
 def test_a_refusal_too_long_for_its_line_is_not_cut(fonts: FontSet) -> None:
-    with pytest.raises(BadInput, match="拒签理由过长"):
+    with pytest.raises(BadInput, match="未签名的理由过长"):
         render(
             RECORD, filled(RECORD), replace(PLAIN, inks=(Ink("party", "", refused="不愿签名" * 60),)), fonts
         )

@@ -28,8 +28,9 @@ from app.actions.documents import (
 from app.actions.duty import start_duty
 from app.actions.photos import take_photo
 from app.actions.stands import record_fact
-from app.errors import NotAllowed
+from app.errors import BadInput, NotAllowed
 from app.forms import Value
+from app.front.officers_desk import certify, publish_root, request_certificates
 from app.front.wiring import House, open_house
 from app.log import digest
 from app.photos import for_print
@@ -73,6 +74,46 @@ def test_strokes_are_bound_to_the_very_values_and_page_that_were_signed(house: H
     assert kept["ink"]["strokes"][0][1] == [4, 5, 9, 0.7]
     assert kit.blobs.get(document.signatures[1].fingerprint) == picture()
     assert (document.signatures[2].witness, document.signatures[2].recording) == ("张某", "7 号记录仪")
+
+
+@pytest.mark.parametrize("why", ["absent", "unable"])
+def test_a_party_who_is_absent_or_cannot_sign_is_attested_by_somebody(house: House, why: str) -> None:
+    kit, case = house.kit, a_case(house.kit)
+    alone = Signature("party", "王某", refused="经通知未到场", why=why)
+    attested = replace(alone, witness="张某、李某")
+
+    with pytest.raises(BadInput, match="见证人"):
+        issue_document(kit, case, "correction_order", ORDER, [alone], overrides=WHY)
+    folded, number = issue_document(kit, case, "correction_order", ORDER, [attested], overrides=WHY)
+
+    (signed,) = folded.documents[-1].signatures
+    assert (signed.why, signed.witness) == (why, "张某、李某")
+    text = PdfDocument(document_pdf(kit, case, number))[0].get_textpage().get_text_range()
+    assert "拒签" not in text
+
+
+def test_an_officer_without_a_certificate_is_named_while_the_form_is_filled(place: Place) -> None:
+    house = open_house(place.device)
+    start_duty(house.kit, ["i1", "i2"], "inspector")
+    case = a_case(house.kit)
+    both = draft_document(house.kit, case, "correction_order", ORDER).warnings
+    asked = request_certificates(house.folder, ["i1"])
+    house.close()
+    desk = open_house(place.bureau)
+    publish_root(desk.folder, "测试局", NOW)
+    certify(desk.folder, asked)
+    desk.close()
+    place.exchange()
+
+    house = open_house(place.device)
+    start_duty(house.kit, ["i1", "i2"], "inspector")
+    one = draft_document(house.kit, case, "correction_order", ORDER).warnings
+    house.close()
+
+    assert both[0][0].startswith("人员i1（01）、人员i2（02） 在本机没有有效的签名证书")
+    assert "无法由文件本身判断" in both[0][0]
+    assert one[0][0].startswith("人员i2（02） 在本机没有有效的签名证书")
+    assert "两人共同执法" in one[0][0]
 
 
 def test_what_changed_after_it_was_signed_is_not_issued(house: House) -> None:

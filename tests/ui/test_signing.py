@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from ui.application import Program
-from ui.pages.documents.signing import Place, SignDialog
+from ui.pages.documents.signing import Place, RefusalDialog, SignDialog
 from ui.signature import SignaturePad
 
 SIGNERS = (("party", "当事人"), ("witness", "见证人"), ("officer_1", "检查人员"))
@@ -102,13 +102,14 @@ def test_every_page_is_signed_by_itself_and_a_refusal_holds_for_the_pages_left(p
     draw(first.pad, 10, 50, 90)
     witness = next(place for place in dialog.places if place.role == "witness" and place.page == 2)
 
-    dialog.refuse(witness, "不在场", "李见证", "执法记录仪 7 号")
+    dialog.refuse(witness, "中途离开", "李见证", "执法记录仪 7 号", why="absent")
 
     given = {(s.role, s.page): s for s in dialog.signatures()}
     assert sorted(given) == [("party", 1), ("witness", 1), ("witness", 2), ("witness", 3)]
     assert given["party", 1].name == "王练习"
     assert given["party", 1].png.startswith(b"\x89PNG")
-    assert (given["witness", 3].refused, given["witness", 3].recording) == ("不在场", "执法记录仪 7 号")
+    assert (given["witness", 3].refused, given["witness", 3].recording) == ("中途离开", "执法记录仪 7 号")
+    assert (given["witness", 3].why, given["party", 1].refused) == ("absent", "")
 
 
 def test_a_fingerprint_takes_the_place_of_ink_until_it_is_signed_again(parent: QWidget) -> None:
@@ -120,3 +121,18 @@ def test_a_fingerprint_takes_the_place_of_ink_until_it_is_signed_again(parent: Q
 
     dialog.again(place)
     assert dialog.signatures() == ()
+
+
+def test_each_kind_of_not_signing_offers_its_own_reasons(parent: QWidget) -> None:
+    dialog = RefusalDialog(parent, "当事人", "zh")
+
+    offered = []
+    for at in range(dialog.why.count()):
+        dialog.why.setCurrentIndex(at)
+        offered.append((dialog.why.currentData(), dialog.reason.itemText(0)))
+
+    assert offered == [
+        ("refused", "本人未说明理由"),
+        ("absent", "经通知未到场"),
+        ("unable", "本人不会写字，已宣读"),
+    ]

@@ -1,6 +1,6 @@
 """Filling a form: what the case knows, what was typed and wins, what is still missing, how it would look."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from app.actions.documents.known import known_values, remembered, suggestions, v
 from app.actions.documents.laws import with_law
 from app.actions.duty import require_inspectors
 from app.actions.procedure import stands_against
+from app.bureau import Officer
 from app.case import Case
 from app.documents import Rendered, render
 from app.errors import NotFound
@@ -90,7 +91,7 @@ def draft_document(
         missing(form, values),
         known,
         suggestions(kit, case, form),
-        clock_warnings(kit, case),
+        (*clock_warnings(kit, case), *certificate_warnings(kit, officers)),
         stands_against(kit, case, form, values, replaces),
     )
 
@@ -107,6 +108,33 @@ def preview_document(
     form = form_of(kit, form_id, language)
     return render(
         form, values, extras_for(kit, kit.casebook.case(case_number), form, (), kit.now()), kit.fonts
+    )
+
+
+def certificate_warnings(kit: Kit, officers: Sequence[Officer]) -> tuple[Said, ...]:
+    """Say which of the officers on duty cannot sign the file, and what that means for who is handed it."""
+    lacking = set(kit.signing.lacking([officer.id for officer in officers]))
+    named = [f"{officer.name}（{officer.certificate}）" for officer in officers if officer.id in lacking]
+    if not named:
+        return ()
+    alone = len(named) == len(officers)
+    zh = (
+        "两人都没有电子签名，收到文书的人无法由文件本身判断它是否被改动"
+        if alone
+        else "文件上只有另一人的电子签名，看不出两人共同执法"
+    )
+    en = (
+        "without any signature, nobody can tell from the file itself whether it was changed"
+        if alone
+        else "the file then bears the other officer's signature only and does not show that two acted"
+    )
+    return (
+        (
+            f"{'、'.join(named)} 在本机没有有效的签名证书，仍可出具，但{zh}；"
+            "请到“核验”页的“人员证书”申请，或换有证书的人员上岗。",
+            f"{', '.join(named)}: no valid certificate on this device. It can be issued, but {en}. Ask "
+            "for certificates on the page “Check”, or let officers be on duty who have one.",
+        ),
     )
 
 

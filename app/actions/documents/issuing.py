@@ -92,7 +92,7 @@ def issue_document(
     data = _stated(draft, case, extras)
     _refuse_stale(signed_for, data)
     allowed = permit(draft.obstacles, overrides or {}, about=number.text)
-    kept = keep_signatures(kit, signatures, digest(data))
+    kept = keep_signatures(kit, signatures, digest(data), language)
     done = _finished(kit, case, draft, replace(extras, inks=kept.inks), data, now)
     pdf = kit.blobs.put(done.pdf, "pdf")
     values = kit.blobs.put(data, "values")

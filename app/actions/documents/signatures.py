@@ -1,4 +1,4 @@
-"""What signers gave: ink with its strokes, a fingerprint, or a refusal; bound to what they saw."""
+"""What signers gave: ink with its strokes, a fingerprint, or why they did not; bound to what they saw."""
 
 import io
 import json
@@ -14,12 +14,13 @@ from app.events import InkSigned
 from app.kit import Kit
 from app.log import BlobRef
 
+PARTY, REFUSED = "party", "refused"
 FINGERPRINT = (300, 300)  # pixels on the document; the photo itself is kept whole
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature on one page (0: on all), or its refusal.
+    """A signature on one page (0: on all), or why there is none.
 
     `strokes` is JSON: points with time and pressure, as the pad saw them. A fingerprint is a photo.
     """
@@ -28,11 +29,12 @@ class Signature:
     name: str
     png: bytes = b""
     strokes: bytes = b""
-    refused: str = ""
+    refused: str = ""  # the reason where it was not given
     page: int = 0
     fingerprint: bytes = b""
-    witness: str = ""  # who saw the refusal
+    witness: str = ""  # who saw that it was not given; several names in one text
     recording: str = ""  # where the sound or video of it is kept
+    why: str = "refused"  # of a reason: "refused", "absent" or "unable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +46,26 @@ class Kept:
     blobs: tuple[BlobRef, ...]
 
 
-def keep_signatures(kit: Kit, signatures: Sequence[Signature], values_digest: str) -> Kept:
+def keep_signatures(kit: Kit, signatures: Sequence[Signature], values_digest: str, language: str) -> Kept:
     """Keep signatures; each one's strokes name the digest of the values and the page they were given on.
 
     Raises:
-        BadInput: strokes or a fingerprint that cannot be read, a refusal without a reason.
+        BadInput: strokes or a fingerprint that cannot be read; a party absent or unable to sign, attested by
+            nobody and nothing.
         StorageFault: the disk refuses.
     """
     inks, signed, blobs = [], [], []
     for s in signatures:
+        _refuse_unattested(s)
         png = s.png or (_printed(s.fingerprint) if s.fingerprint else b"")
         given = ((png, "ink"), (_bound(s, values_digest), "strokes"), (s.fingerprint, "photo"))
         refs = [kit.blobs.put(data, role) if data else None for data, role in given]
         blobs += [ref for ref in refs if ref]
         ink, strokes, photo = (ref.sha256 if ref else "" for ref in refs)
-        inks.append(Ink(s.role, s.name, png, _refusal(s), s.page))
+        why = s.why if s.refused else ""
+        inks.append(Ink(s.role, s.name, png, _reason(s, language), s.why, s.page))
         signed.append(
-            InkSigned(s.role, s.name, ink, strokes, s.refused, s.page, photo, s.witness, s.recording)
+            InkSigned(s.role, s.name, ink, strokes, s.refused, s.page, photo, s.witness, s.recording, why)
         )
     return Kept(tuple(inks), tuple(signed), tuple(blobs))
 
@@ -83,16 +88,33 @@ def _bound(signature: Signature, values_digest: str) -> bytes:
     return json.dumps(stated, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _refusal(signature: Signature) -> str:
-    """Return what is printed in place of a signature that was refused."""
+def _refuse_unattested(signature: Signature) -> None:
+    """Ask who or what attests that a party was absent or could not sign.
+
+    Administrative Coercion Law art. 18: where the party is absent, a witness is invited, who signs the record
+    with the officers. A refusal is noted with its reason; bystanders may sign (行政诉讼证据规定 art. 15).
+    """
+    if not signature.refused or signature.role != PARTY or signature.why == REFUSED:
+        return
+    if not signature.witness.strip() and not signature.recording.strip():
+        raise BadInput(
+            "当事人不在场或不能签名时，请写明在场见证人；确实没有的，写明录音录像的编号或位置。",
+            "Where the party is not present or cannot sign, name the witness who was; if there is none, say "
+            "where the sound or video recording is kept.",
+        )
+
+
+def _reason(signature: Signature, language: str) -> str:
+    """Return what is printed of the reason why nobody signed; "" where somebody did."""
     if not signature.refused:
         return ""
     parts = [signature.refused.strip()]
-    if signature.witness:
-        parts.append(f"见证人{signature.witness}在场")
-    if signature.recording:
-        parts.append(f"音视频{signature.recording}")
-    return "；".join(parts)
+    chinese = language == "zh"
+    if witness := signature.witness.strip():
+        parts.append(f"见证人{witness}在场" if chinese else f"witness: {witness}")
+    if recording := signature.recording.strip():
+        parts.append(f"音视频{recording}" if chinese else f"recording: {recording}")
+    return ("；" if chinese else "; ").join(parts)
 
 
 def _printed(fingerprint: bytes) -> bytes:

@@ -75,8 +75,9 @@ class CheckPanel(QWidget):
 
     def texts(self) -> list[str]:
         """Return the sentences that are shown."""
-        items = (self._points.itemAt(n).widget() for n in range(self._points.count()))
-        return [widget.accessibleName() for widget in items if widget is not None]
+        items = [self._points.itemAt(n) for n in range(self._points.count())]
+        widgets = [item.widget() for item in items if item is not None]
+        return [widget.accessibleName() for widget in widgets if widget is not None]
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

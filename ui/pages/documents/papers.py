@@ -126,7 +126,7 @@ class Papers(QWidget):
         if document.withdrawn:
             parts.append(self.tr("撤回：{0}").format(document.withdrawn))
         parts += [
-            self.tr("{0} 未签名：{1}").format(s.name or s.role, s.refused)
+            self._unsigned(s.why).format(s.name or s.role, s.refused)
             for s in document.signatures
             if s.refused
         ]
@@ -140,6 +140,12 @@ class Papers(QWidget):
         if document.prints:
             parts.append(self.tr("已打印 {0} 份").format(document.prints))
         return "；".join(dict.fromkeys(parts))
+
+    def _unsigned(self, why: str) -> str:
+        return {
+            "absent": self.tr("{0} 不在场：{1}"),
+            "unable": self.tr("{0} 不能签名：{1}"),
+        }.get(why, self.tr("{0} 拒签：{1}"))
 
     def _manner(self, manner: str) -> str:
         return {

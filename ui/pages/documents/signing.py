@@ -17,44 +17,84 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions.documents import Signature
+from app.documents import Ink, unsigned_words
 from ui.pages.documents.preview import show_page
 from ui.signature import SignaturePad
 from ui.widgets import button, card, label, row, scrolled
 
-REASONS = {  # as the document will say it, in its own language
-    "zh": ("本人未说明理由", "本人对记录内容有异议", "本人称无权代表当事人"),
-    "en": (
+REASONS = {  # as the document will say it, in its own language, by why there is no signature
+    ("refused", "zh"): ("本人未说明理由", "本人对记录内容有异议", "本人称无权代表当事人"),
+    ("refused", "en"): (
         "no reason was given",
         "disputes what the record says",
         "says to have no power to sign for the party",
+    ),
+    ("absent", "zh"): ("经通知未到场", "检查时展位无人，已电话通知", "中途离开，未返回"),
+    ("absent", "en"): (
+        "did not come although notified",
+        "nobody was at the stand; notified by telephone",
+        "left and did not return",
+    ),
+    ("unable", "zh"): ("本人不会写字，已宣读", "手部受伤，已宣读", "不识中文，已口头翻译"),
+    ("unable", "en"): (
+        "cannot write; it was read out",
+        "injured hand; it was read out",
+        "does not read the language; it was interpreted",
     ),
 }
 PICTURES = "*.jpg *.jpeg *.png *.heic *.bmp *.webp"
 
 
 class RefusalDialog(QDialog):
-    """Asks why somebody does not sign, who saw it, and where it was recorded."""
+    """Asks why there is no signature, which of three facts that is, who saw it, where it was recorded."""
 
     def __init__(self, parent: QWidget, title: str, language: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("{0}：未签名").format(title))
-        self.reason = QComboBox()
+        self.setMinimumWidth(520)
+        self._language = language
+        self.why, self.reason = QComboBox(), QComboBox()
+        for key, word in (
+            ("refused", self.tr("在场，拒绝签名")),
+            ("absent", self.tr("不在场")),
+            ("unable", self.tr("在场，不能签名")),
+        ):
+            self.why.addItem(word, key)
+        self.why.setAccessibleName(self.tr("属于哪种情形"))
+        self.why.currentIndexChanged.connect(lambda _: self._show_reasons())
         self.reason.setEditable(True)
         self.reason.setAccessibleName(self.tr("未签名的原因"))
-        self.reason.addItems(REASONS[language])
+        self._told = label("", "soft")
         self.witness, self.recording = QLineEdit(), QLineEdit()
         self.witness.setAccessibleName(self.tr("在场见证人"))
         self.recording.setAccessibleName(self.tr("录音录像编号或位置"))
         down = QVBoxLayout(self)
         for text, widget in (
+            (self.tr("属于哪种情形 *"), self.why),
             (self.tr("未签名的原因 *"), self.reason),
-            (self.tr("在场见证人（没有则留空）"), self.witness),
+            (self.tr("在场见证人（几人的用顿号分开）"), self.witness),
             (self.tr("录音录像编号或位置（建议全程录制）"), self.recording),
         ):
             down.addWidget(label(text, "soft"))
             down.addWidget(widget)
+        down.addWidget(self._told)
+        self._show_reasons()
         down.addLayout(
             row(button(self.tr("记录"), self._take, primary=True), button(self.tr("返回"), self.reject))
+        )
+
+    def _show_reasons(self) -> None:
+        why = self.why.currentData()
+        self.reason.clear()
+        self.reason.addItems(REASONS[why, self._language])
+        self._told.setText(
+            {
+                "refused": self.tr("拒签的，注明理由；在场的其他人可以签名。"),
+                "absent": self.tr(
+                    "当事人不在场的，须有见证人或录音录像；实施行政强制措施的，邀请见证人在笔录上签名（行政强制法第十八条）。"
+                ),
+                "unable": self.tr("不能签名的，可以按指印；记录应当宣读，并须有见证人或录音录像。"),
+            }[why]
         )
 
     def _take(self) -> None:
@@ -73,6 +113,7 @@ class Place:
     pad: SignaturePad
     state: QWidget
     refused: str = ""
+    why: str = "refused"
     witness: str = ""
     recording: str = ""
     fingerprint: bytes = b""
@@ -84,9 +125,8 @@ class Place:
         """Return what was given here."""
         given = Signature(self.role, self.name.text().strip(), page=self.page)
         if self.refused:
-            return replace(
-                given, refused=self.refused, witness=self.witness.strip(), recording=self.recording.strip()
-            )
+            witness, recording = self.witness.strip(), self.recording.strip()
+            return replace(given, refused=self.refused, why=self.why, witness=witness, recording=recording)
         if self.fingerprint:
             return replace(given, fingerprint=self.fingerprint)
         return replace(given, png=self.pad.png(), strokes=self.pad.strokes())
@@ -131,11 +171,13 @@ class SignDialog(QDialog):
         """Return what was signed or refused, page by page."""
         return tuple(place.signature() for place in self.places if place.is_done())
 
-    def refuse(self, place: Place, reason: str, witness: str = "", recording: str = "") -> None:
-        """Note a refusal; it holds for every page that this signer has not signed."""
+    def refuse(
+        self, place: Place, reason: str, witness: str = "", recording: str = "", why: str = "refused"
+    ) -> None:
+        """Note why nobody signs here; it holds for every page that this signer has not signed."""
         for other in self.places:
             if other is place or (other.role == place.role and not other.is_done()):
-                other.refused, other.witness, other.recording = reason, witness, recording
+                other.refused, other.witness, other.recording, other.why = reason, witness, recording, why
                 self._show_state(other)
         self._tell()
 
@@ -208,7 +250,8 @@ class SignDialog(QDialog):
         dialog = RefusalDialog(self, place.title, self._language)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             reason = dialog.reason.currentText().strip()
-            self.refuse(place, reason, dialog.witness.text(), dialog.recording.text())
+            texts = dialog.witness.text(), dialog.recording.text()
+            self.refuse(place, reason, *texts, why=dialog.why.currentData())
 
     def _ask_fingerprint(self, place: Place) -> None:
         path, _ = QFileDialog.getOpenFileName(self, self.tr("指印照片"), "", f"({PICTURES})")
@@ -218,7 +261,7 @@ class SignDialog(QDialog):
     def _show_state(self, place: Place) -> None:
         said = ""
         if place.refused:
-            said = self.tr("未签名：{0}").format(place.refused)
+            said = unsigned_words(Ink("", "", refused=place.refused, why=place.why), self._language)
         elif place.fingerprint:
             said = self.tr("已取指印照片。")
         place.state.setText(said)  # type: ignore[attr-defined]  # a QLabel
