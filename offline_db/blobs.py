@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes
 from app.errors import BadInput, NotFound, StorageFault
 from app.log import BlobRef, is_digest
 from app.stream import seal, unseal
-from offline_db.durable import flush_folder, write_durably
+from offline_db.durable import make_folder, write_durably
 
 MAGIC = b"SEAL1"
 
@@ -80,11 +80,8 @@ class BlobFolder:
         return self._folder / sha256[:2] / sha256
 
     def _make_folder(self, folder: Path) -> None:
-        if folder.exists():
-            return
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            flush_folder(folder.parent)
+            make_folder(folder)
         except OSError as error:
             raise StorageFault(
                 "无法在数据文件夹中写入照片；请检查磁盘空间和权限。",

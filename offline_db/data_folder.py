@@ -22,6 +22,7 @@ from offline_db.blobs import BlobFolder
 from offline_db.casebook import Casebook
 from offline_db.clock import read_clock
 from offline_db.driver import connect, refuse_unfit_driver
+from offline_db.durable import make_folder
 from offline_db.entry_table import EntryTable, create_table, open_table
 from offline_db.keys import DeviceKeys, make_keys, needs_passphrase, open_keys
 from offline_db.logbook import Logbook
@@ -162,7 +163,7 @@ def create_data_folder(
     """
     refuse_unfit_driver()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        make_folder(path)
     except OSError as error:
         raise StorageFault(
             f"无法建立数据文件夹 {path}；请检查位置和权限。",

@@ -34,6 +34,17 @@ def write_durably(path: Path, data: bytes | Iterable[bytes]) -> None:
         ) from error
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those missing above it; each is durable in the one above when this returns.
+
+    An OSError is the caller's to word.
+    """
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        flush_folder(folder.parent)
+
+
 def flush(handle: int) -> None:
     """Flush a file to the disk itself (F_FULLFSYNC on macOS, where fsync stops at the drive's cache)."""
     if sys.platform == "darwin":

@@ -1,0 +1,36 @@
+"""`python -m tests.faults KIND [SIZE] [--seed N] [--workers N]`: one kind of fault at the size wanted."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+
+from tests.faults.kills import run_kills
+from tests.faults.powercut import run_powercuts
+from tests.faults.report import Tally
+
+Run = Callable[[int, int, int], Tally]  # size, workers, seed
+KINDS: Mapping[str, tuple[int, str, Run]] = {
+    "kill": (2000, "SIGKILLs", run_kills),
+    "powercut": (5000, "power-cut images", run_powercuts),
+}
+
+
+def main() -> int:
+    """Run one kind and print what was found; 1 where anything was."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("kind", choices=KINDS)
+    parser.add_argument("size", type=int, nargs="?", default=0, help="how many (default: as in the tests)")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    size, unit, run = KINDS[args.kind]
+    began = time.monotonic()
+    tally = run(args.size or size, args.workers, args.seed)
+    tally.show(f"{args.size or size:,} {unit}", time.monotonic() - began)
+    return int(bool(tally.wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
