@@ -3,17 +3,19 @@
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtCore import QLibraryInfo, QTranslator, Slot
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication
 
-from app.errors import StorageFault
 from app.kit import Kit
 from app.labels import LabelReader
 from app.resources import resource
 from app.wording import Wording
+from ui.guard import Guard, Lock
 from ui.hub_sync import HubSync
+from ui.pages.lock import LockPage, NewPassphraseDialog, OpeningDialog
 from ui.pages.register.pictures import settings
 from ui.scanner import Scanner
 from ui.theme import apply_theme
@@ -27,7 +29,13 @@ class Program:
     """The running program: one application, one worker, one window at a time."""
 
     def __init__(
-        self, kit: Kit, wording: Mapping[str, Wording], fonts: tuple[Path, ...], language: str, dark: bool
+        self,
+        kit: Kit,
+        wording: Mapping[str, Wording],
+        fonts: tuple[Path, ...],
+        language: str,
+        dark: bool,
+        lock: Lock | None = None,
     ) -> None:
         self.application = application(fonts)
         self._wording = wording
@@ -39,6 +47,10 @@ class Program:
         self.scanner = Scanner(settings())
         self.application.installEventFilter(self.scanner)
         self.labels = LabelReader()
+        self.guard = Guard(self.application, lock, self.scanner, settings()) if lock else None
+        if self.guard:
+            self.guard.locked.connect(self._ask_at_the_lock)
+        self.lock_page: LockPage | None = None
         self.window: Window | None = None
         self.remake(language, dark)
         self.hub.note()
@@ -46,9 +58,12 @@ class Program:
     def remake(self, language: str, dark: bool) -> None:
         """Show the window in another language or theme, on the page that was open."""
         old = self.window
-        self._translate(language)
+        for translator in self._translators:
+            self.application.removeTranslator(translator)
+        self._translators = translate(self.application, language)
         apply_theme(self.application, dark)
-        parts = (self.scanner, self.labels, self.hub)
+        parts = (self.scanner, self.labels, self.hub, self.guard)
+        self._language = language
         self.window = Window(self.worker, self.office, self._wording[language], dark, self.remake, *parts)
         if old is not None:
             self.scanner.scanned.disconnect(old.scanned)
@@ -76,23 +91,34 @@ class Program:
     def stop(self) -> None:
         """Finish what is under way and end the threads."""
         self.application.removeEventFilter(self.scanner)
+        if self.guard:
+            self.guard.stop()
         self.scanner.stop()
         self.labels.stop()
         self.worker.stop()
         self.office.stop()
         self.hub.stop()
 
-    def _translate(self, language: str) -> None:
-        for translator in self._translators:
-            self.application.removeTranslator(translator)
-        self._translators = []
-        qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-        files = [qt / "qtbase_zh_CN.qm"] if language == "zh" else [resource("translations", "huhang_en.qm")]
-        for file in files:
-            translator = QTranslator(self.application)
-            if translator.load(str(file)):
-                self.application.installTranslator(translator)
-                self._translators.append(translator)
+    @Slot()
+    def _ask_at_the_lock(self) -> None:
+        if self.guard is None or self.window is None:
+            return
+        self.window.rest()
+        page = LockPage(self.guard.lock, self._language, self.window.geometry())
+        page.opened.connect(self._unlock)
+        page.left.connect(self.application.quit)
+        self.lock_page = page
+        page.show()
+        page.setFocus()
+
+    @Slot()
+    def _unlock(self) -> None:
+        if self.guard is not None and self.lock_page is not None:
+            self.lock_page.card.stop()
+            self.lock_page.hide()
+            self.lock_page.deleteLater()
+            self.lock_page = None
+            self.guard.unlock()
 
 
 def application(fonts: tuple[Path, ...]) -> QApplication:
@@ -109,16 +135,38 @@ def application(fonts: tuple[Path, ...]) -> QApplication:
     return found
 
 
-def ask_passphrase(opens: Callable[[str], None]) -> str:
-    """Ask for the passphrase until `opens` takes it; "" if the officer gives up."""
-    parent = QWidget()
-    while True:
-        text, given = QInputDialog.getText(parent, "护航", "口令 | Passphrase", QLineEdit.EchoMode.Password)
-        if not given:
-            return ""
-        try:
-            opens(text)
-        except StorageFault as error:
-            QMessageBox.warning(parent, "护航", f"{error.zh}\n{error.en}")
-        else:
-            return text
+def translate(found: QApplication, language: str) -> list[QTranslator]:
+    """Let the interface speak a language; returns what to remove for another one."""
+    qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    file = qt / "qtbase_zh_CN.qm" if language == "zh" else resource("translations", "huhang_en.qm")
+    translator = QTranslator(found)
+    if not translator.load(str(file)):
+        return []
+    found.installTranslator(translator)
+    return [translator]
+
+
+def ask_passphrase(opens: Callable[[str], Any], fonts: tuple[Path, ...], language: str) -> Any:
+    """Ask for the passphrase until `opens` takes it; returns what it returned, None if the officer gives up.
+
+    `opens` runs on another thread, since it takes a second.
+    """
+    return _ask_before_the_window(lambda: OpeningDialog(opens, language), fonts, language)
+
+
+def ask_new_passphrase(lock: Lock, fonts: tuple[Path, ...], language: str) -> bool:
+    """Let the officer set a passphrase where there is none; tells whether it was set."""
+    return bool(_ask_before_the_window(lambda: NewPassphraseDialog(lock, language), fonts, language))
+
+
+def _ask_before_the_window(
+    make: Callable[[], OpeningDialog | NewPassphraseDialog], fonts: tuple[Path, ...], language: str
+) -> Any:
+    found = application(fonts)
+    translators = translate(found, language)
+    apply_theme(found, dark=False)
+    dialog = make()
+    result = dialog.exec()
+    for translator in translators:
+        found.removeTranslator(translator)
+    return dialog.found if isinstance(dialog, OpeningDialog) else result == dialog.DialogCode.Accepted

@@ -10,6 +10,7 @@ from app.errors import InspectionError
 from app.kit import Kit
 from app.labels import LabelReader
 from app.wording import Wording
+from ui.guard import Guard
 from ui.hub_sync import HubSync
 from ui.scanner import Scanner
 from ui.theme import Tokens
@@ -36,6 +37,7 @@ class Desk:
     scanner: Scanner
     labels: LabelReader
     hub: HubSync
+    guard: Guard | None = None  # None where no lock was handed to the program
 
 
 class Page(QWidget):

@@ -35,7 +35,7 @@ class Scanner(QObject):
         self._wedge = Wedge()
         self._prefix: Qt.Key | None = None
         self._taker: Callable[[str], None] | None = None
-        self._replaying = False
+        self._replaying = self._hushed = False
         self._heard_s = 0.0
         self._alt, self._composed = "", ""
         self._preedit, self._quick = "", 0
@@ -65,12 +65,18 @@ class Scanner(QObject):
         """Hand scans to one listener alone, such as a page of settings; None gives them back to all."""
         self._taker = taker
 
+    def hush(self, hushed: bool) -> None:
+        """Let every key through and every scan go nowhere, while the windows are locked."""
+        self._hushed = hushed
+
     def stop(self) -> None:
         """Let the serial port go."""
         self.serial.listen_to("", 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
+        if self._hushed:
+            return False
         if kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
             return not self._replaying and isinstance(watched, QWidget) and self._compose(watched, event)
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) or not isinstance(event, QKeyEvent):
@@ -184,6 +190,8 @@ class Scanner(QObject):
         self._timer.start(self._wedge.patience_ms + 5)
 
     def _deliver(self, text: str) -> None:
+        if self._hushed:
+            return
         if self._taker is not None:
             self._taker(text)
         else:

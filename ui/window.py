@@ -21,6 +21,7 @@ from app.errors import NotFound
 from app.kit import Kit
 from app.labels import LabelReader
 from app.wording import Wording
+from ui.guard import Guard
 from ui.hub_sync import HubSync
 from ui.icons import icon
 from ui.page import Desk, Page
@@ -98,12 +99,13 @@ class Window(QMainWindow):
         scanner: Scanner,
         labels: LabelReader,
         hub: HubSync,
+        guard: Guard | None = None,
     ) -> None:
         super().__init__()
         self._worker, self._dark, self._remake = worker, dark, remake
         self._language = wording.language
         self._tokens = tokens(dark)
-        parts = (scanner, labels, hub)
+        parts = (scanner, labels, hub, guard)
         desk = Desk(worker, office, self._tokens, wording.language, wording, self.go, *parts)
         self._corner = StatusCorner(desk)
         self._alarm = AlarmBanner(desk)
@@ -172,10 +174,14 @@ class Window(QMainWindow):
         if isinstance(page, Page):
             page.flash.tell(sentence, "doubt")
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def rest(self) -> None:
+        """Let the camera go."""
         scan = self.pages["scan"]
         if isinstance(scan, ScanPage):
             scan.leave()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.rest()
         event.accept()
 
     def _rail(self) -> QWidget:

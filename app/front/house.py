@@ -1,27 +1,38 @@
 """What the front door opens on a house: the window, or one command on a data folder."""
 
+import os
 import sys
 from pathlib import Path
 
 from app.errors import InspectionError
+from app.front.backup_desk import run_restore
 from app.front.hub_desk import run_hub
 from app.front.papers_desk import run_verify_document
 from app.front.parser import make_parser
+from app.front.passphrases import (
+    NEW_VARIABLE,
+    VARIABLE,
+    FolderLock,
+    keep_no_core_dumps,
+    new_passphrase,
+    passphrase_for,
+)
 from app.front.practice_setup import practice_home, set_up_practice
 from app.front.read_desk import run_read
 from app.front.register_desk import run_register
 from app.front.self_test import self_test
+from app.front.stick_desk import run_hub_read
 from app.front.verify import export_log, verify
 from app.front.window import open_window
-from app.front.wiring import PROGRAM, default_folder, open_house
+from app.front.wiring import PROGRAM, House, default_folder, open_house
 from offline_db.data_folder import create_data_folder, holds_installation
 
 
 def run_house(words: list[str]) -> int:
     """Run the window or a command; returns the exit status: 0 done, 1 refused or not whole, 2 wrong words."""
     args = make_parser().parse_args(words)
-from app.front.stick_desk import run_hub_read
     args.command = args.command or ""
+    keep_no_core_dumps()
     try:
         return _run(args)
     except InspectionError as error:
@@ -32,7 +43,8 @@ from app.front.stick_desk import run_hub_read
 def _run(args) -> int:  # type: ignore[no-untyped-def]  # argparse's Namespace
     match args.command:
         case "verify":
-            result, lines = verify(Path(args.path), args.passphrase)
+            path = Path(args.path)
+            result, lines = verify(path, passphrase_for(path, args.passphrase))
             print("\n".join(lines))
             return 0 if result.whole else 1
         case "register":
@@ -41,26 +53,24 @@ def _run(args) -> int:  # type: ignore[no-untyped-def]  # argparse's Namespace
             return run_read(args)
         case "hub":
             return run_hub(args)
+        case "restore":
+            return run_restore(args)
+        case "hub-read":
+            return run_hub_read(args)
         case "verify-document":
-            return run_verify_document(args, lambda: open_house(_folder(args.data), args.passphrase))
+            return run_verify_document(args, lambda: _open(_folder(args.data), args.passphrase))
         case "self-test":
             for line in self_test():
                 print(line)
             return 0
         case "new":
-            path = Path(args.data or default_folder())
-            folder = create_data_folder(
-                path, args.name, PROGRAM, bureau=args.bureau, passphrase=args.passphrase
-            )
-        case "hub-read":
-            return run_hub_read(args)
-            print(f"log: {folder.own}")
-            folder.close()
-            return 0
+            return _make(args)
+        case "set-passphrase":
+            return _set_passphrase(args)
     path = _folder(args.data)
     if args.command == "":
-        return open_window(path, args.passphrase, args.language)
-    house = open_house(path, args.passphrase)
+        return open_window(path, args.passphrase or os.environ.get(VARIABLE, ""), args.language)
+    house = _open(path, args.passphrase)
     try:
         if args.command == "export-log":
             print(f"entries: {export_log(house.folder, Path(args.path))}")
@@ -70,6 +80,27 @@ def _run(args) -> int:  # type: ignore[no-untyped-def]  # argparse's Namespace
         return 0
     finally:
         house.close()
+
+
+def _make(args) -> int:  # type: ignore[no-untyped-def]  # argparse's Namespace
+    path = Path(args.data or default_folder())
+    passphrase = new_passphrase(args.passphrase)
+    folder = create_data_folder(path, args.name, PROGRAM, bureau=args.bureau, passphrase=passphrase)
+    print(f"log: {folder.own}\nneeds: {' '.join(folder.keys.needs)}")
+    folder.close()
+    return 0
+
+
+def _set_passphrase(args) -> int:  # type: ignore[no-untyped-def]  # argparse's Namespace
+    path = _folder(args.data)
+    old = passphrase_for(path, args.passphrase)
+    FolderLock(path).change(old, new_passphrase(args.new, NEW_VARIABLE))
+    print("passphrase: changed")
+    return 0
+
+
+def _open(path: Path, said: str) -> House:
+    return open_house(path, passphrase_for(path, said))
 
 
 def _folder(given: str | None) -> Path:

@@ -6,6 +6,8 @@ from typing import Any
 from app.front import commands as c
 from app.front import forms_desk as f
 from app.front import numbers_desk as n
+from app.front.backup_desk import add_backup_commands
+from app.front.enrol_commands import add_enrol_commands
 from app.front.hub_desk import add_hub_command
 from app.front.papers_desk import PAPERS, add_verify_command
 from app.front.read_desk import add_read_command
@@ -144,7 +146,7 @@ def make_parser() -> argparse.ArgumentParser:
         description="Huhang 护航: exhibition inspections, offline first. Without a command the window opens.",
     )
     parser.add_argument("--data", help="data folder (default: the practice fair, or this user's)")
-    parser.add_argument("--passphrase", default="", help="passphrase of the data folder")
+    parser.add_argument("--passphrase", default="", help="better: HUHANG_PASSPHRASE, or type it when asked")
     parser.add_argument("--language", choices=["zh", "en"], default="zh")
     parser.set_defaults(run=None, command="")
     commands = parser.add_subparsers(dest="command", metavar="command")
@@ -156,6 +158,8 @@ def make_parser() -> argparse.ArgumentParser:
     new = commands.add_parser("new", help="make a data folder for a device (or with --bureau for a bureau)")
     new.add_argument("name")
     new.add_argument("--bureau", action="store_true")
+    change = commands.add_parser("set-passphrase", help="set or change the passphrase of the data folder")
+    change.add_argument("--new", default="", help="the new one (better: asked for at the terminal)")
     export = commands.add_parser(
         "export-log", help="write the whole log with its files, readable without keys"
     )
@@ -164,9 +168,11 @@ def make_parser() -> argparse.ArgumentParser:
     add_read_command(commands)
     add_hub_command(commands)
     add_sync_commands(commands)
+    add_enrol_commands(commands)
+    add_stick_commands(commands)
+    add_backup_commands(commands)
     add_verify_command(commands)
     for name, run, text, arguments in (*TABLE, *PAPERS):
-    add_stick_commands(commands)
         command = commands.add_parser(name, help=text)
         for argument, options in arguments:
             command.add_argument(argument, **options)

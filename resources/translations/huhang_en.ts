@@ -534,6 +534,10 @@
         <source>投诉</source>
         <translation>Compl.</translation>
     </message>
+    <message>
+        <source>安全</source>
+        <translation>Safe</translation>
+    </message>
 </context>
 <context>
     <name>Filters</name>
@@ -1204,6 +1208,10 @@
         <location filename="../../ui/pages/review.py" line="147"/>
         <source>已留言。</source>
         <translation>Comment added.</translation>
+    </message>
+    <message>
+        <source>冲突</source>
+        <translation>Conflicts</translation>
     </message>
 </context>
 <context>
@@ -5574,6 +5582,95 @@
     <message>
         <source>黑匣子：介质有问题，请换一个</source>
         <translation>Black box: the medium is faulty, use another</translation>
+    </message>
+</context>
+<context>
+    <name>lamps</name>
+    <message>
+        <source>已盖时间戳</source>
+        <translation>Time-stamped</translation>
+    </message>
+    <message>
+        <source>照片齐</source>
+        <translation>Photos at hub</translation>
+    </message>
+    <message>
+        <source>中心已收，缺 {0} 个文件</source>
+        <translation>At hub, {0} files lacking</translation>
+    </message>
+    <message>
+        <source>本机+黑匣子</source>
+        <translation>Here + black box</translation>
+    </message>
+    <message>
+        <source>仅本机</source>
+        <translation>Here only</translation>
+    </message>
+    <message>
+        <source>本机：{0} 条记录已签名，{1} 个文件</source>
+        <translation>Here: {0} signed entries, {1} files</translation>
+    </message>
+    <message>
+        <source>黑匣子：{0} / {1} 项已写入并读回比对</source>
+        <translation>Black box: {0} / {1} written, read back and compared</translation>
+    </message>
+    <message>
+        <source>中心已收：{0} / {1} 条记录有中心签名日志的包含证明</source>
+        <translation>Hub: {0} / {1} entries have a proof that the hub's signed log includes them</translation>
+    </message>
+    <message>
+        <source>照片齐：{0} / {1} 个文件由中心读回校验并有证明</source>
+        <translation>Photos: {0} / {1} files were read back by the hub and have a proof</translation>
+    </message>
+    <message>
+        <source>时间戳：{0} / {1} 项被可信时间戳覆盖</source>
+        <translation>Time: {0} / {1} are covered by a trusted time-stamp</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictCards</name>
+    <message>
+        <source>记录时双方尚未同步，两种记载都保留。选定一种，或填写核实后的内容：</source>
+        <translation>Neither had seen the other; both are kept. Choose one, or enter what you have established:</translation>
+    </message>
+    <message>
+        <source>{0}　{1}　{2}　{3}</source>
+        <translation>{0}   {1}   {2}   {3}</translation>
+    </message>
+    <message>
+        <source>选定</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>核实后的内容</source>
+        <translation>What you have established</translation>
+    </message>
+    <message>
+        <source>记入</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>已记入，先前两种记载仍在时间线中。</source>
+        <translation>Recorded; both earlier values stay in the timeline.</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoWall</name>
+    <message>
+        <source>还没有照片。</source>
+        <translation>No photos yet.</translation>
+    </message>
+    <message>
+        <source>照片 {0}</source>
+        <translation>Photo {0}</translation>
+    </message>
+    <message>
+        <source>已另存处理后的图片，原图不变。</source>
+        <translation>The edited picture is kept; the original stays.</translation>
+    </message>
+    <message>
+        <source>查看与处理</source>
+        <translation>View and edit</translation>
     </message>
 </context>
 </TS>

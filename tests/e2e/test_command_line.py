@@ -137,9 +137,12 @@ def test_an_altered_log_fails_loudly_and_names_the_first_bad_entry(
 
 
 def test_a_new_installation_asks_the_bureau_and_joins_it(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     device = Shell(tmp_path / "device", capsys)
+    assert "须有口令" in device("new", "三号机", status=1)
+    assert not (tmp_path / "device").exists()
+    monkeypatch.setenv("HUHANG_PASSPHRASE", "展馆里的安全口令")
     root = Shell(tmp_path / "bureau", capsys)("new", "新局", "--bureau").split()[1]
 
     device("new", "三号机")
@@ -148,3 +151,18 @@ def test_a_new_installation_asks_the_bureau_and_joins_it(
     assert (tmp_path / "three.request").stat().st_size > 100
     assert "joined" in device("join", root)
     assert device("new", "又一次", status=1).strip().endswith("。")
+
+
+def test_a_passphrase_is_changed_from_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = Shell(tmp_path / "device", capsys)
+    old, new = ("--passphrase", "展馆里的安全口令"), ("--passphrase", "另一个足够长的口令")
+    device(*old, "new", "三号机")
+
+    assert "猜出" in device(*old, "set-passphrase", "--new", "短", status=1)
+    assert "changed" in device(*old, "set-passphrase", "--new", new[1])
+
+    device(*new, "officers")
+    assert "口令不正确" in device(*old, "officers", status=1)
+    assert "须有口令" in device("officers", status=1)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.actions.duty import end_duty, officers_for, start_duty
 from app.bureau import INSPECTOR, SUPERVISOR, Officer
 from app.kit import Kit
+from ui.guard import Guard
 from ui.page import Desk, Page
+from ui.pages.lock import NewPassphraseDialog
 from ui.widgets import button, card, label, row
 
 
@@ -25,6 +27,54 @@ def present(role: str, officers: Sequence[tuple[Officer, str]]) -> SignInView:
         for o, problem in officers
     )
     return SignInView(role, names, tuple(o.id for o, problem in officers if not problem))
+
+
+class LockCard(QFrame):
+    """What protects this device's data, and the lock of its windows."""
+
+    def __init__(self, guard: Guard, language: str) -> None:
+        super().__init__()
+        self._guard, self._language = guard, language
+        self.setObjectName("card")
+        self.setMaximumWidth(640)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(32, 16, 32, 16)
+        self._state = label("", "soft")
+        inside.addWidget(self._state)
+        self._minutes = QComboBox()
+        self._minutes.setAccessibleName(self.tr("闲置多久后锁定"))
+        for minutes in sorted({5, 10, 20, 30, guard.minutes}):
+            self._minutes.addItem(self.tr("闲置 {0} 分钟后锁定").format(minutes), minutes)
+        self._minutes.setCurrentIndex(self._minutes.findData(guard.minutes))
+        self._minutes.currentIndexChanged.connect(lambda _: guard.set_minutes(self._minutes.currentData()))
+        self._now = button(self.tr("立即锁定"), guard.lock_now)
+        self._change = button("", self._ask_new)
+        inside.addLayout(row(self._minutes, self._now, self._change, stretch=True))
+        self._show()
+
+    def _show(self) -> None:
+        needs = self._guard.lock.needs
+        texts = {
+            ("passphrase", "machine"): self.tr("本机数据已加密，由口令和本机密钥环共同保护。"),
+            ("passphrase",): self.tr("本机数据已加密，只由口令保护：本机没有可用的密钥环。"),
+        }
+        self._state.setText(texts.get(needs, self.tr("没有口令，任何拿到这台电脑的人都能读取；仅供练习。")))
+        self._change.setText(self.tr("更改口令…") if needs else self.tr("设置口令…"))
+        self._now.setEnabled(bool(needs))
+        self._minutes.setEnabled(bool(needs))
+
+    def _ask_new(self) -> None:
+        dialog = NewPassphraseDialog(self._guard.lock, self._language, self)
+        dialog.finished.connect(lambda _: self._show())
+        dialog.open()
+
+
+def _centred(widget: QWidget) -> QHBoxLayout:
+    across = QHBoxLayout()
+    across.addStretch(1)
+    across.addWidget(widget, 2)
+    across.addStretch(1)
+    return across
 
 
 class SignInPage(Page):
@@ -49,14 +99,12 @@ class SignInPage(Page):
         inside.addWidget(self._second)
         inside.addWidget(button(self.tr("上岗，开始工作"), self._sign_in, primary=True))
         inside.addWidget(button(self.tr("离岗"), self._sign_out))
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(frame, 2)
-        middle.addStretch(1)
         holder = QWidget()
         tall = QVBoxLayout(holder)
         tall.addStretch(1)
-        tall.addLayout(middle)
+        tall.addLayout(_centred(frame))
+        if desk.guard is not None:
+            tall.addLayout(_centred(LockCard(desk.guard, desk.language)))
         tall.addStretch(2)
         self.body.addWidget(holder)
 
