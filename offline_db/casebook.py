@@ -6,18 +6,19 @@ a crash left behind the log is found at the next opening by the count of its ent
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 import msgspec
 
 from app.bureau import Bureau, Device, Duty, fold_bureau
 from app.case import Case, CaseLine, Document
-from app.errors import NotAllowed, NotFound
+from app.errors import NotAllowed, NotFound, StorageFault
 from app.events import DutyStarted, Event
 from app.fold import VERSION, fold, summarise
 from app.history import Recorded
 from app.log import BlobRef, Clock
 from app.sharing import Admitted
-from offline_db.driver import Connection, Database
+from offline_db.driver import Connection, Database, DatabaseError
 from offline_db.logbook import Draft, Logbook
 from offline_db.schema import migrate_views
 
@@ -162,7 +163,7 @@ class Casebook:
 
     def _fold_into_views(self, sizes: dict[str, int], *, every: bool) -> None:
         known = dict(self._views.execute("SELECT number, entries FROM cases").fetchall())
-        with self._db.atomic():
+        with _writing(self._db):
             if every:
                 self._views.execute("DELETE FROM cases")
                 self._views.execute("DELETE FROM serials")
@@ -173,7 +174,7 @@ class Casebook:
     def _refold(self, number: str) -> Case:
         records = self.logbook.records(case=number)
         case = fold(number, records)
-        with self._db.atomic():
+        with _writing(self._db):
             self._keep(case, len(records))
         return case
 
@@ -211,6 +212,22 @@ class Casebook:
         if last is not None and isinstance(last.event, DutyStarted):
             return Duty(last.event.officers, last.event.role, last.header.log, last.header.seq)
         return Duty()
+
+
+@contextmanager
+def _writing(views: Database) -> Iterator[None]:
+    """Write views in one transaction; where that is not possible, they follow at the next opening."""
+    try:
+        with views.atomic():
+            yield
+    except DatabaseError as error:
+        if views.conn.in_transaction:
+            views.conn.execute("ROLLBACK")
+        raise StorageFault(
+            "记录都已保存，但磁盘已满或不可写，案卷列表未能更新；请释放空间后重新打开程序，不要重复录入。",
+            "What was recorded is safe, but the disk is full or not writable and the lists are behind."
+            " Free space and start the program again; enter nothing twice.",
+        ) from error
 
 
 def _serials(document: Document) -> Iterator[tuple[str, int, int]]:

@@ -4,7 +4,8 @@
 stands in `erasures`; recursive triggers make `INSERT OR REPLACE` meet the same refusal.
 """
 
-from offline_db.driver import Connection, Database, Migrations
+from app.errors import StorageFault
+from offline_db.driver import Connection, Database, DatabaseError, Migrations
 
 log_migrations = Migrations("log")
 views_migrations = Migrations("views")
@@ -69,6 +70,12 @@ CREATE TABLE alarms (number INTEGER PRIMARY KEY, hub TEXT NOT NULL, text TEXT NO
 CONTACTS = """
 CREATE TABLE contacts (url TEXT PRIMARY KEY, heard_ms INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE alarms_read (alarm INTEGER PRIMARY KEY, officers TEXT NOT NULL, at_ms INTEGER NOT NULL);
+"""
+
+COVERS = """
+CREATE TABLE covers (
+    name TEXT PRIMARY KEY, place INTEGER NOT NULL, proof BLOB NOT NULL, stamp TEXT NOT NULL
+) WITHOUT ROWID;
 """
 
 VIEWS = """
@@ -136,6 +143,12 @@ def make_contacts(db: Database) -> None:
     db.executescript(CONTACTS)
 
 
+@log_migrations()  # type: ignore[untyped-decorator]  # sqlite-utils' decorator has no types
+def make_covers(db: Database) -> None:
+    """Make the table of proofs under checkpoints that were time-stamped."""
+    db.executescript(COVERS)
+
+
 @views_migrations()  # type: ignore[untyped-decorator]  # sqlite-utils' decorator has no types
 def make_views(db: Database) -> None:
     """Make the tables of cases."""
@@ -149,17 +162,29 @@ def make_screenings(db: Database) -> None:
 
 
 def migrate_log(connection: Connection) -> None:
-    """Bring log.db to this version."""
+    """Bring log.db to this version. Raises StorageFault: the disk refuses; nothing was changed."""
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA secure_delete = ON")
-    log_migrations.apply(Database(connection))
+    _migrate(log_migrations, connection)
 
 
 def migrate_views(connection: Connection) -> None:
-    """Bring views.db to this version."""
-    views_migrations.apply(Database(connection))
+    """Bring views.db to this version. Raises StorageFault, as above."""
+    _migrate(views_migrations, connection)
 
 
 def migrate_screenings(connection: Connection) -> None:
-    """Bring screenings.db to this version."""
-    screening_migrations.apply(Database(connection))
+    """Bring screenings.db to this version. Raises StorageFault, as above."""
+    _migrate(screening_migrations, connection)
+
+
+def _migrate(migrations: Migrations, connection: Connection) -> None:
+    try:
+        migrations.apply(Database(connection))
+    except DatabaseError as error:
+        connection.close()
+        raise StorageFault(
+            "打开记录库时磁盘已满或不可写；没有改动任何记录，请释放空间后重新打开程序。",
+            "The disk is full or not writable, so the records could not be opened; none was changed."
+            " Free space and start the program again.",
+        ) from error

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 
+from tests.faults.full import run_full
 from tests.faults.kills import run_kills
 from tests.faults.powercut import run_powercuts
 from tests.faults.report import Tally
@@ -14,6 +15,7 @@ Run = Callable[[int, int, int], Tally]  # size, workers, seed
 KINDS: Mapping[str, tuple[int, str, Run]] = {
     "kill": (2000, "SIGKILLs", run_kills),
     "powercut": (5000, "power-cut images", run_powercuts),
+    "full": (100, "calls that fail", run_full),
 }
 
 
