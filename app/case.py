@@ -152,6 +152,7 @@ class Document:
     prints: int = 0  # copies printed
     stamped: str = ""  # digest of the PDF with a time-stamp behind the signed bytes
     signed_by: tuple[str, ...] = ()  # officers whose certificate signs the PDF
+    until: str = ""  # the day or moment by which it asks a party to act, ISO
 
     @property
     def stands(self) -> bool:

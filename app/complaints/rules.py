@@ -70,7 +70,6 @@ class Rules:
     grounds: tuple[Line, ...]
     opinions: tuple[Line, ...]
     report: str  # what an absent evaluation report does, one of REPORT
-    usual_hours: int  # to answer, at most, unless the officers say otherwise
     most_hours: int  # to answer, whatever they say
 
     def kind(self, key: str) -> RightKind:
@@ -126,7 +125,6 @@ class _Kind(msgspec.Struct, forbid_unknown_fields=True):
 
 class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     report: str = ""
-    usual_hours: int = 0
     most_hours: int = 0
 
 
@@ -175,7 +173,7 @@ def read_rules(*texts: str) -> Rules:
             papers=_lines(f.paper for f in files),
             grounds=_lines(f.ground for f in files),
             opinions=_lines(f.opinion for f in files),
-            **{"report": "", "usual_hours": 0, "most_hours": 0, **settings},
+            **{"report": "", "most_hours": 0, **settings},
         )
         for problem in _problems(rules):
             raise ValueError(problem)
@@ -219,8 +217,8 @@ def _problems(rules: Rules) -> Iterator[str]:
     yield from (f"no {name}" for name, lines in lists.items() if not lines)
     if rules.report not in REPORT:
         yield f"report {rules.report!r}"
-    if not 0 < rules.usual_hours <= rules.most_hours <= 1000:
-        yield f"usual_hours {rules.usual_hours}, most_hours {rules.most_hours}"
+    if not 0 < rules.most_hours <= 1000:
+        yield f"most_hours {rules.most_hours}"
     for line in (*rules.papers, *rules.grounds):
         if unknown := set(line.kinds) - kinds:
             yield f"{line.key}: kind {min(unknown)!r}"

@@ -35,6 +35,7 @@ class DocumentIssued:
     reason: str = ""
     signatures: tuple[InkSigned, ...] = ()
     signed_by: tuple[str, ...] = ()  # officers whose certificate signs the PDF
+    until: str = ""  # the day or moment by which the document asks a party to act, ISO; "" for none
 
 
 @dataclass(frozen=True, slots=True)

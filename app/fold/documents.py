@@ -63,6 +63,7 @@ def _issued(event: DocumentIssued, source: Source) -> Document:
         event.signatures,
         source,
         signed_by=event.signed_by,
+        until=event.until,
     )
 
 

@@ -85,6 +85,7 @@ class Form:
     group: str = "record"
     copies: int = 1  # to print
     duplex: bool = True
+    until: str = ""  # the field with the day or moment by which a party has to act
 
     @property
     def order(self) -> tuple[int, str]:

@@ -85,6 +85,7 @@ class RawForm(Table):
     signed_pages: bool = False
     copies: int = 1
     duplex: bool = True
+    until: str = ""
 
 
 Kind = TypeVar("Kind", RawForm, RawShared)

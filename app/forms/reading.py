@@ -153,6 +153,7 @@ def _form(raw: RawForm, blocks: Sequence[RawBlock], fields: Mapping[str, RawFiel
         group=raw.group,
         copies=raw.copies,
         duplex=raw.duplex,
+        until=raw.until,
     )
 
 

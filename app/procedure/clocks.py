@@ -44,6 +44,7 @@ class Clock:
     soon: timedelta
     extensions: tuple[Extension, ...] = ()
     cause: str = ""  # only in cases of this cause
+    dated: bool = False  # it runs until the day that the document names, and only where it names one
     target: Deadline | None = None  # a target of practice; None: the deadline of that key in the law files
 
     @property
@@ -83,7 +84,7 @@ class Running:
 
     @property
     def is_target(self) -> bool:
-        return self.clock.target is not None
+        return self.clock.target is not None and not self.clock.dated
 
     def word(self, language: str) -> str:
         return self.deadline.en if language == "en" else self.deadline.zh
@@ -148,6 +149,8 @@ def _runs(one: Clock, case: Case, happened: Sequence[Happening]) -> list[_Run]:
 
 
 def _start(runs: list[_Run], one: Clock, told: Happening) -> None:
+    if one.dated and told.until is None:
+        return
     per_case = one.per == "case"
     about = "" if per_case else told.about
     if any(run.start.about == about and (per_case or run.settled is None) for run in runs):
@@ -184,7 +187,10 @@ def _told(one: Clock, deadline: Deadline, run: _Run, law: Law, now: datetime) ->
     start = run.start
     amount = min((start.amount or deadline.amount) + run.extended, LONGEST)
     deadline = deadline if amount == deadline.amount else replace(deadline, amount=amount)
-    end, certain, exact = _end(deadline, start.at, law.calendar)
+    if one.dated and start.until is not None:
+        end, certain, exact = start.until + run.extended * _DAY, True, start.until.time() != time(0)
+    else:
+        end, certain, exact = _end(deadline, start.at, law.calendar)
     moment = run.settled or now
     late = max(timedelta(0), moment - end)
     state = _state(one, run, end, now)

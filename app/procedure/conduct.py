@@ -226,6 +226,20 @@ def _fine_without_correction(act: Act, rule: Rule) -> Iterator[Said]:
         yield {}
 
 
+def _period_too_long(act: Act, rule: Rule) -> Iterator[Said]:
+    for _, text in act.given(rule):
+        days = read_amount(text)
+        if days is not None and days > rule.limit:
+            yield {"days": write_amount(days), "limit": str(rule.limit)}
+
+
+def _period_unreadable(act: Act, rule: Rule) -> Iterator[Said]:
+    for _, text in act.given(rule):
+        days = read_amount(text)
+        if text and (days is None or days < 1 or days != days.to_integral_value()):
+            yield {"given": text}
+
+
 _CAUSE = frozenset({"cause_zh", "cause_en"})
 _FINE = frozenset({"limit", "fine"})
 LOOKS: Mapping[str, tuple[Look, frozenset[str]]] = {  # rule -> what it looks at, the places it fills
@@ -249,5 +263,7 @@ LOOKS: Mapping[str, tuple[Look, frozenset[str]]] = {  # rule -> what it looks at
     "fine_too_high": (_fine_too_high, _FINE),
     "fine_too_high_for_person": (_fine_too_high_for_person, _FINE),
     "fine_unreadable": (_fine_unreadable, frozenset({"fine"})),
+    "period_too_long": (_period_too_long, frozenset({"days", "limit"})),
+    "period_unreadable": (_period_unreadable, frozenset({"given"})),
     "fine_without_correction": (_fine_without_correction, frozenset()),
 }

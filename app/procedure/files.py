@@ -109,6 +109,7 @@ def _clock(raw: RawClock) -> Clock:
         soon=timedelta(hours=raw.soon_hours),
         extensions=tuple(_plain(Extension, way) for way in raw.extend),
         cause=raw.cause,
+        dated=raw.dated,
         target=Deadline(raw.key, target.amount, target.unit, "", target.zh, target.en, "target", False)
         if target
         else None,

@@ -11,7 +11,7 @@ from app.case import Case
 from app.events import FairPublished
 from app.findings import Severity
 from app.law import CHINA
-from app.procedure.moments import clock, read_moment
+from app.procedure.moments import clock, end_of, read_moment
 
 STEPS = {  # an event of the complaint track -> its step; a decision's step is its outcome
     "ComplaintFiled": "filed",
@@ -30,6 +30,7 @@ class Happening:
     at: datetime
     what: str  # "kind:what", as resources/procedure/clocks.toml names it
     about: str = ""  # a document's number, a complaint's id, "" for the case
+    until: datetime | None = None  # the first moment that is too late, where the document itself says it
     amount: int = 0  # how long a clock runs that starts here, where the event itself says so
 
 
@@ -62,9 +63,8 @@ def _documents(case: Case) -> Iterator[Happening]:
             continue
         earlier = [case.document(number) for number in numbers_of(case, document.number)[1:]]
         same = [document, *(d for d in earlier if d and d.form == document.form)]
-        yield Happening(
-            min(clock(d.source.at_ms) for d in same), f"document:{document.form}", document.number
-        )
+        begun = min(clock(d.source.at_ms) for d in same)
+        yield Happening(begun, f"document:{document.form}", document.number, end_of(document.until))
         served = [clock(s.source.at_ms) for d in same for s in d.served]
         if served:
             yield Happening(min(served), f"served:{document.form}", document.number)
@@ -78,7 +78,7 @@ def _complaints(case: Case) -> Iterator[Happening]:
             told = complaint.notified if moment.kind == "ComplaintNotified" else None
             hours = max(0, told.hours) if told else 0
             if step:
-                yield Happening(clock(moment.source.at_ms), f"complaint:{step}", complaint.id, hours)
+                yield Happening(clock(moment.source.at_ms), f"complaint:{step}", complaint.id, amount=hours)
 
 
 def _firsts(case: Case) -> Iterator[Happening]:

@@ -1,12 +1,15 @@
 """Moments as clocks and people tell them, in China Standard Time."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.law import CHINA
 
 _TIME = re.compile(
     r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?:\D{1,4}(\d{1,2})\D{1,3}(\d{1,2}))?\D*", re.ASCII
+)
+_IN_WORDS = re.compile(
+    r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?(?:\s*\d{1,2}[时:：](?P<minute>\d{1,2})分?)?", re.ASCII
 )
 LONGEST = 60  # characters of a moment
 EARLIEST, LATEST = datetime(1970, 1, 2, tzinfo=CHINA), datetime(2200, 1, 1, tzinfo=CHINA)
@@ -32,6 +35,34 @@ def read_moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment if EARLIEST <= moment <= LATEST else None
+
+
+def read_until(text: str) -> str:
+    """Return the one moment that a text names, in ISO form: a day ("2026-05-01") or to the minute.
+
+    "在2026年5月1日前" and "by 2026-05-01" name one; "" for a text that names none, or more than one.
+    """
+    found = list(_IN_WORDS.finditer(text[:LONGEST]))
+    moment = read_moment(found[0].group()) if len(found) == 1 else None
+    if moment is None:
+        return ""
+    timed = found[0].group("minute") is not None
+    return moment.isoformat(timespec="minutes") if timed else moment.date().isoformat()
+
+
+def end_of(until: str) -> datetime | None:
+    """Return the first moment that is too late for what `read_until` gave; None for what it never gives.
+
+    A day ends at its midnight, China Standard Time.
+    """
+    try:
+        if len(until) == len("2026-05-01"):
+            day = datetime.fromisoformat(until).replace(tzinfo=CHINA)
+            return day + timedelta(days=1) if EARLIEST <= day <= LATEST else None
+        moment = datetime.fromisoformat(until).astimezone(CHINA)
+    except (ValueError, OverflowError):
+        return None
+    return moment + timedelta(minutes=1) if EARLIEST <= moment <= LATEST else None
 
 
 def write_moment(moment: datetime) -> str:

@@ -60,6 +60,8 @@ def _clock_problems(raw: RawClock) -> Iterator[str]:
         kind, _, name = what.partition(":")
         if what not in HAPPENINGS and not (kind in KINDS and name):
             yield f"clock {raw.key}: {what}"
+    if raw.dated and not raw.target:
+        yield f"clock {raw.key}: dated without words (target)"
     if raw.target and not 0 < raw.target.amount < 1000:
         yield f"clock {raw.key}: amount {raw.target.amount}"
     if not 0 <= raw.soon_hours < 10_000 or any(not 0 < way.most < 1000 for way in raw.extend):

@@ -63,6 +63,7 @@ class RawClock(msgspec.Struct, forbid_unknown_fields=True):
     soon_hours: int
     extend: list[RawExtension] = []
     cause: str = ""
+    dated: bool = False
     target: RawTarget | None = None
 
 

@@ -25,6 +25,7 @@ from app.actions.documents import (
     void_document,
     withdraw_document,
 )
+from app.actions.due import due_list
 from app.actions.duty import start_duty
 from app.actions.photos import take_photo
 from app.actions.stands import record_fact
@@ -34,6 +35,7 @@ from app.front.officers_desk import certify, publish_root, request_certificates
 from app.front.wiring import House, open_house
 from app.log import digest
 from app.photos import for_print
+from app.procedure.moments import read_moment
 from app.proof import head_words
 from tests.app.papers import picture
 from tests.e2e.desk import NOW, ORDER, WHY, Place, a_case, a_place, order
@@ -260,3 +262,26 @@ def test_long_names_and_empty_lists_can_be_set(house: House, form: str, changes:
     draft = draft_document(kit, case, form, changes)
 
     assert preview_document(kit, case, form, draft.values).pages > 0
+
+
+def test_an_order_puts_its_own_day_on_the_due_list(house: House) -> None:
+    kit, case = house.kit, a_case(house.kit)
+    day = NOW.date() + timedelta(days=5)
+    when = f"在{day.year}年{day.month}月{day.day}日前"
+
+    issue_document(kit, case, "correction_order", ORDER | {"when": when}, overrides=WHY)
+
+    (line,) = [line for line in due_list(kit) if line.running.clock.key == "correction.check"]
+    assert (line.running.day, line.running.state) == (day, "running")
+
+
+def test_what_the_case_knows_of_times_is_filled_in(house: House) -> None:
+    kit, case = house.kit, a_case(house.kit)
+    take_photo(kit, case, picture(), purpose="mark")
+
+    evidence = draft_document(kit, case, "evidence_sheet", {}).values
+    notice = draft_document(kit, case, "fair_notice", {}).values
+
+    assert read_moment(str(evidence["taken"])) is not None
+    assert notice["complaint.hours"] == "24"
+    assert read_moment(str(notice["answer_by"])) is not None

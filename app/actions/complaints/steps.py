@@ -115,9 +115,9 @@ def refuse(kit: Kit, case_number: str, complaint_id: str, grounds: Sequence[str]
 
 
 def usual_hours(kit: Kit, case: Case) -> int:
-    """Return how long an exhibitor has to answer, by the length of the fair and the bureau's setting."""
+    """Return how long an exhibitor usually has to answer, by the length of the fair."""
     fair = kit.casebook.bureau.fair(case.fair) or kit.fair()
-    return min(kit.procedure.answer_hours(fair), kit.complaints.usual_hours)
+    return min(kit.procedure.answer_hours(fair), kit.complaints.most_hours)
 
 
 def notify(kit: Kit, case_number: str, complaint_id: str, recipient: str, hours: int) -> Case:

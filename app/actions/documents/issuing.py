@@ -19,6 +19,7 @@ from app.errors import NotAllowed
 from app.events import DocumentIssued, FactRecorded
 from app.kit import Kit
 from app.log import digest
+from app.procedure.moments import read_until
 from app.proof import Proof, make_proof, values_json
 from app.signing import Finished
 
@@ -149,6 +150,7 @@ def _issued(
         values=values,
         signatures=kept.signed,
         signed_by=done.signed_by,
+        until=read_until(str(draft.values.get(draft.form.until, ""))),
     )
 
 

@@ -49,7 +49,9 @@ def known_values(
         found |= {f"officer_{number}": officer.name, f"certificate_{number}": officer.certificate}
     found["recorder"] = officers[1].name
     found |= _of_documents(case)
+    found["taken"] = write_moment(clock(case.photos[-1].source.at_ms)) if case.photos else ""
     complaint = about or complaint_at_hand(case)
+    found |= _time_to_answer(kit, case)
     found |= complaint_values(case, complaint, form.language, kit.complaints, form.form)
     for field in form.fields:
         if field.kind == "list" and (rows := list_rows(kit, case, form, field)):
@@ -161,6 +163,13 @@ def _of_stand(kit: Kit, case: Case) -> dict[str, Value]:
     }
     found |= dict.fromkeys(HERE, f"{fair.venue}{case.hall}馆{case.stand}展位")
     return found | dict.fromkeys(NOW, write_moment(now)) | dict.fromkeys(TODAY, write_date(now))
+
+
+def _time_to_answer(kit: Kit, case: Case) -> dict[str, Value]:
+    """Return the time that a notice of a complaint gives from now; one already given wins over it."""
+    fair = kit.casebook.bureau.fair(case.fair) or kit.fair()
+    hours = min(kit.procedure.answer_hours(fair), kit.complaints.most_hours)
+    return {"complaint.hours": str(hours), "answer_by": write_moment(kit.now() + timedelta(hours=hours))}
 
 
 def _of_party(case: Case, known: Mapping[str, Value]) -> dict[str, Value]:

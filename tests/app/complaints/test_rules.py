@@ -186,14 +186,14 @@ def test_a_bureau_replaces_single_lines_and_settings(tmp_path: Path) -> None:
     own = tmp_path / "complaints"
     own.mkdir()
     (own / "track.toml").write_text(
-        "schema = 1\n[settings]\nusual_hours = 4\n[[paper]]\n"
+        "schema = 1\n[settings]\nmost_hours = 48\n[[paper]]\n"
         'key = "identity"\nzh = "身份证件"\nen = "ID"\nkinds = ["design"]\nsource = "x"\nverified = true\n',
         "utf-8",
     )
 
     rules = load_rules(tmp_path)
 
-    assert (rules.usual_hours, rules.most_hours, rules.report) == (4, RULES.most_hours, RULES.report)
+    assert (rules.most_hours, rules.report) == (48, RULES.report)
     assert rules.word("identity", "zh") == "身份证件"
     assert len(rules.papers) == len(RULES.papers)
 
@@ -204,7 +204,7 @@ def test_a_bureau_replaces_single_lines_and_settings(tmp_path: Path) -> None:
         "schema = 2",
         "schema = 1\nnonsense = 1",
         "schema = 1\n[settings]\nreport = 'perhaps'",
-        "schema = 1\n[settings]\nusual_hours = 100\nmost_hours = 10",
+        "schema = 1\n[settings]\nusual_hours = 10",
         "schema = 1\n[settings]\nmost_hours = 99999",
         "schema = 1\n[[paper]]\nkey='x'\nzh='x'\nen='x'\nkinds=['moon']\nsource=''\nverified=true",
         "schema = 1\n[[paper]]\nkey='x'\nzh='x'\nen='x'\nkinds=[]\nwhen='moon'\nsource=''\nverified=true",
