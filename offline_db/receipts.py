@@ -79,7 +79,28 @@ class Receipts:
         if row is None:
             return None
         place, proof, note = row
-        return (place, tuple(proof[at : at + HASH] for at in range(0, len(proof), HASH))), note
+        return (place, _hashes(proof)), note
+
+    def stamped(self) -> set[str]:
+        """Return the leaves that are proved to lie under a time-stamped checkpoint."""
+        with self._lock:
+            return {row[0] for row in self._db.execute("SELECT name FROM covers").fetchall()}
+
+    def keep_covers(self, stamp: str, found: Mapping[str, Proved]) -> None:
+        """Keep verified proofs under the checkpoint that the entry `stamp` keeps the token of.
+
+        The first token over a leaf stays: of several it is the one that says most. Raises StorageFault.
+        """
+        rows = [(leaf, place, b"".join(proof), stamp) for leaf, (place, proof) in found.items()]
+        self._write("INSERT OR IGNORE INTO covers VALUES (?, ?, ?, ?)", rows)
+
+    def cover(self, leaf: str) -> tuple[Proved, str] | None:
+        """Return a leaf's proof under a stamped checkpoint and the entry of the token, None without one."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT place, proof, stamp FROM covers WHERE name = ?", (leaf,)
+            ).fetchone()
+        return ((row[0], _hashes(row[1])), row[2]) if row else None
 
     def cursor(self, origin: str) -> int:
         """Return the place of a hub's log up to which its entries were taken."""
@@ -161,3 +182,7 @@ class Receipts:
                 "回执未能保存：磁盘已满或不可写；记录不受影响，请释放空间后重新同步。",
                 "Receipts were not saved: the disk is full or not writable. Free space and sync again.",
             ) from error
+
+
+def _hashes(proof: bytes) -> tuple[bytes, ...]:
+    return tuple(proof[at : at + HASH] for at in range(0, len(proof), HASH))

@@ -1,15 +1,21 @@
 """One sync of an open data folder with a hub, by its address and card."""
 
 import time
+from functools import partial
 from pathlib import Path
 
-from app.errors import NotFound
-from app.front.hub_desk import Card, decoded
+from app.custody import token_holds
+from app.errors import InspectionError
+from app.front.hub_desk import Card, card_of, decoded
 from app.sharing import Progress, Synced
 from offline_db.data_folder import DataFolder
 from offline_db.hub_store import HubStore
+from offline_db.stamp_store import StampStore
 from sync.client import HubClient
 from sync.lanes import Pause
+from sync.peer import Peer
+from sync.stamping import cover
+from sync.timestamps import ask
 from sync.uplink import Uplink
 
 
@@ -22,18 +28,36 @@ def sync_with(
         NotFound: no card was given, and none is kept for this address.
     """
     receipts = folder.logbook.receipts
-    text = card.read_text("utf-8") if card and card.is_file() else receipts.card(url)
-    if not text:
-        raise NotFound(
-            "本机没有该中心的名片；请向局机关索取 hub.card，用 --card 指明。",
-            "This device has no card of that hub; get hub.card from the bureau and name it with --card.",
-        )
+    text = card.read_text("utf-8") if card and card.is_file() else card_of(folder, url)
     known = decoded(text.encode(), Card)
-    client = HubClient(url, known.ca, folder.keys)
+    client = HubClient(url, known.ca, folder.keys, pause=pause)
     try:
         report = Uplink(HubStore(folder), client, bytes.fromhex(known.key), progress, pause).run()
+        if report.origin and not (report.alarm or report.broke_off):
+            report.notice = report.notice or stamp(folder, client, bytes.fromhex(known.key))
     finally:
         client.close()
     if report.origin and not report.alarm:
         receipts.keep_card(url, text)
     return report
+
+
+def stamp(folder: DataFolder, peer: Peer, hub_key: bytes) -> str:
+    """Have what a hub holds covered by trusted time; returns why not all of it was, "Chinese | English".
+
+    The next sync tries again.
+    """
+    roots = folder.bureau.roots
+    believed = [bytes.fromhex(root.authority_root) for root in roots if root.authority_root]
+    url = roots[-1].authority if roots else ""
+    try:
+        cover(
+            StampStore(folder),
+            peer,
+            hub_key,
+            partial(token_holds, authorities=believed),
+            partial(ask, url) if url else None,
+        )
+    except InspectionError as error:
+        return f"尚未全部加盖时间戳：{error.zh} | Not all is time-stamped yet: {error.en}"
+    return ""

@@ -7,24 +7,21 @@ the old one.
 """
 
 import io
-import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from asn1crypto import crl, tsp, x509
+from asn1crypto import crl, x509
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec
 from pyhanko.sign.signers.pdf_byterange import DocumentTimestamp
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from app.errors import BadInput
+from app.signing.asking import Authority, ask_token
 from app.signing.incremental import Addition, add_signature
 from app.signing.tokens import normalised
 from app.signing.verdict import State
 from app.signing.verify import TROUBLE, verify_document
 
-Authority = Callable[[bytes], bytes]  # a request (DER TimeStampReq) to the answer (DER TimeStampResp)
-
 ROOM = 20 * 1024  # hex digits for a token with the authority's certificates
-GRANTED = ("granted", "granted_with_mods")
 
 
 def upgrade(
@@ -79,17 +76,7 @@ def _refuse_changed(pdf: bytes) -> None:
 
 def _stamp(digest: bytes, tsa: Authority) -> bytes:
     """Ask for a stamp of a SHA-256 digest; returns the token (DER) if it is the answer to what was asked."""
-    imprint = {"hash_algorithm": {"algorithm": "sha256"}, "hashed_message": digest}
-    nonce = secrets.randbits(63)
-    asked = tsp.TimeStampReq({"version": 1, "message_imprint": imprint, "nonce": nonce, "cert_req": True})
-    answer = tsp.TimeStampResp.load(tsa(asked.dump()), strict=True)
-    if answer["status"]["status"].native not in GRANTED:
-        raise _refused("时间戳机构拒绝了请求", "The time-stamp authority refused the request")
-    token = answer["time_stamp_token"]
-    said = token["content"]["encap_content_info"]["content"].parsed
-    if said["message_imprint"].native["hashed_message"] != digest or said["nonce"].native != nonce:
-        raise _refused("时间戳机构的答复与请求不符", "The authority's answer is for another request")
-    return normalised(token.dump())
+    return normalised(ask_token(digest, tsa))
 
 
 def _refused(zh: str, en: str) -> BadInput:
