@@ -128,6 +128,10 @@ class Safekeeping(Protocol):
         """Return how safe those entries are whose header is chosen, with the files that they name."""
         ...
 
+    def device(self, log: str) -> str:
+        """Return the name of the device that writes a log, the log's own first letters if unknown."""
+        ...
+
     def sync(self, progress: Progress) -> Synced:
         """Sync with every hub that was joined; the report is of the first that did not come to its end.
 

@@ -22,6 +22,7 @@ class Column:
     text: Callable[[Any], str]
     chip: Callable[[Any], Chip | None] | None = None
     bold: bool = False
+    tip: Callable[[Any], str] | None = None
 
 
 class TableModel(QAbstractTableModel):
@@ -61,6 +62,8 @@ class TableModel(QAbstractTableModel):
             return column.text(row)
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip(row) if column.tip else None
         if role == CHIP_ROLE:
             return column.chip(row) if column.chip else None
         if role == Qt.ItemDataRole.FontRole and column.bold:

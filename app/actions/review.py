@@ -47,7 +47,8 @@ def review_case(
     """Approve a case or send it back with what has to be corrected.
 
     Raises:
-        NotAllowed: no supervisor is on duty, the case was not submitted, or it goes back without a reason.
+        NotAllowed: no supervisor is on duty, the case was not submitted, it goes back without a reason, or a
+            conflict in it is not settled.
     """
     duty = kit.casebook.duty
     if duty.role != SUPERVISOR:
@@ -57,6 +58,11 @@ def review_case(
     refuse_unfit(kit.casebook.bureau, duty.officers, SUPERVISOR, kit.today())
     if kit.casebook.case(case_number).stage != "submitted":
         raise NotAllowed("该案卷尚未提交审核。", "The case was not submitted for review.")
+    if approve and kit.casebook.case(case_number).conflicts:
+        raise NotAllowed(
+            "案卷中有记载不一的字段，尚未选定，不能通过；请退回，由执法人员选定。",
+            "Two devices disagree on a field of the case; send it back to be settled before you approve.",
+        )
     if not approve and not comment.strip() and not points:
         raise NotAllowed("退回案卷须写明理由。", "Give a reason when you send a case back.")
     outcome = "approved" if approve else "returned"

@@ -8,6 +8,9 @@ from app.errors import NotAllowed, NotFound
 from app.events import CaseEvent, CaseOpened, ExhibitAdded, FactRecorded, VisitEnded, VisitStarted
 from app.fair import Stand
 from app.kit import Kit
+from app.safety import Safety
+
+NOTHING = Safety()
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class StandLine:
 
     stand: Stand
     case: CaseLine | None
+    safety: Safety = NOTHING  # of that case
 
 
 def list_stands(kit: Kit) -> tuple[StandLine, ...]:
@@ -27,8 +31,10 @@ def list_stands(kit: Kit) -> tuple[StandLine, ...]:
     newest: dict[str, CaseLine] = {}
     for line in kit.casebook.cases(fair=kit.fair().fair):
         newest.setdefault(line.stand, line)
+    safe = kit.safety.cases(line.number for line in newest.values())
     stands = sorted(kit.stands().stands, key=lambda s: (s.hall, s.row, s.column, s.code))
-    return tuple(StandLine(stand, newest.get(stand.code)) for stand in stands)
+    found = ((stand, newest.get(stand.code)) for stand in stands)
+    return tuple(StandLine(s, line, safe[line.number] if line else NOTHING) for s, line in found)
 
 
 def open_case(kit: Kit, stand_code: str) -> Case:

@@ -56,6 +56,11 @@ class HubDesk:
         headers = {name: h for name, h in self._folder.headers().items() if chosen(h)}
         return safety(headers, self._proofs())
 
+    def device(self, log: str) -> str:
+        key = self._folder.key_of(log)
+        device = self._folder.bureau.device(key.hex()) if key else None
+        return device.name if device else log[:8]
+
     def sync(self, progress: Progress) -> Synced:
         urls = self._receipts.cards()
         if not urls:
@@ -91,9 +96,4 @@ class HubDesk:
 
     def _forks(self) -> tuple[ForkLine, ...]:
         logbook = self._folder.logbook
-        return tuple(ForkLine(f.log, self._name(f.log), f.seq, f.entries) for f in logbook.forks())
-
-    def _name(self, log: str) -> str:
-        key = self._folder.key_of(log)
-        device = self._folder.bureau.device(key.hex()) if key else None
-        return device.name if device else log[:8]
+        return tuple(ForkLine(f.log, self.device(f.log), f.seq, f.entries) for f in logbook.forks())

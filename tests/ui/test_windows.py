@@ -109,10 +109,10 @@ def blurred(program: Program) -> None:
     case_page.desk.go("case", case_page.case_number)
     until(lambda: bool(case_page._case and case_page._case.photos))
     press(case_page, "查看与处理")
-    until(lambda: case_page.dialog is not None)
-    assert case_page.dialog is not None
-    case_page.dialog.drawing.areas = [QRect(40, 40, 200, 150)]
-    press(case_page.dialog, "遮挡")
+    until(lambda: case_page.photos.dialog is not None)
+    assert case_page.photos.dialog is not None
+    case_page.photos.dialog.drawing.areas = [QRect(40, 40, 200, 150)]
+    press(case_page.photos.dialog, "遮挡")
     until(lambda: bool(case_page._case and len(case_page._case.photos) == 2))
     assert case_page._case is not None
     assert case_page._case.photos[1].operation == "blur"

@@ -1,22 +1,25 @@
 """A stand's file: exhibits with findings, photos, documents, facts, conflicts, timeline."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
-from app.actions.photos import derive_picture, show_photo
+from app.actions.conflicts import Conflict, conflicts_of
+from app.actions.custody import view_case
 from app.actions.review import submit_case
-from app.actions.stands import add_exhibit, end_visit, record_fact, start_visit
-from app.case import Case, Fact, Photo
+from app.actions.stands import add_exhibit, end_visit, start_visit
+from app.case import Case
 from app.goods_codes import safe_text
 from app.kit import Kit
-from app.photos import Box
+from app.safety import Safety
+from ui.lamps import lamp_label
 from ui.page import Desk, Page
+from ui.pages.case_conflicts import ConflictCards
 from ui.pages.case_papers import clock, show_papers
+from ui.pages.case_photos import PhotoWall
 from ui.pages.finding_card import finding_card
-from ui.pages.photo_dialog import LARGEST, PhotoDialog
 from ui.pages.procedure.evidence import Leaving
 from ui.pages.procedure.panel import ProcedurePanel
 from ui.pages.reading.words import kind_word
@@ -24,19 +27,35 @@ from ui.pages.register.record import open_record
 from ui.widgets import button, card, clear, label, row, scrolled
 from ui.words import moment_word, stage_word
 
-THUMB = 220
-
 
 def heading(case: Case) -> str:
     """Return the title of a case."""
     return f"{case.stand}　{case.exhibitor}"
 
 
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case, on what devices disagree, and how safe it and its files are."""
+
+    case: Case
+    conflicts: tuple[Conflict, ...]
+    safety: Safety
+    blobs: Mapping[str, Safety]
+
+
+def _read(number: str, kit: Kit) -> CaseView:
+    case = view_case(kit, number)
+    files = [*(photo.sha256 for photo in case.photos), *(paper.pdf for paper in case.documents)]
+    return CaseView(
+        case, conflicts_of(kit, case), kit.safety.cases([number])[number], kit.safety.blobs(files)
+    )
+
+
 class CasePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._case: Case | None = None
-        self.dialog: PhotoDialog | None = None
+        self._safety: Safety | None = None
         self.leaving = Leaving(self)
         self._title = label("", "h1")
         self._state = label("", "pill", wrap=False)
@@ -44,19 +63,22 @@ class CasePage(Page):
         head = row(self._title, self._complaints, self._state)
         head.setStretch(0, 1)
         self.body.addLayout(head)
-        self._conflicts = QVBoxLayout()
-        self.body.addLayout(self._conflicts)
+        self._lamp = row(stretch=True)
+        self.body.addLayout(self._lamp)
+        self.conflicts = ConflictCards(self)
+        self.body.addWidget(self.conflicts)
         self._tabs = QTabWidget()
-        self._exhibits, self._photos, self._papers, self._times = (QVBoxLayout() for _ in range(4))
+        self._exhibits, self._papers, self._times = (QVBoxLayout() for _ in range(3))
+        self.photos = PhotoWall(self)
         for layout, name in (
             (self._exhibits, self.tr("展品与线索")),
-            (self._photos, self.tr("照片")),
             (self._papers, self.tr("文书与审核")),
             (self._times, self.tr("时间线")),
         ):
             holder = QWidget()
             holder.setLayout(layout)
             self._tabs.addTab(scrolled(holder), name)
+        self._tabs.insertTab(1, scrolled(self.photos), self.tr("照片"))
         self.procedure = ProcedurePanel(self, self._mark_late)
         self._tabs.insertTab(1, scrolled(self.procedure), self.tr("期限与证据"))
         self.body.addWidget(self._tabs, 1)
@@ -77,8 +99,18 @@ class CasePage(Page):
     def refresh(self) -> None:
         number = self.case_number
         if number:
-            self.ask(lambda kit: kit.casebook.case(number), self.show_view)
+            self.ask(partial(_read, number), self._take)
             self.procedure.refresh()
+
+    def _take(self, view: CaseView) -> None:
+        self.show_view(view.case)
+        self.conflicts.show_view(view.conflicts)
+        if view.safety != self._safety:
+            self._safety = view.safety
+            clear(self._lamp)
+            self._lamp.addWidget(lamp_label(view.safety, self.desk.tokens))
+            self._lamp.addStretch(1)
+        self.photos.show_lamps(view.blobs)
 
     def show_view(self, case: Case) -> None:
         if case == self._case:
@@ -92,9 +124,8 @@ class CasePage(Page):
         self._complaints.setText(words)
         self._complaints.setAccessibleName(words)
         self._complaints.setVisible(bool(case.complaints))
-        self._show_conflicts(case)
         self._show_exhibits(case)
-        self._show_photos(case)
+        self.photos.show_view(case)
         show_papers(self._papers, case)
         clear(self._times)
         for moment in reversed(case.timeline):
@@ -103,25 +134,6 @@ class CasePage(Page):
             text = f"{clock(moment.source.at_ms)}　{moment_word(moment.kind)}　{what}　{officers}"
             self._times.addWidget(label(text))
         self._times.addStretch(1)
-
-    def _show_conflicts(self, case: Case) -> None:
-        clear(self._conflicts)
-        for fact in case.conflicts:
-            frame, inside = card(margin=12)
-            text = self.tr("“{0}”有两种记载，请选定：").format(fact.field)
-            inside.addWidget(label(text, "h2"))
-            choices = [self._settle(fact, v.value, v.source.officers) for v in fact.versions]
-            inside.addLayout(row(*choices, stretch=True))
-            self._conflicts.addWidget(frame)
-
-    def _settle(self, fact: Fact, value: str, officers: tuple[str, ...]) -> QWidget:
-        text = f"{value}（{'、'.join(officers)}）"
-        number = self.case_number
-
-        def choose() -> None:
-            self.act(lambda kit: record_fact(kit, number, fact.field, value, about=fact.about))
-
-        return button(text, choose)
 
     def _show_exhibits(self, case: Case) -> None:
         clear(self._exhibits)
@@ -143,61 +155,6 @@ class CasePage(Page):
         if case.findings:
             self._exhibits.addWidget(label(self.desk.wording.closing, "soft"))
         self._exhibits.addStretch(1)
-
-    def _show_photos(self, case: Case) -> None:
-        clear(self._photos)
-        if not case.photos:
-            self._photos.addWidget(label(self.tr("还没有照片。"), "soft"))
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        for index, photo in enumerate(case.photos):
-            frame, inside = card(margin=8)
-            picture = label("…")
-            picture.setFixedSize(THUMB, THUMB * 3 // 4)
-            picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            picture.setAccessibleName(self.tr("照片 {0}").format(index + 1))
-            inside.addWidget(picture)
-            inside.addWidget(
-                label(f"{clock(photo.source.at_ms)}　{photo.operation or photo.purpose}", "soft")
-            )
-            inside.addWidget(label(f"SHA-256 {photo.sha256[:16]}", "soft"))
-            inside.addWidget(self._opener(photo))
-            grid.addWidget(frame, index // 4, index % 4)
-            self._load(picture, photo.sha256)
-        self._photos.addLayout(grid)
-        self._photos.addStretch(1)
-
-    def _opener(self, photo: Photo) -> QWidget:
-        """Return the button that opens a photo in large, to crop, frame or blur it."""
-
-        def read(kit: Kit) -> bytes:
-            return show_photo(kit, photo.sha256, LARGEST)
-
-        def show(data: bytes) -> None:
-            picture = QPixmap()
-            if picture.loadFromData(data):
-                self.dialog = PhotoDialog(self, picture, photo.width or picture.width(), derive)
-                self.dialog.open()
-
-        def derive(operation: str, boxes: list[Box], reason: str) -> None:
-            number = self.case_number
-            self.act(
-                lambda kit: derive_picture(kit, number, photo.sha256, operation, boxes, reason),
-                said=self.tr("已另存处理后的图片，原图不变。"),
-            )
-
-        return button(self.tr("查看与处理"), lambda: self.ask(read, show))
-
-    def _load(self, place: QWidget, sha256: str) -> None:
-        def thumbnail(kit: Kit) -> bytes:
-            return show_photo(kit, sha256, THUMB) if kit.blobs.has(sha256) else b""
-
-        def show(data: bytes) -> None:
-            picture = QPixmap()
-            if picture.loadFromData(data):
-                place.setPixmap(picture)  # type: ignore[attr-defined]  # a QLabel
-
-        self.ask(thumbnail, show)
 
     def _add(self) -> None:
         name, number = self._new.text(), self.case_number

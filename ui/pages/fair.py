@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 from app.actions.stands import StandLine, list_stands, open_case
 from app.case import Case
 from app.findings import Severity
+from ui.lamps import lamp_chip, lamp_words
 from ui.models import Column, TableModel
 from ui.page import Desk, Page
 from ui.widgets import button, card, clear, label, row, table
@@ -70,12 +71,18 @@ class FairPage(Page):
                 Column(self.tr("线索"), lambda x: str(x.case.findings) if x.case else ""),
                 Column(self.tr("案卷"), lambda x: stage_word(x.case.stage) if x.case else ""),
                 Column(self.tr("投诉"), lambda x: str(x.case.complaints or "") if x.case else ""),
+                Column(
+                    self.tr("安全"),
+                    lambda x: lamp_chip(x.safety).word if x.case else "",
+                    lambda x: lamp_chip(x.safety) if x.case else None,
+                    tip=lambda x: lamp_words(x.safety) if x.case else "",
+                ),
             )
         )
         self._table = table(self._model, desk.tokens, self.tr("展位列表"))
         self._table.selectionModel().selectionChanged.connect(self._show_detail)
         self._table.doubleClicked.connect(lambda _: self._open())
-        for column, width in enumerate((84, 250, 150, 64, 80, 64)):
+        for column, width in enumerate((72, 250, 128, 48, 72, 48, 120)):
             self._table.setColumnWidth(column, width)
         left, inside = card()
         inside.addWidget(self._search)

@@ -68,7 +68,7 @@ class PhotoDialog(QDialog):
         self._reason = QLineEdit()
         self._reason.setPlaceholderText(self.tr("说明，例如：遮挡旁人"))
         self._reason.setAccessibleName(self.tr("说明"))
-        layout = QVBoxLayout(self)
+        layout = self.body = QVBoxLayout(self)
         layout.addWidget(
             label(self.tr("在照片上拖动框选区域。原图不变；处理结果另存，并注明来源和操作。"), "soft")
         )

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.actions.documents import document_pdf
+from app.actions.conflicts import Conflict, conflicts_of
+from app.actions.custody import view_case, view_document
 from app.actions.review import comment_case, review_case, waiting_cases
 from app.case import Case, CaseLine
 from app.findings import Severity
 from app.kit import Kit
+from app.safety import Safety
+from ui.lamps import lamp_label
 from ui.models import Column, TableModel
 from ui.page import Desk, Page
 from ui.pages.case import heading
@@ -31,6 +35,20 @@ def present(lines: Sequence[CaseLine]) -> ReviewView:
     return ReviewView(tuple(lines), sum(line.worst == Severity.SUSPECTED for line in lines))
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The case that is judged, how safe it is, and on what two devices disagree."""
+
+    case: Case
+    safety: Safety
+    conflicts: tuple[Conflict, ...]
+
+
+def _read(number: str, kit: Kit) -> Chosen:
+    case = view_case(kit, number)
+    return Chosen(case, kit.safety.cases([number])[number], conflicts_of(kit, case))
+
+
 class ReviewPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -42,12 +60,13 @@ class ReviewPage(Page):
                     self.tr("状态"), lambda x: severity_chip(x.worst).word, lambda x: severity_chip(x.worst)
                 ),
                 Column(self.tr("提交时间"), lambda x: clock(x.submitted_ms)),
+                Column(self.tr("冲突"), lambda x: f"⚠ {x.conflicts}" if x.conflicts else ""),
             )
         )
         self._head = label("", "h1")
         self._table = table(self._model, desk.tokens, self.tr("待审案卷"))
         self._table.selectionModel().selectionChanged.connect(self._load)
-        for column, width in enumerate((64, 180, 136, 96)):
+        for column, width in enumerate((64, 180, 136, 96, 56)):
             self._table.setColumnWidth(column, width)
         left, inside = card()
         inside.addWidget(self._head)
@@ -101,15 +120,19 @@ class ReviewPage(Page):
     def _load(self, *_: object) -> None:
         number = self._chosen()
         if number:
-            self.ask(lambda kit: kit.casebook.case(number), self._show)
+            self.ask(partial(_read, number), self._show)
         else:
             clear(self._detail)
             self._detail.addWidget(label(self.tr("没有待审的案卷。"), "soft"))
             self._detail.addStretch(1)
 
-    def _show(self, case: Case) -> None:
+    def _show(self, view: Chosen) -> None:
+        case = view.case
         clear(self._detail)
         self._detail.addWidget(label(heading(case), "h2"))
+        self._detail.addLayout(row(lamp_label(view.safety, self.desk.tokens), stretch=True))
+        for conflict in view.conflicts:
+            self._detail.addWidget(label(f"⚠ {conflict.line(self.desk.language)}", "rule-doubt"))
         counts = self.tr("展品 {0} 件，照片 {1} 张，文书 {2} 份")
         self._detail.addWidget(
             label(counts.format(len(case.exhibits), len(case.photos), len(case.documents)), "soft")
@@ -125,7 +148,7 @@ class ReviewPage(Page):
 
     def _open_button(self, number: str, document: str, title: str) -> QWidget:
         def read(kit: Kit) -> bytes:
-            return document_pdf(kit, number, document)
+            return view_document(kit, number, document)
 
         return button(f"{title}　{document}", lambda: self.ask(read, lambda data: open_pdf(data, self)))
 

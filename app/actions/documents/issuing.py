@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.actions.documents.disputed import refuse_disputed
 from app.actions.documents.extras import extras_for
 from app.actions.documents.filling import Draft, draft_document
 from app.actions.documents.numbering import Number, next_number
@@ -48,12 +49,13 @@ def prepare_document(
     """Set a complete document with the number it would get now; issue it with `draft.values` and `digest`.
 
     Raises:
-        NotAllowed: something required is missing.
+        NotAllowed: something required is missing, or two devices disagree on a field that it states.
         BadInput: the content cannot be set.
     """
     draft = draft_document(kit, case_number, form_id, changes, language, replaces=replaces)
     _refuse_incomplete(draft)
     case, now = kit.casebook.case(case_number), kit.now()
+    refuse_disputed(kit, case, draft.form)
     number = next_number(kit, case, draft.form, now)
     extras = replace(extras_for(kit, case, draft.form, (), now), number=number.text)
     data = _stated(draft, case, extras)
@@ -79,14 +81,15 @@ def issue_document(
     officers' reasons to go on in spite of a rule, by rule.
 
     Raises:
-        NotAllowed: something required is missing, a rule of conduct stands against it, a correction has no
-            reason, or what was signed has changed.
+        NotAllowed: something required is missing or in conflict, a rule of conduct stands against it, a
+            correction has no reason, or what was signed has changed.
         BadInput: the content cannot be set.
         StorageFault: the disk refuses; nothing was issued and no number used.
     """
     draft = draft_document(kit, case_number, form_id, changes, language, replaces=replaces)
     _refuse_incomplete(draft)
     case, now = kit.casebook.case(case_number), kit.now()
+    refuse_disputed(kit, case, draft.form)
     _refuse_correction(case, replaces, reason)
     number = next_number(kit, case, draft.form, now)
     extras = replace(extras_for(kit, case, draft.form, (), now), number=number.text)
