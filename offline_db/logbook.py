@@ -140,6 +140,23 @@ class Logbook:
             (name,) = self.append([Draft(event, header.case)], officers, clock)
             self._table.erase(target, name)
 
+    def obey_erasures(self) -> tuple[str, ...]:
+        """Remove payloads whose erasure is on record and that came back, as from a backup; returns blobs too.
+
+        The digests of the blobs that were erased with them are returned, for the blobs' keeper.
+        """
+        kind = PayloadErased.__name__
+        blobs: list[str] = []
+        with self._lock:
+            done = self._table.erasures()
+            for name, header in self._headers.items():
+                event = read_event(header, self._table.entry(name).payload) if header.kind == kind else None
+                if isinstance(event, PayloadErased) and event.entry in self._headers:
+                    blobs += event.blobs
+                    if event.entry not in done:
+                        self._table.erase(event.entry, name)
+        return tuple(blobs)
+
     def entry(self, name: str) -> Entry:
         with self._lock:
             return self._table.entry(name)

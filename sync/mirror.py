@@ -20,7 +20,7 @@ from sync.bundle import no_room
 from sync.frames import BATCH, PART_SIZE, write_frame
 from sync.medium import Medium
 from sync.peer import BLOB, ENTRY
-from sync.salvage import DOMAIN, ENDED, Facts, held_in, read_facts
+from sync.salvage import DOMAIN, ENDED, Counts, Facts, held_in, read_facts
 from sync.segments import FACT, FILE, FRAMES, FULL, PART, Segment, next_segment, segments
 
 UNFLUSHED = 16 * 1024 * 1024  # bytes that may wait for a flush
@@ -67,6 +67,16 @@ class Mirror:
         except StorageFault:
             self._abandon()
             raise
+
+    def note_counts(self) -> None:
+        """Write down how much the mirror holds, so that a restore can tell whether it is all there.
+
+        Raises:
+            StorageFault: the medium refuses.
+        """
+        entries = sum(leaf.startswith(ENTRY) for leaf in self.held)
+        self._open().add(FACT, msgspec.json.encode(Counts(entries, len(self.held) - entries)))
+        self._flush()
 
     def close(self) -> None:
         """End the file that is open, if the medium is still there."""

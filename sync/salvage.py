@@ -3,6 +3,7 @@
 import math
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -27,6 +28,31 @@ class Facts(msgspec.Struct, frozen=True):
 
     device: str  # signing key, hex
     root: str  # id of the bureau's log
+
+
+class Counts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a mirror held when this was written."""
+
+    entries: int
+    blobs: int
+
+
+def read_counts(folder: Path, private: X25519PrivateKey) -> Counts:
+    """Return what a mirror says that it holds, nothing where it does not say. Raises StorageFault."""
+    counts = Counts(0, 0)
+    for path in segments(folder):
+        with suppress(BadInput):
+            for record in read_segment(path, private, parts=False):
+                if record.kind == FACT:
+                    with suppress(msgspec.MsgspecError, UnicodeDecodeError):
+                        counts = msgspec.json.decode(record.body, type=Counts)
+    return counts
+
+
+def missing_files(folder: Path) -> tuple[str, ...]:
+    """Return the names of files that must have been there: the numbers have no gaps."""
+    there = {int(path.stem) for path in segments(folder)}
+    return tuple(f"{n:06d}.seg" for n in range(1, max(there, default=0)) if n not in there)
 
 
 def read_facts(folder: Path, private: X25519PrivateKey) -> Facts:

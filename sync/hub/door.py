@@ -21,6 +21,7 @@ from sync.frames import BlobPart, End, Item, Message, read_frames, write_frame, 
 from sync.intake import Stopped
 from sync.medium import Medium
 from sync.peer import BLOB, ENTRY, LARGEST_PART, MOST_ENTRIES, Peer
+from sync.salvage import read_mirror, size_of_mirror
 from sync.volumes import first_of, read_volumes, size_of
 
 AT_ONCE = 500  # receipts in one message, entries in one append
@@ -61,14 +62,18 @@ class HubDoor:
         self._given = 0  # receipts in the answer
 
     def read(self, path: Path, reply: Path, progress: Progress) -> Delivered:
-        """Take what a bundle holds, and write the answer to who asks in it.
+        """Take what a bundle or the folder of a black box holds, and answer who asks in it.
 
         Raises:
             BadInput: not a bundle for this hub. StorageFault: the hub's disk or the medium refuses.
         """
         path = first_of(path)
-        taker = _Taker(self._hub, size_of(path), progress)
-        _, broke_off = read_volumes(path, self._sealing, taker)
+        total = size_of_mirror(path) if path.is_dir() else size_of(path)
+        taker = _Taker(self._hub, total, progress)
+        if path.is_dir():
+            broke_off = read_mirror(path, self._sealing, taker)
+        else:
+            _, broke_off = read_volumes(path, self._sealing, taker)
         delivered = taker.delivered
         if broke_off:
             delivered.problems.append(broke_off)
