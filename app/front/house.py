@@ -6,7 +6,6 @@ from pathlib import Path
 
 from app.errors import InspectionError
 from app.front.backup_desk import run_restore
-from app.front.backup_desk import run_restore
 from app.front.hub_desk import run_hub
 from app.front.papers_desk import run_verify_document
 from app.front.parser import make_parser
@@ -54,8 +53,6 @@ def _run(args) -> int:  # type: ignore[no-untyped-def]  # argparse's Namespace
             return run_read(args)
         case "hub":
             return run_hub(args)
-        case "restore":
-            return run_restore(args)
         case "restore":
             return run_restore(args)
         case "hub-read":

@@ -7,7 +7,6 @@ from app.front import commands as c
 from app.front import forms_desk as f
 from app.front import numbers_desk as n
 from app.front.backup_desk import add_backup_commands
-from app.front.backup_desk import add_backup_commands
 from app.front.enrol_commands import add_enrol_commands
 from app.front.hub_desk import add_hub_command
 from app.front.papers_desk import PAPERS, add_verify_command
@@ -171,7 +170,6 @@ def make_parser() -> argparse.ArgumentParser:
     add_sync_commands(commands)
     add_enrol_commands(commands)
     add_stick_commands(commands)
-    add_backup_commands(commands)
     add_backup_commands(commands)
     add_verify_command(commands)
     for name, run, text, arguments in (*TABLE, *PAPERS):
