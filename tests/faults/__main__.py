@@ -10,11 +10,13 @@ from tests.faults.full import run_full
 from tests.faults.kills import run_kills
 from tests.faults.powercut import run_powercuts
 from tests.faults.report import Tally
+from tests.faults.rot import run_rot
 
 Run = Callable[[int, int, int], Tally]  # size, workers, seed
 KINDS: Mapping[str, tuple[int, str, Run]] = {
     "kill": (2000, "SIGKILLs", run_kills),
     "powercut": (5000, "power-cut images", run_powercuts),
+    "rot": (2000, "flipped bits", run_rot),
     "full": (100, "calls that fail", run_full),
 }
 

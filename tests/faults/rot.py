@@ -1,0 +1,188 @@
+"""Bits that flip on the disk, in any file: noticed, or of no effect; never another content without a word.
+
+The laptop's log is examined with its write-ahead log beside it, as a crash leaves it, and without, as the
+program leaves it; the hub's book and photos, a bundle, the key file and the lists likewise. A bit that flips
+in a write-ahead log after a crash and before the next opening ends it there for SQLite, as a torn end would;
+that is counted apart, and what is left must be nothing but what was there: proofs tell of the rest, the
+hub's to the laptop and the laptops' to the hub.
+"""
+
+import random
+import shutil
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from app.errors import InspectionError
+from offline_db.blobs import BlobFolder
+from offline_db.data_folder import BLOBS, KEYS, LOG, VIEWS
+from offline_db.driver import DatabaseError, connect
+from offline_db.entry_table import open_table
+from offline_db.keys import open_keys
+from sync.bundle import Bundle, write_bundle
+from sync.frames import write_records
+from sync.hub.objects import ObjectFolder
+from sync.medium import Medium
+from tests.faults.kills import MEMORY
+from tests.faults.report import Tally, told
+from tests.faults.site import (
+    BOOK,
+    HUB,
+    LAPTOP,
+    OBJECTS,
+    copy_site,
+    make_site,
+    open_hub,
+    open_laptop,
+    sync,
+    take_photo,
+)
+from tests.sync.hub.making import KEY
+
+STICK = "news.huhang"
+PHOTOS = 6
+CUT_SHORT = "write-ahead log cut short"
+
+
+def make_places(home: Path) -> None:
+    """Make two places: "crashed", where databases lie with their write-ahead logs, and "closed"."""
+    place = home / "closed"
+    make_site(place)
+    folder, book = open_laptop(place), open_hub(place)
+    for number in range(PHOTOS):
+        take_photo(folder, f"F-1-{number % 2:04}", 4_000)
+    assert sync(folder, book).safe
+    names = list(folder.headers())
+    digests = list(folder.blobs.digests())
+    entries = (folder.entry(name) for name in names)
+    blobs = ((sha256, folder.get_blob(sha256)) for sha256 in digests)
+    records = write_records(entries, blobs)
+    write_bundle(place / STICK, [folder.keys.seal_key], bytes(32), records, lambda done: True, Medium())
+    shutil.copytree(place, home / "crashed")
+    folder.close()
+    book.close()
+
+
+def laptop_content(place: Path) -> object:
+    """Return all that a laptop's log and blobs say. Raises what a damage raises."""
+    keys = open_keys(place / LAPTOP / KEYS)
+    with closing(open_table(place / LAPTOP / LOG, keys.derive("log"))) as table:
+        entries = list(table.entries())
+        facts = (sorted(table.identity().items()), sorted(table.receipts.safe()), table.aside())
+    blobs = BlobFolder(place / LAPTOP / BLOBS, keys.derive("blobs"))
+    return entries, facts, [(sha256, blobs.get(sha256)) for sha256 in blobs.digests()]
+
+
+def views_content(place: Path) -> object:
+    """Return what the lists say."""
+    with closing(open_laptop(place)) as folder:
+        return [(line, folder.casebook.case(line.number)) for line in folder.casebook.cases()]
+
+
+def hub_content(place: Path) -> object:
+    """Return all that a hub's book and objects say."""
+    with closing(connect(place / HUB / BOOK, KEY, exclusive=True)) as connection:
+        tables = ("head", "leaves", "nodes", "entries", "logs", "refs")
+        rows = [sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=str) for table in tables]
+    objects = ObjectFolder(place / HUB / OBJECTS, KEY)
+    names = [str(row[0]).removeprefix("blob:") for row in rows[1] if str(row[0]).startswith("blob:")]
+    lost = [name for name in names if not objects.verify(name)]
+    if lost:
+        raise InspectionError("丢失", f"the scrub names {lost}")
+    return rows
+
+
+def stick_content(place: Path) -> object:
+    """Return all that a bundle holds."""
+    return list(Bundle(place / STICK, open_keys(place / LAPTOP / KEYS).sealing))
+
+
+def entries_of(content: object) -> list[object]:
+    """Return the entries in what a laptop or a hub says."""
+    match content:
+        case (list() as entries, _, _):
+            return entries
+        case [_, _, _, list() as entries, _, _]:
+            return entries
+        case _:
+            return []
+
+
+def content_of(place: Path, file: Path) -> object:
+    """Return what the part of a place says that a file belongs to."""
+    name = file.relative_to(place).as_posix()
+    if name == STICK:
+        return stick_content(place)
+    if name.startswith(HUB):
+        return hub_content(place)
+    return views_content(place) if Path(name).name.startswith(VIEWS) else laptop_content(place)
+
+
+@dataclass
+class Flipping:
+    """Flips bits in copies of one place."""
+
+    fresh: Path
+    draw: random.Random
+    tally: Tally = field(default_factory=Tally)
+
+    def run(self, flips: int) -> Tally:
+        """Flip so many bits, each in a fresh copy."""
+        files = sorted(
+            path
+            for path in self.fresh.rglob("*")
+            if path.is_file() and "-shm" not in path.name and path.stat().st_size
+        )
+        files = [path for path in files if path.name != "root"]
+        truth = {path: self._content(path, -1) for path in files}
+        for _ in range(flips):
+            path = self.draw.choice(files)
+            self._flip(path, truth[path])
+        return self.tally
+
+    def _flip(self, path: Path, truth: object) -> None:
+        bit = self.draw.randrange(path.stat().st_size * 8)
+        kind = path.name if "." in path.name else path.relative_to(self.fresh).parts[0] + " photo"
+        self.tally.counts[f"flips in {kind}"] += 1
+        try:
+            found = self._content(path, bit)
+        except (InspectionError, DatabaseError):
+            self.tally.counts["noticed"] += 1
+            return
+        if found == truth:
+            self.tally.counts["without effect"] += 1
+        elif path.name.endswith("-wal") and set(entries_of(found)) <= set(entries_of(truth)):
+            self.tally.counts[CUT_SHORT] += 1
+        else:
+            self.tally.wrong.append(f"silent: {self.fresh.name}, {kind}, byte {bit // 8}")
+
+    def _content(self, path: Path, bit: int) -> object:
+        """Return what a copy says with a bit of one file flipped, -1 for none."""
+        place = copy_site(self.fresh, self.fresh.with_name(f"{self.fresh.name}-flipped"))
+        file = place / path.relative_to(self.fresh)
+        if bit >= 0:
+            data = bytearray(file.read_bytes())
+            data[bit // 8] ^= 1 << bit % 8
+            file.unlink()  # a link to the fresh one
+            file.write_bytes(data)
+        return content_of(place, file)
+
+
+def run_rot(flips: int, workers: int, seed: int) -> Tally:
+    """Flip bits in both places."""
+    home = Path(tempfile.mkdtemp(prefix="huhang-rot-", dir=MEMORY if MEMORY.is_dir() else None))
+    try:
+        make_places(home)
+        return told([partial(_flip, home, seed * 100 + n, flips // workers) for n in range(workers)])
+    finally:
+        shutil.rmtree(home)
+
+
+def _flip(home: Path, seed: int, flips: int) -> Tally:
+    total = Tally()
+    for kind in ("closed", "crashed"):
+        own = Path(shutil.copytree(home / kind, home / str(seed) / kind))
+        total.add(Flipping(own, random.Random(seed)).run(flips // 2))
+    return total
