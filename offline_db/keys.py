@@ -3,8 +3,8 @@
 It holds the Ed25519 key that signs entries, the X25519 key that bundles are sealed to, and a data key for
 the databases and blobs. The passphrase goes through Argon2id (RFC 9106) and is joined with 32 bytes that
 the system's keyring keeps (`machine_secret`); both together unwrap the data. The file names what it needs.
-Without a passphrase, as at the practice fair, it protects nothing but mistakes. A second wrapping, by a
-recovery key in shares (`app.escrow`), may stand beside the first.
+Without a passphrase, as at the practice fair, it protects nothing but mistakes. The same secrets may lie
+in escrow beside it (`app.escrow`).
 """
 
 import os
@@ -66,6 +66,10 @@ class DeviceKeys:
 
     def sign(self, message: bytes) -> bytes:
         return self.signing.sign(message)
+
+    def secrets(self) -> bytes:
+        """Return all three secrets, 96 bytes, for escrow alone."""
+        return self.signing.private_bytes_raw() + self.sealing.private_bytes_raw() + self.data
 
     def derive(self, purpose: str) -> bytes:
         """Return the 32-byte key for one purpose: "log", "views", "blobs"."""

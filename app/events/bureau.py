@@ -125,6 +125,14 @@ class NumberBound:
     serial: int
 
 
+@dataclass(frozen=True, slots=True)
+class RecoveryHoldersNamed:
+    """Which supervisors, at which devices, hold shares of devices' keys; the last word counts."""
+
+    officers: tuple[str, ...]
+    devices: tuple[int, ...]  # one for each officer, in the same order
+
+
 BureauEvent = (
     DeviceEnrolled
     | DeviceRevoked
@@ -138,4 +146,5 @@ BureauEvent = (
     | NumberBound
     | FairPublished
     | FormsPublished
+    | RecoveryHoldersNamed
 )

@@ -1,6 +1,7 @@
 """What an installation says of itself: its log, who is on duty, what it shared."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,20 @@ class BundleAdmitted:
 
 
 @dataclass(frozen=True, slots=True)
+class DayClosed:
+    """Officers looked whether all that was recorded on these days is safe at a hub; what they found."""
+
+    first: date
+    last: date
+    entries: int
+    entries_safe: int
+    blobs: int
+    blobs_safe: int
+    open: tuple[str, ...]  # numbers of cases of which something was not safe yet, "" for none's
+    statement: str  # SHA-256 of the statement, a PDF
+
+
+@dataclass(frozen=True, slots=True)
 class PayloadErased:
     """The lawful erasure of a payload; the chain stays whole and every proof still verifies."""
 
@@ -68,12 +83,41 @@ class CheckpointStamped:
     token: str  # RFC 3161 TimeStampToken as it came, base 64; read by whatever program can, for ever
 
 
+@dataclass(frozen=True, slots=True)
+class KeysEscrowed:
+    """This device's keys were sealed so that any two of these supervisors can give them back."""
+
+    officers: tuple[str, ...]
+    escrow: str  # SHA-256 of the escrow file
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryApproved:
+    """A supervisor opened his share of another device's keys, for that device."""
+
+    officer: str
+    device: str  # its signing key, hex
+    request: str  # SHA-256 of the device's request
+
+
+@dataclass(frozen=True, slots=True)
+class KeysRecovered:
+    """This device got its keys back from escrow, and a new passphrase."""
+
+    officers: tuple[str, ...]  # who agreed
+    request: str
+
+
 DeviceEvent = (
     LogOpened
     | DutyStarted
     | DutyEnded
     | BundleWritten
     | BundleAdmitted
+    | DayClosed
     | PayloadErased
     | CheckpointStamped
+    | KeysEscrowed
+    | RecoveryApproved
+    | KeysRecovered
 )

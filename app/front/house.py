@@ -6,6 +6,8 @@ from pathlib import Path
 
 from app.errors import InspectionError
 from app.front.backup_desk import run_restore
+from app.front.commands import read_file
+from app.front.escrow_desk import fingerprint, recover_keys, request_recovery
 from app.front.hub_desk import run_hub
 from app.front.papers_desk import run_verify_document
 from app.front.parser import make_parser
@@ -67,6 +69,8 @@ def _run(args) -> int:  # type: ignore[no-untyped-def]  # argparse's Namespace
             return _make(args)
         case "set-passphrase":
             return _set_passphrase(args)
+        case "recover-request" | "recover":
+            return _recover(args)
     path = _folder(args.data)
     if args.command == "":
         return open_window(path, args.passphrase or os.environ.get(VARIABLE, ""), args.language)
@@ -96,6 +100,19 @@ def _set_passphrase(args) -> int:  # type: ignore[no-untyped-def]  # argparse's 
     old = passphrase_for(path, args.passphrase)
     FolderLock(path).change(old, new_passphrase(args.new, NEW_VARIABLE))
     print("passphrase: changed")
+    return 0
+
+
+def _recover(args) -> int:  # type: ignore[no-untyped-def]  # argparse's Namespace
+    path = _folder(args.data)
+    if args.command == "recover-request":
+        request = request_recovery(path, new_passphrase(args.passphrase))
+        Path(args.path).write_bytes(request)
+        print(f"request: {args.path}\nread out to both supervisors: {fingerprint(request)}")
+        return 0
+    answers = [read_file(answer) for answer in args.answers]
+    new = args.passphrase or os.environ.get(VARIABLE, "") or new_passphrase("")
+    print(f"recovered; agreed: {' '.join(recover_keys(path, answers, new))}")
     return 0
 
 

@@ -8,6 +8,7 @@ from app.front import forms_desk as f
 from app.front import numbers_desk as n
 from app.front.backup_desk import add_backup_commands
 from app.front.enrol_commands import add_enrol_commands
+from app.front.escrow_desk import add_escrow_commands
 from app.front.hub_desk import add_hub_command
 from app.front.papers_desk import PAPERS, add_verify_command
 from app.front.read_desk import add_read_command
@@ -164,6 +165,7 @@ def make_parser() -> argparse.ArgumentParser:
         "export-log", help="write the whole log with its files, readable without keys"
     )
     export.add_argument("path")
+    add_escrow_commands(commands)
     add_register_commands(commands)
     add_read_command(commands)
     add_hub_command(commands)
