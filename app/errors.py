@@ -42,3 +42,11 @@ class StorageFault(InspectionError):
 
 class Unreachable(InspectionError):
     """Somebody outside cannot be asked now: no network, no answer, or a refusal."""
+
+
+class Busy(Unreachable):
+    """Somebody outside asks for patience: what was asked is to be asked again after `wait_s` seconds."""
+
+    def __init__(self, zh: str, en: str, wait_s: float) -> None:
+        super().__init__(zh, en)
+        self.wait_s = wait_s

@@ -12,17 +12,26 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode, urlsplit
 
-from app.errors import BadInput, InspectionError, NotAllowed, NotFound, Unreachable
+from app.errors import BadInput, Busy, InspectionError, NotAllowed, NotFound, StorageFault, Unreachable
 from app.log import Signer
 from sync import wire
 from sync.frames import LARGEST_BATCH
+from sync.invitation import Asking, Offer, Waiting
 from sync.peer import Inclusion, Outcome, Page, Upload
 from sync.signatures import Target, sign_request
 from sync.tlog import Proof
 
 STILL_S = 30.0  # how long nothing may move
 LARGEST_ANSWER = LARGEST_BATCH
-REFUSALS: Mapping[int, type[InspectionError]] = {400: BadInput, 401: NotAllowed, 404: NotFound}
+LONGEST_WAIT_S = 30.0  # that a hub may ask for before this goes on with something else
+PATIENCE = 20  # such waits, for one question
+REFUSALS: Mapping[int, type[InspectionError]] = {
+    400: BadInput,
+    401: NotAllowed,
+    404: NotFound,
+    429: StorageFault,  # where it asks for a longer wait: this hub takes no more of it today
+    507: StorageFault,
+}
 
 
 class HubClient:
@@ -36,10 +45,12 @@ class HubClient:
         *,
         now: Callable[[], float] = time.time,
         still_s: float = STILL_S,
+        pause: Callable[[float], None] = time.sleep,
     ) -> None:
-        host, port, self._authority = _address(url)
+        host, port, self._authority = split_address(url)
         self._signer = signer
         self._now = now
+        self._pause = pause
         self._connection = http.client.HTTPSConnection(host, port, timeout=still_s, context=_context(ca))
         self._used = False
 
@@ -77,12 +88,36 @@ class HubClient:
     def get_blob(self, sha256: str, offset: int, most: int) -> bytes:
         return self._ask("GET", wire.BLOB + sha256, wire.BLOB_TYPE, offset=offset, most=most)[0]
 
+    def invite(self, offer: Offer) -> int:
+        """Leave an invitation at the hub, as the bureau; returns until when it can be used."""
+        return wire.read_json(
+            self._ask("POST", wire.INVITATIONS, wire.JSON_TYPE, wire.write_json(offer))[0], int
+        )
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Return the devices that asked to be enrolled, as the bureau."""
+        body, _ = self._ask("GET", wire.ENROLMENTS, wire.JSON_TYPE)
+        return wire.read_json(body, tuple[Waiting, ...])
+
+    def ask_in(self, asking: Asking) -> None:
+        """Ask to be enrolled. Raises NotFound, NotAllowed for a code that does not hold."""
+        self._ask("POST", wire.ENROLMENTS, wire.JSON_TYPE, wire.write_json(asking))
+
     def close(self) -> None:
         self._connection.close()
 
     def _ask(self, method: str, path: str, kind: str, body: bytes = b"", **query: int) -> tuple[bytes, str]:
-        """Return an answer's body and its header NEXT. A connection that stood idle is opened once more."""
+        """Return an answer's body and its header NEXT, after the waits that a busy hub asks for."""
         target = Target(method, self._authority, path, urlencode(query))
+        for _ in range(PATIENCE):
+            try:
+                return self._once(target, kind, body)
+            except Busy as error:
+                self._pause(error.wait_s)
+        return self._once(target, kind, body)
+
+    def _once(self, target: Target, kind: str, body: bytes) -> tuple[bytes, str]:
+        """Ask once; a connection that stood idle is opened once more."""
         try:
             try:
                 return self._exchange(target, kind, body)
@@ -117,14 +152,14 @@ class HubClient:
             raise _strange()
         if answer.status == 200 and found == kind:
             return data, answer.headers.get(wire.NEXT, "")
-        raise _error(answer.status, found, data)
+        raise read_refusal(answer.status, found, data, answer.headers.get("Retry-After", ""))
 
     def _reset(self) -> None:
         self._connection.close()
         self._used = False
 
 
-def _address(url: str) -> tuple[str, int | None, str]:
+def split_address(url: str) -> tuple[str, int | None, str]:
     """Return host, port and what the Host header says of an address. Raises BadInput."""
     try:
         parts = urlsplit(url)
@@ -156,12 +191,14 @@ def _context(ca: str) -> ssl.SSLContext:
     return context
 
 
-def _error(status: int, kind: str, data: bytes) -> InspectionError:
+def read_refusal(status: int, kind: str, data: bytes, wait: str) -> InspectionError:
     """Return what an answer that is none of ours, or a refusal, means for the officer."""
     if kind != wire.ERROR_TYPE:
         return _strange()
     sentence = wire.read_json(data, wire.Sentence)
     zh, en = (text[: wire.LONGEST_SENTENCE] for text in sentence)
+    if status in (429, 503, 507) and wait.isascii() and wait.isdigit() and int(wait) <= LONGEST_WAIT_S:
+        return Busy(zh, en, float(wait))
     return REFUSALS.get(status, Unreachable)(zh, en)
 
 

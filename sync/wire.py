@@ -18,6 +18,10 @@ RECEIPTS = "/v1/receipts"  # POST: names and size -> proofs
 APPEND = "/v1/entries"  # POST: frames -> Outcome
 FEED = "/v1/entries"  # GET ?start=&most= -> frames, and NEXT
 BLOB = "/v1/blobs/"  # + SHA-256; GET ?offset=&most= -> bytes; PATCH ?offset=&total= -> Upload
+INVITATIONS = "/v1/invitations"  # POST by the bureau: Offer -> until when; GET /<name>, unsigned -> Offer
+ENROLMENTS = (
+    "/v1/enrolments"  # POST by a device that is not enrolled: Asking -> true; GET by the bureau -> Waiting
+)
 UPLOAD = "/v1/uploads/"  # + SHA-256; GET -> Upload
 
 NOTE_TYPE = "application/vnd.huhang.note"

@@ -11,7 +11,7 @@ from app.actions.bureau import OWN, next_block
 from app.errors import BadInput
 from app.events import DeviceEnrolled, FairPublished, LogOpened, NumbersLeased
 from app.fair import StandList, write_stands
-from app.log import opening_key, read_event, read_header
+from app.log import Entry, opening_key, read_event, read_header
 from app.sharing import Sent
 from offline_db.data_folder import DataFolder
 from sync.stick import Stick, read_request
@@ -40,13 +40,17 @@ def enrol(bureau: DataFolder, request: Path) -> DeviceEnrolled:
     Raises:
         BadInput: not a request, or the device is enrolled already.
     """
-    entry = read_request(request)
+    return enrol_entry(bureau, read_request(request))
+
+
+def enrol_entry(bureau: DataFolder, entry: Entry, *, supervises: bool = False) -> DeviceEnrolled:
+    """Enrol the device whose log this entry opens, under the next number. Raises BadInput as `enrol`."""
     key = opening_key(entry)
     event = read_event(read_header(entry.header), entry.payload)
     if not isinstance(event, LogOpened) or bureau.bureau.device(key.hex()):
         raise BadInput("该设备已经登记，无需重复登记。", "The device is enrolled already.")
     number = 1 + max((device.number for device in bureau.bureau.devices), default=0)
-    enrolled = DeviceEnrolled(number, event.name, key.hex(), event.seal_key)
+    enrolled = DeviceEnrolled(number, event.name, key.hex(), event.seal_key, supervises)
     bureau.record(enrolled)
     return enrolled
 

@@ -3,14 +3,15 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from app.errors import BadInput, NotFound
+from app.errors import BadInput, InspectionError, NotFound
 from offline_db.data_folder import DataFolder
 from offline_db.driver import DatabaseError, connect
 from offline_db.hub_store import HubStore
@@ -18,10 +19,13 @@ from offline_db.keys import DeviceKeys, make_keys, open_keys
 from sync.hub.book import HubBook
 from sync.hub.bucket import ObjectBucket
 from sync.hub.certificates import issue_certificate, make_authority
+from sync.hub.limits import Limits, Quotas, free_percent
+from sync.hub.metrics import Tally
 from sync.hub.objects import ObjectFolder, Objects
 from sync.hub.port import Database, PostgresDatabase, SqliteDatabase
 from sync.hub.s3 import read_address
 from sync.hub.server import HubServer
+from sync.hub.watch import Watch
 from sync.hub.web import HubWeb
 from sync.uplink import Uplink
 
@@ -37,6 +41,7 @@ class Card:
     key: str  # signs checkpoints, Ed25519, hex
     ca: str  # PEM
     seal_key: str = ""  # bundles for the hub are sealed to it, X25519, hex
+    root: str = ""  # id of the bureau's log
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,22 @@ class Facts:
 
     name: str
     root: str  # id of the bureau's log
+    limits: Quotas = field(default_factory=Quotas)  # what one device may ask of the hub
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHub:
+    """A hub bound to its port; run or start its server, and close it after."""
+
+    server: HubServer
+    web: HubWeb
+    book: HubBook
+    watch: Watch | None
+
+    def close(self) -> None:
+        if self.watch is not None:
+            self.watch.close()
+        self.book.close()
 
 
 def add_hub_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -55,6 +76,7 @@ def add_hub_command(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     hub.add_argument("--listen", default="0.0.0.0", help="the address to listen on")
     hub.add_argument("--database", default="", help="PostgreSQL address (default: the folder)")
     hub.add_argument("--objects", default="", help="s3://bucket?endpoint=… for files (default: the folder)")
+    hub.add_argument("--watch", default="", help="host:port for health and metrics, as 127.0.0.1:9464")
     hub.add_argument("--passphrase", default="", help="passphrase of the hub's folder")
 
 
@@ -78,9 +100,8 @@ def make_hub(folder: Path, bureau: DataFolder, name: str, hosts: Sequence[str], 
         )
     folder.mkdir(parents=True, exist_ok=True)
     keys = make_keys(folder / KEYS, passphrase)
-    card = Card(
-        name, keys.key.hex(), make_authority(folder / TLS, name, _password(keys)), keys.seal_key.hex()
-    )
+    ca = make_authority(folder / TLS, name, _password(keys))
+    card = Card(name, keys.key.hex(), ca, keys.seal_key.hex(), bureau.own)
     issue_certificate(folder / TLS, hosts, _password(keys))
     (folder / FACTS).write_bytes(msgspec.json.encode(Facts(name, bureau.own)))
     (folder / CARD).write_bytes(msgspec.json.encode(card))
@@ -110,28 +131,54 @@ def open_book(folder: Path, keys: DeviceKeys, database: str = "", bucket: str = 
     return HubBook(opened, objects, keys, name=facts.name, root=facts.root)
 
 
-def open_server(
-    folder: Path, passphrase: str, listen: str, port: int, database: str = "", bucket: str = ""
-) -> tuple[HubServer, HubBook]:
-    """Open a hub and bind its port; the server is to be run, the book to be closed after."""
+def open_hub(
+    folder: Path,
+    passphrase: str,
+    listen: str,
+    port: int,
+    *,
+    database: str = "",
+    bucket: str = "",
+    watch: str = "",
+    write: Callable[[str], None] = lambda line: None,
+) -> OpenHub:
+    """Open a hub and bind its port; `write` takes a line of JSON a request.
+
+    Raises:
+        NotFound, StorageFault: no hub's folder, wrong passphrase, port in use …
+    """
     keys = open_keys(folder / KEYS, passphrase)
+    limits = Limits(_read(folder / FACTS, Facts).limits, time.monotonic, lambda: free_percent(folder))
+    tally = Tally(write, time.time)
     book = open_book(folder, keys, database, bucket)
-    return HubServer(HubWeb(book), folder / TLS, _password(keys).decode(), listen, port), book
+    try:
+        web = HubWeb(book, book.database, limits, tally)
+        server = HubServer(web, folder / TLS, _password(keys).decode(), listen, port)
+        return OpenHub(server, web, book, Watch(watch, book.database, limits, tally) if watch else None)
+    except InspectionError:
+        book.close()
+        raise
 
 
 def run_hub(args: argparse.Namespace) -> int:
-    """Run a hub until it is interrupted."""
-    folder = Path(args.hub_folder)
-    places = args.database, args.objects
-    server, book = open_server(folder, args.passphrase, args.listen, args.port, *places)
+    """Run a hub until it is interrupted; the address comes on stdout, requests as JSON on stderr."""
+    hub = open_hub(
+        Path(args.hub_folder),
+        args.passphrase,
+        args.listen,
+        args.port,
+        database=args.database,
+        bucket=args.objects,
+        watch=args.watch,
+        write=lambda line: print(line, file=sys.stderr, flush=True),
+    )
     try:
-        lost = book.scrub()
-        for name in lost:
+        for name in hub.book.scrub():
             sys.stderr.write(f"丢失，等待设备重新送来 | lost, awaited from devices: {name}\n")
-        print(f"https://{args.listen}:{server.port}", flush=True)
-        server.run()
+        print(f"https://{args.listen}:{hub.server.port}", flush=True)
+        hub.server.run()
     finally:
-        book.close()
+        hub.close()
     return 0
 
 
@@ -158,6 +205,22 @@ def decoded(data: bytes, kind: type[T]) -> T:
             "中心的名片或设置无法读取；请向局机关重新索取 hub.card。",
             "The hub's card or settings cannot be read; ask the bureau for another hub.card.",
         ) from error
+
+
+def card_of(folder: DataFolder, url: str) -> str:
+    """Return the card (JSON) of the hub at an address: the one kept, or the one in the bureau's log.
+
+    Raises:
+        NotFound: neither.
+    """
+    text = folder.logbook.receipts.card(url)
+    text = text or next((hub.card for hub in folder.bureau.hubs if hub.url == url), "")
+    if not text:
+        raise NotFound(
+            "本机没有该中心的名片；请向局机关索取 hub.card，用 --card 指明。",
+            "This device has no card of that hub; get hub.card from the bureau and name it with --card.",
+        )
+    return text
 
 
 def go_on(done: int, total: int) -> bool:

@@ -192,6 +192,11 @@ class HubBook:
             self._database.transact(self._begin_epoch)
         return tuple(lost)
 
+    @property
+    def database(self) -> Database:
+        """Where the tables of the hub's door stand as well."""
+        return self._database
+
     def close(self) -> None:
         self._objects.close()
         self._database.close()

@@ -1,59 +1,83 @@
 """The hub on the web: signed requests of enrolled devices, answered by a peer. A bare ASGI application.
 
-`answer` is plain bytes in and out and needs no network; around it stand a cap on every body, a limit on how
-long a body may stand still, and a memory of nonces. A signature is checked before the body is read.
+`answer` is plain bytes in and out and needs no network; around it stand who may see what (`access`), quotas
+(`limits`), a cap on every body, a limit on how little of it may come in a while, and a memory of nonces. A
+signature is checked before the body is read. Unsigned is answered one question alone: which card belongs to a
+code (`sync.invitation`); and of those who sign but are not enrolled, one more: to be enrolled by such a code.
 """
 
 import asyncio
 import threading
 import time
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
-from urllib.parse import parse_qsl
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import Any
 
-from app.errors import BadInput, InspectionError, NotAllowed, NotFound, StorageFault
+from app.errors import BadInput, InspectionError, NotAllowed
 from sync import wire
-from sync.peer import LARGEST_APPEND, LARGEST_PART, Peer
+from sync.hub.access import Access, Rank, SeenBy, Standing
+from sync.hub.enrolment import Enrolment
+from sync.hub.limits import Limits
+from sync.hub.metrics import Tally, Visit
+from sync.hub.port import Database
+from sync.hub.verbs import Answer, answer, as_json, refusal
+from sync.invitation import Asking, Offer
+from sync.peer import LARGEST_APPEND, LARGEST_PART, Outcome, Peer, Upload
 from sync.signatures import LATEST_S, Signed, Target, body_digest, verify_request
 
 LARGEST_BODY = {"POST": LARGEST_APPEND, "PATCH": LARGEST_PART}  # bytes; other methods have none
-STILL_S = 30.0  # how long a body may stand still
+LARGEST_ASKING = 64 * 1024  # bytes of a body by who is not enrolled
+STILL_S = 30.0  # in this time a body must come on by LEAST_BYTES, or to its end
+LEAST_BYTES = 1024
 MOST_NONCES = 200_000
 HEALTH = "/v1/health"
-STATUS: tuple[tuple[type[InspectionError], int], ...] = (
-    (NotAllowed, 401),
-    (NotFound, 404),
-    (BadInput, 400),
-    (StorageFault, 507),
-)
+VERBS = (wire.CHECKPOINT, wire.CONSISTENCY, wire.RECEIPTS, wire.FEED, wire.BLOB, wire.UPLOAD)
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-
-class Hub(Peer, Protocol):
-    def may_ask(self, key: bytes) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     target: Target
     headers: Mapping[str, str]  # lower-case names
+    address: str = ""  # where it comes from
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    status: int
-    kind: str  # media type
-    body: bytes
-    headers: Mapping[str, str] = field(default_factory=dict)
+class Guest:
+    """Who asks, by a signature that holds."""
+
+    signed: Signed
+    standing: Standing
+
+
+@dataclass(slots=True)
+class _Course:
+    """What is known of a request while it is answered."""
+
+    began: float
+    device: str = ""
+    received: int = 0
 
 
 class HubWeb:
-    """An ASGI application over a hub; `now` is the time in seconds since 1970-01-01 UTC."""
+    """An ASGI application over a hub and its database; `now` is in seconds since 1970-01-01 UTC."""
 
-    def __init__(self, hub: Hub, now: Callable[[], float] = time.time, still_s: float = STILL_S) -> None:
+    def __init__(
+        self,
+        hub: Peer,
+        database: Database,
+        limits: Limits,
+        tally: Tally,
+        now: Callable[[], float] = time.time,
+        still_s: float = STILL_S,
+    ) -> None:
+        self.access = Access(database)
+        self.enrolment = Enrolment(database, now)
+        self.limits = limits
+        self.tally = tally
         self._hub = hub
         self._now = now
         self._still_s = still_s
@@ -63,36 +87,75 @@ class HubWeb:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        request = _request(scope)
+        request, course = _request(scope), _Course(time.perf_counter())
         try:
-            if request.target.path == HEALTH:
-                answer = Answer(200, "text/plain", b"ok")
-            else:
-                signed = await asyncio.to_thread(self.admit, request)
-                body = await self._body(request, receive)
-                answer = await asyncio.to_thread(self.answer, request, signed, body)
+            answer = await self._answered(request, receive, course)
         except InspectionError as error:
             answer = refusal(error)
         except ConnectionError:
-            return  # the device went away in the middle of its body: there is nobody to answer
-        await _send(send, answer)
+            answer = Answer(499, "", b"")  # the device went away: there is nobody to answer
+        if answer.kind:
+            await _send(send, answer)
+        seconds = time.perf_counter() - course.began
+        size = len(answer.body)
+        self.tally.count(
+            Visit(_verb(request.target), answer.status, seconds, course.received, size, course.device)
+        )
 
-    def admit(self, request: Request) -> Signed:
+    async def _answered(self, request: Request, receive: Receive, course: _Course) -> Answer:
+        target = request.target
+        if target.path == HEALTH:
+            return Answer(200, "text/plain", b"ok")
+        if target.method == "GET" and target.path.startswith(f"{wire.INVITATIONS}/"):
+            self.limits.knock(request.address)
+            name = target.path.removeprefix(f"{wire.INVITATIONS}/")
+            return as_json(await asyncio.to_thread(self.enrolment.offer, name))
+        try:
+            guest = await asyncio.to_thread(self.admit, request)
+        except NotAllowed:
+            self.limits.knock(request.address)
+            raise
+        stranger = guest.standing.rank is Rank.STRANGER
+        if stranger:
+            self.limits.knock(request.address)
+        else:
+            course.device = guest.signed.key.hex()[:8]
+        with nullcontext() if stranger else self.limits.visit(guest.signed.key):
+            most = LARGEST_ASKING if stranger else LARGEST_BODY.get(target.method, 0)
+            body = await self._body(receive, most)
+            course.received = len(body)
+            return await asyncio.to_thread(self.answer, request, guest, body)
+
+    def admit(self, request: Request) -> Guest:
         """Check who asks. Raises NotAllowed."""
-        signed = verify_request(request.target, request.headers, self._now())
-        if not self._hub.may_ask(signed.key):
+        target = request.target
+        signed = verify_request(target, request.headers, self._now())
+        standing = self.access.standing(signed.key)
+        if standing.rank is Rank.STRANGER and (target.method, target.path) != ("POST", wire.ENROLMENTS):
             raise NotAllowed(
-                "本机尚未由局机关登记或已被撤销，中心不受理；记录仍在本机，请联系局机关。",
+                "本机尚未由局机关登记，中心不受理；记录仍在本机，请联系局机关。",
                 "This device is not enrolled by the bureau; the records stay here. Ask the bureau.",
             )
-        return signed
+        return Guest(signed, standing)
 
-    def answer(self, request: Request, signed: Signed, body: bytes) -> Answer:
+    def answer(self, request: Request, guest: Guest, body: bytes) -> Answer:
         """Answer an admitted request. Raises InspectionError."""
-        if body_digest(body) != signed.digest:
+        key = guest.signed.key
+        if body_digest(body) != guest.signed.digest:
             raise NotAllowed("请求内容与签名不符。", "The request's body is not the one that was signed.")
-        self._once(signed)
-        return answer(self._hub, request.target, body)
+        self._once(guest.signed)
+        match request.target.method, request.target.path:
+            case "POST", wire.ENROLMENTS:
+                self.enrolment.ask(wire.read_json(body, Asking), key)
+                return as_json(True)
+            case "GET", wire.ENROLMENTS:
+                _refuse_all_but_the_bureau(guest.standing)
+                return as_json(self.enrolment.waiting())
+            case "POST", wire.INVITATIONS:
+                _refuse_all_but_the_bureau(guest.standing)
+                return as_json(self.enrolment.invite(wire.read_json(body, Offer)))
+        peer = _Counted(self._hub, self.access, guest.standing, self.limits, key)
+        return answer(peer, request.target, body)
 
     def _once(self, signed: Signed) -> None:
         """Remember a nonce for as long as its request would be taken. Raises NotAllowed the second time."""
@@ -104,13 +167,14 @@ class HubWeb:
                 raise NotAllowed("该请求已经受理过。", "This request was answered already.")
             self._nonces[signed.nonce] = signed.created + 2 * LATEST_S
 
-    async def _body(self, request: Request, receive: Receive) -> bytes:
-        most = LARGEST_BODY.get(request.target.method, 0)
+    async def _body(self, receive: Receive, most: int) -> bytes:
+        """Read a body that comes on. Raises BadInput, ConnectionError."""
         pieces: list[bytes] = []
-        size = 0
+        size = counted = 0
+        until = time.monotonic() + self._still_s
         while True:
             try:
-                message = await asyncio.wait_for(receive(), self._still_s)
+                message = await asyncio.wait_for(receive(), max(0.0, until - time.monotonic()))
             except TimeoutError as error:
                 raise BadInput("上传中断过久。", "The upload stood still for too long.") from error
             if message["type"] == "http.disconnect":
@@ -121,50 +185,55 @@ class HubWeb:
                 raise BadInput("内容过大；请升级程序后重试。", "The body is too large; upgrade the program.")
             if not message.get("more_body"):
                 return b"".join(pieces)
+            if size - counted >= LEAST_BYTES:
+                counted, until = size, time.monotonic() + self._still_s
 
 
-def answer(hub: Hub, target: Target, body: bytes) -> Answer:
-    """Answer one question, already known to come from an enrolled device. Raises InspectionError."""
-    query = dict(parse_qsl(target.query))
-    match target.method, target.path:
-        case "POST", wire.CHECKPOINT:
-            return Answer(200, wire.NOTE_TYPE, hub.checkpoint(_text(body)).encode())
-        case "GET", wire.CONSISTENCY:
-            return _json(wire.write_proof(hub.consistency(_number(query, "old"), _number(query, "new"))))
-        case "POST", wire.RECEIPTS:
-            asked = wire.read_json(body, wire.Asked)
-            return Answer(200, wire.JSON_TYPE, wire.write_inclusions(hub.receipts(asked.names, asked.size)))
-        case "POST", wire.APPEND:
-            return _json(hub.append(wire.unpack(body)))
-        case "GET", wire.FEED:
-            page = hub.feed(_number(query, "start"), _number(query, "most"))
-            return Answer(200, wire.FRAMES_TYPE, wire.pack(page.frames), {wire.NEXT: str(page.next)})
-        case "GET", path if path.startswith(wire.UPLOAD):
-            return _json(hub.upload(path.removeprefix(wire.UPLOAD)))
-        case "PATCH", path if path.startswith(wire.BLOB):
-            offset, total = _number(query, "offset"), _number(query, "total")
-            return _json(hub.put_part(path.removeprefix(wire.BLOB), offset, total, body))
-        case "GET", path if path.startswith(wire.BLOB):
-            offset, most = _number(query, "offset"), _number(query, "most")
-            return Answer(200, wire.BLOB_TYPE, hub.get_blob(path.removeprefix(wire.BLOB), offset, most))
-    raise NotFound("中心没有这样的服务；请升级程序。", "The hub has no such service; upgrade the program.")
+class _Counted(SeenBy):
+    """A hub as one device may see it, where what it brings is counted."""
+
+    def __init__(self, hub: Peer, access: Access, standing: Standing, limits: Limits, key: bytes) -> None:
+        super().__init__(hub, access, standing)
+        self._limits = limits
+        self._key = key
+
+    def append(self, frames: bytes) -> Outcome:
+        self._limits.bring_entries(self._key, len(frames))
+        outcome = super().append(frames)
+        self._limits.count_entries(self._key, len(outcome.kept) + len(outcome.aside))
+        return outcome
+
+    def put_part(self, sha256: str, offset: int, total: int, data: bytes) -> Upload:
+        self._limits.bring_part(self._key, sha256, len(data))
+        state = super().put_part(sha256, offset, total, data)
+        if state.whole or not state.wanted:
+            self._limits.end_upload(self._key, sha256)
+        return state
 
 
-def refusal(error: InspectionError) -> Answer:
-    """Return an error as an answer."""
-    status = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
-    return Answer(status, wire.ERROR_TYPE, wire.write_json(wire.Sentence(error.zh, error.en)))
+def _refuse_all_but_the_bureau(standing: Standing) -> None:
+    if standing.rank is not Rank.BUREAU:
+        raise NotAllowed(
+            "只有局机关可以邀请和查看待登记的设备。", "Only the bureau invites devices and sees who waits."
+        )
 
 
-def _json(value: object) -> Answer:
-    return Answer(200, wire.JSON_TYPE, wire.write_json(value))
+def _verb(target: Target) -> str:
+    """Return method and pattern of a request, without what it names."""
+    patterns = (*VERBS, wire.INVITATIONS, wire.ENROLMENTS, HEALTH)
+    found = next(
+        (p for p in patterns if target.path == p or target.path.startswith(p.rstrip("/") + "/")), "?"
+    )
+    method = target.method if target.method in ("GET", "POST", "PATCH") else "?"
+    return f"{method} {found}"
 
 
 def _request(scope: Scope) -> Request:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
     path = scope.get("raw_path", b"").decode("latin-1") or scope["path"]
     query = scope["query_string"].decode("latin-1")
-    return Request(Target(scope["method"], headers.get("host", ""), path, query), headers)
+    address = (scope.get("client") or ("", 0))[0]
+    return Request(Target(scope["method"], headers.get("host", ""), path, query), headers, address)
 
 
 async def _send(send: Send, answer: Answer) -> None:
@@ -177,14 +246,3 @@ async def _send(send: Send, answer: Answer) -> None:
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": answer.status, "headers": raw})
     await send({"type": "http.response.body", "body": answer.body})
-
-
-def _text(body: bytes) -> str:
-    return body.decode("utf-8", "replace")
-
-
-def _number(query: Mapping[str, str], name: str) -> int:
-    text = query.get(name, "")
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
-        raise BadInput(f"缺少数字 {name}。", f"The number {name} is missing.")
-    return int(text)

@@ -24,6 +24,8 @@ from sync.client import HubClient
 from sync.frames import write_frame
 from sync.hub.book import HubBook
 from sync.hub.certificates import issue_certificate, make_authority
+from sync.hub.limits import Limits, Quotas
+from sync.hub.metrics import Tally
 from sync.hub.objects import ObjectFolder
 from sync.hub.port import Database, PostgresDatabase, SqliteDatabase
 from sync.hub.server import HubServer
@@ -66,6 +68,12 @@ def a_book(database: Database, folder: Path) -> HubBook:
     book = HubBook(database, objects, a_key(HUB_SEED), name="hub.test/log", root=BUREAU.id)
     book.append(b"".join(write_frame(entry) for entry in BUREAU.entries))
     return book
+
+
+def a_web(book: HubBook) -> HubWeb:
+    unlimited = Quotas(1e9, 1000, 10**9, 1e9, 10**9, 10**9, 10**9)
+    limits = Limits(unlimited, time.monotonic, lambda: 100.0)
+    return HubWeb(book, book.database, limits, Tally(lambda line: None, time.time))
 
 
 def some_entries(count: int) -> list[Entry]:
@@ -126,7 +134,7 @@ def photos(folder: Path, count: int) -> None:
         book.append(b"".join(write_frame(entry) for entry in laptop.logbook.entries()))
         ca = make_authority(folder / "tls", "bench", PASSWORD.encode())
         issue_certificate(folder / "tls", ["127.0.0.1"], PASSWORD.encode())
-        server = HubServer(HubWeb(book), folder / "tls", PASSWORD, "127.0.0.1", 0)
+        server = HubServer(a_web(book), folder / "tls", PASSWORD, "127.0.0.1", 0)
         server.start()
         client = HubClient(f"https://127.0.0.1:{server.port}", ca, laptop.key)
         wall, cpu = measured(lambda: upload_all(client, pictures))

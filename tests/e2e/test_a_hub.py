@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import NotFound
-from app.events import CommentMade, PhotoTaken
+from app.events import CaseAssigned, CommentMade, PhotoTaken
 from app.front.house import run_house
 from app.front.hub_desk import make_hub
 from app.front.syncing import sync_with
@@ -58,6 +58,7 @@ def office(tmp_path: Path) -> Path:
     """A bureau, two devices and a hub, in folders; devices have photos that nobody else has."""
     bureau = a_bureau(tmp_path / "bureau")
     devices = [a_device(bureau, tmp_path / name, n) for n, name in enumerate(("one", "two"), 1)]
+    bureau.record(CaseAssigned(2, "F-1-0001"))
     make_hub(tmp_path / "hub", bureau, "hub.test/log", ["127.0.0.1", "localhost"], "")
     bureau.close()
     for device in devices:

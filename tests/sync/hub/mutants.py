@@ -4,6 +4,7 @@ import base64
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from app.bureau import Bureau, Device
 from app.errors import InspectionError
 from app.log import BlobRef
 from app.sharing import Synced
@@ -121,9 +122,8 @@ class ClaimsEveryLeaf(HubBook):
 
 class AnybodyMayWrite(HubBook):
     def append(self, frames: bytes) -> Outcome:
-        self._intake._enrolled_keys = lambda db, root: frozenset(  # type: ignore[method-assign]  # broken on purpose
-            a_key(n).key for n in range(1, 10)
-        )
+        everybody = tuple(Device(n, "", a_key(n).key.hex(), "") for n in range(1, 10))
+        self._intake.bureau = lambda db: Bureau(everybody)  # type: ignore[method-assign]  # broken on purpose
         return super().append(frames)
 
 

@@ -5,7 +5,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -15,12 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import BadInput, InspectionError, NotAllowed, NotFound, Unreachable
-from app.events import CommentMade
+from app.events import CaseAssigned, CommentMade
 from sync import wire
 from sync.client import HubClient
 from sync.hub.certificates import issue_certificate, make_authority
+from sync.hub.limits import Limits, Quotas
+from sync.hub.metrics import Tally
 from sync.hub.server import HubServer
-from sync.hub.web import HubWeb, Request, answer, refusal
+from sync.hub.verbs import answer, refusal
+from sync.hub.web import HubWeb, Request
 from sync.peer import Peer
 from sync.signatures import Target, sign_request
 from tests.sync.hub.making import AHub, ALaptop, a_bureau_log
@@ -45,22 +48,33 @@ class Office:
         return HubClient(self.url, self.ca, (laptop or self.laptop).key, **options)  # type: ignore[arg-type]  # times
 
 
+def a_web(
+    hub: AHub,
+    now: Callable[[], float] = time.time,
+    still_s: float = 30.0,
+    quotas: Quotas | None = None,
+) -> HubWeb:
+    limits = Limits(quotas or Quotas(), time.monotonic, lambda: 50.0)
+    return HubWeb(hub.book, hub.database, limits, Tally(lambda line: None, now), now, still_s)
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     bureau = a_bureau_log([1, 2])
+    bureau.add(CaseAssigned(2, "F-1-0001"))
     hub = AHub(tmp_path / "objects", bureau)
     laptop = ALaptop(1, bureau)
     laptop.sync(hub.book, hub.key.key)
     ca = make_authority(tmp_path / "tls", "hub.test", PASSWORD.encode())
     issue_certificate(tmp_path / "tls", ["127.0.0.1"], PASSWORD.encode())
-    server = HubServer(HubWeb(hub.book, still_s=1.0), tmp_path / "tls", PASSWORD, "127.0.0.1", 0)
+    server = HubServer(a_web(hub, still_s=1.0), tmp_path / "tls", PASSWORD, "127.0.0.1", 0)
     server.start()
     yield Office(hub, laptop, f"https://127.0.0.1:{server.port}", ca, tmp_path)
     server.stop()
 
 
 def test_a_request_is_answered_once(office: Office) -> None:
-    web = HubWeb(office.hub.book, lambda: float(NOW))
+    web = a_web(office.hub, lambda: float(NOW))
     target = Target("POST", "h", wire.CHECKPOINT, "")
     request = Request(target, headers(target, b""))
     signed = web.admit(request)
@@ -204,7 +218,7 @@ def test_a_server_of_another_authority_is_not_spoken_to(office: Office) -> None:
 
 def test_a_server_of_another_name_is_not_spoken_to(office: Office) -> None:
     issue_certificate(office.folder / "tls", ["hub.example"], PASSWORD.encode())
-    server = HubServer(HubWeb(office.hub.book), office.folder / "tls", PASSWORD, "127.0.0.1", 0)
+    server = HubServer(a_web(office.hub), office.folder / "tls", PASSWORD, "127.0.0.1", 0)
     server.start()
     client = HubClient(f"https://127.0.0.1:{server.port}", office.ca, office.laptop.key)
 
