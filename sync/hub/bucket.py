@@ -10,7 +10,7 @@ import hashlib
 import io
 import os
 from base64 import b64encode
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -68,7 +68,7 @@ class ObjectBucket:
             return False
         if data:
             name = f"parts/{sha256}/{offset:012d}-{os.urandom(8).hex()}"
-            self._put(name, b"".join(self._sealer.seal(sha256, offset, data)))
+            self._put(name, self._sealed(sha256, offset, data))
         return True
 
     def finish(self, sha256: str) -> bool:
@@ -88,7 +88,7 @@ class ObjectBucket:
             return False
         for name, _, _ in chosen if self._days else ():
             self._lock(name)
-        listed = b"".join(self._sealer.seal(f"{sha256}:held", 0, msgspec.json.encode(chosen)))
+        listed = self._sealed(f"{sha256}:held", 0, msgspec.json.encode(chosen))
         self._put(f"held/{sha256}", listed, locked=bool(self._days))
         kept = self._list_of(sha256)
         self._remove(part for part in there if part not in kept)
@@ -147,7 +147,7 @@ class ObjectBucket:
             raise _damaged()
         at = first + begin * RECORD
         records = self._sealer.open(io.BytesIO(answer.body), sha256, at, 0)
-        return b"".join(data for _, data in records)[max(0, start - at) : end - at]
+        return _joined(records)[max(0, start - at) : end - at]
 
     def _parts(self, sha256: str) -> list[Part]:
         if not is_digest(sha256):
@@ -163,9 +163,8 @@ class ObjectBucket:
         if there is None or there.status == 404:
             raise not_held(sha256)
         records = self._sealer.open(io.BytesIO(there.body), f"{sha256}:held", 0, 0)
-        text = b"".join(data for _, data in records)
         try:
-            return msgspec.json.decode(text, type=list[Part])
+            return msgspec.json.decode(_joined(records), type=list[Part])
         except msgspec.MsgspecError as error:
             raise InvalidTag from error
 
@@ -181,6 +180,12 @@ class ObjectBucket:
             except InvalidTag:
                 return False
         return digest.hexdigest() == sha256
+
+    def _sealed(self, sha256: str, offset: int, data: bytes) -> bytes:
+        found = bytearray()
+        for record in self._sealer.seal(sha256, offset, data):
+            found += record
+        return bytes(found)
 
     def _put(self, name: str, data: bytes, *, locked: bool = False) -> None:
         """Write an object that is not there yet; one that is there stays as it is."""
@@ -229,6 +234,13 @@ def _longest(parts: Sequence[Part]) -> list[Part]:
         if part[1] in chains and part[2]:
             chains.setdefault(part[1] + part[2], [*chains[part[1]], part])
     return chains[max(chains)]
+
+
+def _joined(records: Iterable[tuple[int, memoryview]]) -> bytes:
+    found = bytearray()
+    for _, data in records:
+        found += data
+    return bytes(found)
 
 
 def _end(parts: Sequence[Part]) -> int:

@@ -5,6 +5,7 @@ is written twice. A torn last record is cut off. A blob counts as held only afte
 again from the disk and compared with its name.
 """
 
+import errno
 import hashlib
 import os
 import sys
@@ -70,6 +71,7 @@ class ObjectFolder:
     def __init__(self, folder: Path, key: bytes) -> None:
         self._folder = folder
         self._sealer = Sealer(key)
+        self._lasting: set[Path] = set()  # folders whose own names were flushed, up to the hub's
         self._locks = [threading.RLock() for _ in range(LOCKS)]
 
     def has(self, sha256: str) -> bool:
@@ -107,8 +109,10 @@ class ObjectFolder:
             part = self._part(sha256)
             try:
                 part.parent.mkdir(parents=True, exist_ok=True)
-                with part.open("ab") as file:
-                    file.writelines(self._sealer.seal(sha256, offset, data))
+                with part.open("ab", buffering=0) as file:
+                    for record in self._sealer.seal(sha256, offset, data):
+                        if file.write(record) < len(record):
+                            raise OSError(errno.ENOSPC, part.name)
             except OSError as error:
                 raise _refuses() from error
             return True
@@ -131,8 +135,8 @@ class ObjectFolder:
                         part.unlink()
                         return False
                     part.replace(path)
-                for folder in path.parents[:4]:  # a name lasts when its folder was flushed, up to the hub itself
-                    _flush(folder)
+                _flush(path.parent)
+                self._flush_above(path.parent)
             except OSError as error:
                 raise _refuses() from error
             return True
@@ -201,6 +205,13 @@ class ObjectFolder:
         except InvalidTag:
             return False
         return digest.hexdigest() == sha256
+
+    def _flush_above(self, folder: Path) -> None:
+        """Make a folder's own name last, and those of the folders above it, up to the hub's."""
+        if folder not in self._lasting:
+            for parent in folder.parents[:3]:
+                _flush(parent)
+            self._lasting.add(folder)
 
     def _path(self, sha256: str) -> Path:
         if not is_digest(sha256):

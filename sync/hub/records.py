@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 LENGTH = struct.Struct(">I")
 NONCE, TAG = 12, 16
 RECORD = 256 * 1024  # bytes of plaintext at most: what fits a processor's cache
-OVERHEAD = LENGTH.size + NONCE + TAG
+BEFORE = LENGTH.size + NONCE  # what stands before the sealed bytes
+OVERHEAD = BEFORE + TAG
 SEALED = RECORD + OVERHEAD  # bytes of a full record
 
 
@@ -25,20 +26,28 @@ class Sealer:
     def __init__(self, key: bytes) -> None:
         self._cipher = AESGCM(key)
 
-    def seal(self, sha256: str, offset: int, data: bytes | memoryview) -> Iterator[bytes]:
-        """Yield the pieces of the records of bytes that stand at `offset` of a blob, at least one record."""
-        view = memoryview(data)
-        for at in range(0, max(len(view), 1), RECORD):
-            piece, nonce = view[at : at + RECORD], os.urandom(NONCE)
-            yield LENGTH.pack(len(piece)) + nonce
-            yield self._cipher.encrypt(nonce, piece, _bound(sha256, offset + at))
+    def seal(self, sha256: str, offset: int, data: bytes) -> Iterator[memoryview]:
+        """Yield the records of bytes that stand at `offset` of a blob, at least one.
 
-    def open(self, file: BinaryIO, sha256: str, first: int, start: int) -> Iterator[tuple[int, bytes]]:
+        Each lies where the one before lay: a fresh place for every record costs more than its encryption.
+        """
+        given, record = memoryview(data), memoryview(bytearray(min(len(data), RECORD) + OVERHEAD))
+        for at in range(0, max(len(data), 1), RECORD):
+            piece, nonce = given[at : at + RECORD], os.urandom(NONCE)
+            whole = record[: len(piece) + OVERHEAD]
+            whole[:BEFORE] = LENGTH.pack(len(piece)) + nonce
+            self._cipher.encrypt_into(nonce, piece, _bound(sha256, offset + at), whole[BEFORE:])
+            yield whole
+
+    def open(self, file: BinaryIO, sha256: str, first: int, start: int) -> Iterator[tuple[int, memoryview]]:
         """Yield (offset, bytes) of the records that end after `start`; the first stands at `first`.
+
+        The bytes are good until the next are asked for.
 
         Raises:
             InvalidTag: a record was changed, moved or torn.
         """
+        sealed, opened = memoryview(bytearray(NONCE + RECORD + TAG)), memoryview(bytearray(RECORD))
         at = first
         while len(head := file.read(LENGTH.size)) == LENGTH.size:
             (length,) = LENGTH.unpack(head)
@@ -47,10 +56,12 @@ class Sealer:
             if at + length <= start and length:
                 file.seek(NONCE + TAG + length, os.SEEK_CUR)
             else:
-                sealed = memoryview(file.read(NONCE + TAG + length))
-                if len(sealed) < NONCE + TAG + length:
+                whole = sealed[: NONCE + length + TAG]
+                if file.readinto(whole) < len(whole):  # type: ignore[attr-defined]  # every binary file has it
                     raise InvalidTag
-                yield at, self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], _bound(sha256, at))
+                data = opened[:length]
+                self._cipher.decrypt_into(bytes(whole[:NONCE]), whole[NONCE:], _bound(sha256, at), data)
+                yield at, data
             at += length
 
 

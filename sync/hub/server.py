@@ -3,22 +3,54 @@
 import socket
 import ssl
 import threading
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import uvicorn
 
 from app.errors import StorageFault
 from sync.hub.certificates import SERVER, SERVER_KEY
-from sync.hub.web import HubWeb
+from sync.hub.patience import PatientProtocol
+from sync.hub.web import Receive, Scope, Send
 
-MOST_AT_ONCE = 256  # requests; more are told to come back later
+MOST_AT_ONCE = 1024  # requests; more are told to come back later
+LARGEST_HEAD = 64 * 1024  # bytes of a request before its body
 IDLE_S = 75  # how long a connection may stand idle
+
+
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+class _Guarded(PatientProtocol):
+    """uvicorn's quick parser of requests; by itself it keeps a head of any length, and trailers too."""
+
+    _head = 0  # bytes of a request's head that came and did not end it
+
+    def data_received(self, data: bytes) -> None:
+        if self._head > LARGEST_HEAD:
+            self.send_400_response("The head of the request is too long.")
+            return
+        self._head += len(data)
+        super().data_received(data)
+
+    def on_headers_complete(self) -> None:
+        if any(name == b"transfer-encoding" for name, _ in self.headers):
+            raise ValueError("a body without a length")  # the parser's caller answers 400
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        self._head = 0
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        self._head = 0
+        super().on_message_complete()
 
 
 class HubServer:
     """A server bound to its port; `port` 0 takes any free one."""
 
-    def __init__(self, web: HubWeb, certificates: Path, password: str, host: str, port: int) -> None:
+    def __init__(self, web: App, certificates: Path, password: str, host: str, port: int) -> None:
         config = uvicorn.Config(
             web,
             ssl_certfile=certificates / SERVER,
@@ -26,7 +58,7 @@ class HubServer:
             ssl_keyfile_password=password,
             lifespan="off",
             ws="none",
-            http="h11",
+            http=_Guarded,
             log_level="warning",
             access_log=False,
             server_header=False,
