@@ -102,6 +102,7 @@ class HubState:
     alarms: tuple[HubAlarm, ...] = ()  # not read yet
     aside: tuple[Aside, ...] = ()
     forks: tuple[ForkLine, ...] = ()
+    lacking: int = 0  # files that entries name and that are not on this device
     unknown: int = 0  # entries of kinds that a later program wrote: kept and shared on
 
     @property
@@ -124,8 +125,8 @@ class Safekeeping(Protocol):
         """Return how safe single files are, each with the entries that name it."""
         ...
 
-    def select(self, chosen: Callable[[Header], bool]) -> Safety:
-        """Return how safe those entries are whose header is chosen, with the files that they name."""
+    def grouped(self, keys: Callable[[Header], Iterable[str]]) -> Mapping[str, Safety]:
+        """Return how safe entries are in groups, with the files they name; an entry may be in several."""
         ...
 
     def device(self, log: str) -> str:

@@ -12,6 +12,7 @@ from app.safety import Aside, ForkLine, HubState, Proofs, Safety, safety
 from app.sharing import Progress, Synced
 from offline_db.clock import read_clock
 from offline_db.data_folder import DataFolder
+from offline_db.hub_store import HubStore
 
 
 class HubDesk:
@@ -31,16 +32,14 @@ class HubDesk:
             alarms=self._receipts.alarms(unread=True),
             aside=self._aside(),
             forks=self._forks(),
+            lacking=len(HubStore(self._folder).lacking_blobs()),
             unknown=sum(header.kind not in KINDS for header in headers.values()),
         )
 
     def cases(self, numbers: Iterable[str]) -> Mapping[str, Safety]:
-        asked: dict[str, dict[str, Header]] = {number: {} for number in numbers}
-        for name, header in self._folder.headers().items():
-            if header.case in asked:
-                asked[header.case][name] = header
-        proofs = self._proofs()
-        return {number: safety(found, proofs) for number, found in asked.items()}
+        asked = set(numbers)
+        found = self.grouped(lambda header: (header.case,) if header.case in asked else ())
+        return {number: found.get(number, Safety()) for number in asked}
 
     def blobs(self, digests: Iterable[str]) -> Mapping[str, Safety]:
         asked: dict[str, dict[str, Header]] = {sha256: {} for sha256 in digests}
@@ -52,9 +51,13 @@ class HubDesk:
         proofs = self._proofs()
         return {sha256: safety(found, proofs) for sha256, found in asked.items()}
 
-    def select(self, chosen: Callable[[Header], bool]) -> Safety:
-        headers = {name: h for name, h in self._folder.headers().items() if chosen(h)}
-        return safety(headers, self._proofs())
+    def grouped(self, keys: Callable[[Header], Iterable[str]]) -> Mapping[str, Safety]:
+        groups: dict[str, dict[str, Header]] = {}
+        for name, header in self._folder.headers().items():
+            for key in keys(header):
+                groups.setdefault(key, {})[name] = header
+        proofs = self._proofs()
+        return {key: safety(found, proofs) for key, found in groups.items()}
 
     def device(self, log: str) -> str:
         key = self._folder.key_of(log)
@@ -88,7 +91,7 @@ class HubDesk:
         return report
 
     def _proofs(self) -> Proofs:
-        return Proofs(self._receipts.safe(), self._mirrored())
+        return Proofs(self._receipts.safe(), self._mirrored(), self._receipts.stamped())
 
     def _aside(self) -> tuple[Aside, ...]:
         found = self._folder.logbook.quarantined()

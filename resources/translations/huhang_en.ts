@@ -1773,6 +1773,10 @@
         <source>黑匣子</source>
         <translation>Black box</translation>
     </message>
+    <message>
+        <source>日终核对</source>
+        <translation>Closing the day</translation>
+    </message>
 </context>
 <context>
     <name>BundlePanel</name>
@@ -5671,6 +5675,76 @@
     <message>
         <source>查看与处理</source>
         <translation>View and edit</translation>
+    </message>
+</context>
+<context>
+    <name>closing</name>
+    <message>
+        <source>尚未加入中心：请加入中心，或写U盘同步包交给审核人员。</source>
+        <translation>No hub was joined: join one, or write a stick for your supervisor.</translation>
+    </message>
+    <message>
+        <source>中心日志有警报未签阅：请先查看警报；把U盘同步包交给审核人员。</source>
+        <translation>An alarm of the hub is unread: read it first, and hand a stick to your supervisor.</translation>
+    </message>
+    <message>
+        <source>等待与中心同步：请点“立即同步”；没有网络时写U盘同步包。</source>
+        <translation>Waiting for the hub: choose “Sync now”; without a network write a stick.</translation>
+    </message>
+    <message>
+        <source>有文件只在别的设备上：请等那台设备同步，或读入它的U盘。</source>
+        <translation>Some files are on another device only: wait until it has synced, or read its stick.</translation>
+    </message>
+    <message>
+        <source>不属于案卷的记录</source>
+        <translation>Entries of no case</translation>
+    </message>
+    <message>
+        <source>{0} 项　{1}</source>
+        <translation>{0}   {1}</translation>
+    </message>
+    <message>
+        <source>……另有 {0} 件</source>
+        <translation>… and {0} more</translation>
+    </message>
+    <message>
+        <source>{0} / {1} 项安全</source>
+        <translation>{0} of {1} safe</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingPanel</name>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>整个展会</source>
+        <translation>The whole fair</translation>
+    </message>
+    <message>
+        <source>立即同步</source>
+        <translation>Sync now</translation>
+    </message>
+    <message>
+        <source>核对并出具说明</source>
+        <translation>Close and write the statement</translation>
+    </message>
+    <message>
+        <source>已记入日志：{0}</source>
+        <translation>On record: {0}</translation>
+    </message>
+    <message>
+        <source>设备</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>执法人员</source>
+        <translation>Officers</translation>
+    </message>
+    <message>
+        <source>尚未安全</source>
+        <translation>Not safe yet</translation>
     </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@ from ui.page import Desk, Page
 from ui.pages.sync.aside import AsidePanel
 from ui.pages.sync.black_box import BlackBoxPanel
 from ui.pages.sync.bundles import BundlePanel
+from ui.pages.sync.closing import ClosingPanel
 from ui.pages.sync.hub_panel import HubPanel
 from ui.widgets import scrolled
 
@@ -26,6 +27,8 @@ class SyncPage(Page):
         self.tabs.addTab(scrolled(self.aside), self.tr("待核与分叉"))
         self.box = BlackBoxPanel(self)
         self.tabs.addTab(scrolled(self.box), self.tr("黑匣子"))
+        self.closing = ClosingPanel(self)
+        self.tabs.addTab(scrolled(self.closing), self.tr("日终核对"))
         self.body.addWidget(self.tabs, 1)
         desk.hub.changed.connect(self._count_aside)
         self._count_aside()
@@ -33,6 +36,7 @@ class SyncPage(Page):
     def refresh(self) -> None:
         self.bundles.refresh()
         self.box.refresh()
+        self.closing.refresh()
         self.desk.hub.note()
 
     def _count_aside(self) -> None:
