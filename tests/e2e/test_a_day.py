@@ -1,5 +1,6 @@
 """A day: two officers' device offline, a supervisor's, a stick carried between them, and back."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ from app.practice.pictures import label_picture
 from app.proof import read_proof
 from app.symbols import read as read_symbols
 from tests.builders import go_on
+from tests.e2e.at_rest import killed_at_work, readable
 
 TODAY = datetime.now(CHINA).date()
 
@@ -228,3 +230,26 @@ def test_the_practice_fair_is_made_once_and_kept(home: Path) -> None:
 
     assert (home / "inspector-1" / "keys.json").read_bytes() == before
     assert date.fromisoformat((home / "until.txt").read_text("utf-8")) >= TODAY
+
+
+def test_whoever_finds_a_laptop_reads_nothing_of_a_case_on_its_disk(home: Path, tmp_path: Path) -> None:
+    laptop = tmp_path / "laptop"
+    shutil.copytree(home / "inspector-2", laptop / "device")
+    shutil.copytree(home / "labels", laptop / "labels")
+
+    killed_at_work(laptop / "device", tmp_path / "outside")
+
+    shutil.rmtree(laptop / "labels")  # the pictures that a camera would take
+    written = {path.name for path in (laptop / "device").iterdir()}
+    assert {"log.db", "log.db-wal", "views.db", "screenings.db", "blobs", "drafts"} <= written
+    assert list(readable(laptop)) == []
+    assert list(readable(tmp_path / "outside")) == []
+
+
+def test_the_search_of_a_disk_finds_what_is_readable(home: Path, tmp_path: Path) -> None:
+    picture = next((home / "labels").glob("*.jpg")).read_bytes()
+    texts = ("检查笔录".encode(), "刘小明".encode("utf-16-le"), b"xx%PDF-1.7", picture)
+    for number, data in enumerate((*texts, b"SQLite format 3\0", "刘小明".encode())):
+        (tmp_path / f"{number}.part").write_bytes(bytes(100) + data)
+
+    assert len({line.split(":")[0] for line in readable(tmp_path)}) == 6
