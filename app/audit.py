@@ -46,9 +46,14 @@ class _Log:
 BlobState = Callable[[BlobRef], str]  # "" where the bytes are there and match; "missing" or "altered"
 
 
-def audit(entries: Iterable[Entry], *, root: str, blob_state: BlobState) -> Audit:
-    """Check entries given log by log, each log in order. `root` is the bureau's log, "" if none is pinned."""
-    walk = _Walk(root, blob_state)
+def audit(entries: Iterable[Entry], *, root: str, blob_state: BlobState, own: str = "") -> Audit:
+    """Check entries given log by log, each log in order. `root` is the bureau's log, "" if none is pinned.
+
+    `own` is the log of the device that holds them. A device that may not see all cases (`Device.supervises`)
+    is given only parts of the others' logs: what is missing there is no fault of its store. Without `own`
+    every log must be whole.
+    """
+    walk = _Walk(root, blob_state, own)
     for entry in entries:
         walk.step(entry)
     walk.finish()
@@ -56,9 +61,12 @@ def audit(entries: Iterable[Entry], *, root: str, blob_state: BlobState) -> Audi
 
 
 class _Walk:
-    def __init__(self, root: str, blob_state: BlobState) -> None:
+    def __init__(self, root: str, blob_state: BlobState, own: str) -> None:
         self.root = root
         self.blob_state = blob_state
+        self.own = own
+        self.supervisors: set[bytes] = set()
+        self.gaps: list[Problem] = []  # in logs of others
         self.logs: dict[str, _Log] = {}
         self.followed: dict[tuple[str, str], str] = {}
         self.problems: list[Problem] = []
@@ -90,7 +98,10 @@ class _Walk:
                 self.lost_blobs.append((header, entry.id, ref, state))
 
     def finish(self) -> None:
-        """Judge what only the whole set can tell: erasures, their blobs, enrolment."""
+        """Judge what only the whole set can tell: erasures, their blobs, enrolment, others' gaps."""
+        owner = self.logs.get(self.own)
+        if owner is None or self.own == self.root or owner.key in self.supervisors:
+            self.problems += self.gaps
         for name, header in self.erased.items():
             if name not in self.erasing:
                 self._blame(
@@ -123,8 +134,10 @@ class _Walk:
             self.erased[entry.id] = header
             return
         match read_event(header, entry.payload):
-            case DeviceEnrolled(key=key) if header.log == self.root:
+            case DeviceEnrolled(key=key, supervises=supervises) if header.log == self.root:
                 self.enrolled.add(bytes.fromhex(key))
+                if supervises:
+                    self.supervisors.add(bytes.fromhex(key))
             case PayloadErased(entry=target, blobs=blobs):
                 self.erasing.add(target)
                 self.erased_blobs.update(blobs)
@@ -141,12 +154,12 @@ class _Walk:
                 f"a fork: it stands beside entry {twin[:16]}",
             )
         elif header.seq != log.seq + 1:
-            self._blame(
-                header,
-                entry.id,
-                f"序号应为 {log.seq + 1}：记录缺失或次序被改",
-                f"expected number {log.seq + 1}: entries are missing or out of order",
-            )
+            zh = f"序号应为 {log.seq + 1}：记录缺失或次序被改"
+            en = f"expected number {log.seq + 1}: entries are missing or out of order"
+            if self.own and header.seq > log.seq and header.log not in (self.own, self.root):
+                self.gaps.append(Problem(header.log, header.seq, entry.id, zh, en))
+            else:
+                self._blame(header, entry.id, zh, en)
         elif header.prev != log.tip:
             self._blame(header, entry.id, "与前一条记录不相接", "it does not link to the entry before")
         log.seq, log.tip = header.seq, entry.id

@@ -137,7 +137,8 @@ class DataFolder:
 
     def audit(self) -> Audit:
         """Check the whole log with its blobs again, from the bytes."""
-        return audit(self.logbook.entries(), root=self.logbook.root, blob_state=_blob_state(self.blobs))
+        state = _blob_state(self.blobs)
+        return audit(self.logbook.entries(), root=self.logbook.root, blob_state=state, own=self.own)
 
     def close(self) -> None:
         self.casebook.close()
@@ -210,9 +211,10 @@ def audit_folder(path: Path, passphrase: str = "", safe: Safe = SYSTEM) -> Audit
     keys = open_keys(path / KEYS, passphrase, safe)
     table = open_table(path / LOG, keys.derive("log"))
     try:
-        root = table.identity().get("root", "")
+        identity = table.identity()
+        root, own = identity.get("root", ""), identity.get("log", "")
         blobs = BlobFolder(path / BLOBS, keys.derive("blobs"))
-        return audit(table.entries(), root=root, blob_state=_blob_state(blobs))
+        return audit(table.entries(), root=root, blob_state=_blob_state(blobs), own=own)
     finally:
         table.close()
 

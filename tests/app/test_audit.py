@@ -129,3 +129,23 @@ def test_bytes_that_are_no_entry_are_named_too() -> None:
     result = audit([*a_log(1).entries, Entry(b"{}", b"", b"")], root="", blob_state=fine)
 
     assert len(result.problems) == 1
+
+
+def test_gaps_in_logs_of_others_are_lawful_where_a_device_sees_only_its_cases() -> None:
+    root, mine, other, boss = (ALog(n, str(n)) for n in (9, 1, 2, 3))
+    for number, log in enumerate((mine, other, boss), 1):
+        key = log.key.key.hex()
+        root.add(DeviceEnrolled(number, log.id[:4], key, "00" * 32, supervises=log is boss))
+    for log in (mine, other):
+        for n in range(4):
+            log.add(CommentMade(f"第{n}条"))
+    parts = [*root.entries, *mine.entries, other.entries[0], *other.entries[3:], *boss.entries]
+    own_gap = [*root.entries, *mine.entries[:2], *mine.entries[3:], *other.entries]
+
+    found = {
+        who: audit(parts, root=root.id, blob_state=fine, own=own).whole
+        for who, own in (("device", mine.id), ("nobody", ""), ("bureau", root.id), ("supervisor", boss.id))
+    }
+
+    assert found == {"device": True, "nobody": False, "bureau": False, "supervisor": False}
+    assert not audit(own_gap, root=root.id, blob_state=fine, own=mine.id).whole

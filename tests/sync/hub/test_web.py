@@ -43,6 +43,7 @@ class Office:
     url: str
     ca: str
     folder: Path
+    web: HubWeb
 
     def client(self, laptop: ALaptop | None = None, **options: float) -> HubClient:
         return HubClient(self.url, self.ca, (laptop or self.laptop).key, **options)  # type: ignore[arg-type]  # times
@@ -67,9 +68,10 @@ def office(tmp_path: Path) -> Iterator[Office]:
     laptop.sync(hub.book, hub.key.key)
     ca = make_authority(tmp_path / "tls", "hub.test", PASSWORD.encode())
     issue_certificate(tmp_path / "tls", ["127.0.0.1"], PASSWORD.encode())
-    server = HubServer(a_web(hub, still_s=1.0), tmp_path / "tls", PASSWORD, "127.0.0.1", 0)
+    web = a_web(hub, still_s=1.0)
+    server = HubServer(web, tmp_path / "tls", PASSWORD, "127.0.0.1", 0)
     server.start()
-    yield Office(hub, laptop, f"https://127.0.0.1:{server.port}", ca, tmp_path)
+    yield Office(hub, laptop, f"https://127.0.0.1:{server.port}", ca, tmp_path, web)
     server.stop()
 
 
