@@ -7,6 +7,7 @@ from app.front import commands as c
 from app.front import forms_desk as f
 from app.front import numbers_desk as n
 from app.front.backup_desk import add_backup_commands
+from app.front.custody_desk import add_custody_commands
 from app.front.enrol_commands import add_enrol_commands
 from app.front.escrow_desk import add_escrow_commands
 from app.front.hub_desk import add_hub_command
@@ -166,6 +167,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     export.add_argument("path")
     add_escrow_commands(commands)
+    add_custody_commands(commands)
     add_register_commands(commands)
     add_read_command(commands)
     add_hub_command(commands)
