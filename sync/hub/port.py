@@ -20,7 +20,10 @@ from app.errors import StorageFault
 T = TypeVar("T")
 Row = tuple[Any, ...]
 PLAIN_INSERT = re.compile(r"INSERT INTO (\w+) VALUES \([?, ]+\)")  # of many rows: COPY takes them sooner
-TRIES = 8  # of a transaction that met another one (SQLSTATE class 40)
+TRIES = 8  # of a transaction that met another one
+MET = frozenset(
+    {"40001", "40P01", "23505", "42P07"}
+)  # not serializable, deadlock; two made one row, one table
 
 
 class Statements(Protocol):
@@ -93,12 +96,10 @@ class PostgresDatabase:
         for again in range(TRIES):
             try:
                 return self._once(work)
-            except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected) as error:
-                if again == TRIES - 1:
+            except psycopg.Error as error:
+                if error.sqlstate not in MET or again == TRIES - 1:
                     raise _refuses() from error
                 time.sleep(random.uniform(0, 0.01 * 2**again))
-            except psycopg.Error as error:
-                raise _refuses() from error
         raise AssertionError("the loop returns or raises")
 
     def close(self) -> None:

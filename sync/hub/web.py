@@ -7,7 +7,6 @@ code (`sync.invitation`); and of those who sign but are not enrolled, one more: 
 """
 
 import asyncio
-import threading
 import time
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from contextlib import nullcontext
@@ -20,6 +19,7 @@ from sync.hub.access import Access, Rank, SeenBy, Standing
 from sync.hub.enrolment import Enrolment
 from sync.hub.limits import Limits
 from sync.hub.metrics import Tally, Visit
+from sync.hub.nonces import Nonces
 from sync.hub.port import Database
 from sync.hub.verbs import Answer, answer, as_json, refusal
 from sync.invitation import Asking, Offer
@@ -30,7 +30,6 @@ LARGEST_BODY = {"POST": LARGEST_APPEND, "PATCH": LARGEST_PART}  # bytes; other m
 LARGEST_ASKING = 64 * 1024  # bytes of a body by who is not enrolled
 STILL_S = 30.0  # in this time a body must come on by LEAST_BYTES, or to its end
 LEAST_BYTES = 1024
-MOST_NONCES = 200_000
 HEALTH = "/v1/health"
 VERBS = (wire.CHECKPOINT, wire.CONSISTENCY, wire.RECEIPTS, wire.FEED, wire.BLOB, wire.UPLOAD)
 Scope = MutableMapping[str, Any]
@@ -81,8 +80,7 @@ class HubWeb:
         self._hub = hub
         self._now = now
         self._still_s = still_s
-        self._nonces: dict[str, float] = {}
-        self._lock = threading.Lock()
+        self._nonces = Nonces(database, now)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -159,13 +157,8 @@ class HubWeb:
 
     def _once(self, signed: Signed) -> None:
         """Remember a nonce for as long as its request would be taken. Raises NotAllowed the second time."""
-        with self._lock:
-            if len(self._nonces) >= MOST_NONCES:
-                now = self._now()
-                self._nonces = {nonce: until for nonce, until in self._nonces.items() if until > now}
-            if signed.nonce in self._nonces or len(self._nonces) >= MOST_NONCES:
-                raise NotAllowed("该请求已经受理过。", "This request was answered already.")
-            self._nonces[signed.nonce] = signed.created + 2 * LATEST_S
+        if not self._nonces.take(signed.nonce, signed.created + 2 * LATEST_S):
+            raise NotAllowed("该请求已经受理过。", "This request was answered already.")
 
     async def _body(self, receive: Receive, most: int) -> bytes:
         """Read a body that comes on. Raises BadInput, ConnectionError."""

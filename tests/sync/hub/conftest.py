@@ -1,4 +1,4 @@
-"""Servers of the hub's tests: one S3 store for all of them, started when the first test asks for it."""
+"""Servers of the hub's tests: one S3 store and one PostgreSQL, started when the first test asks for it."""
 
 import contextlib
 from collections.abc import Callable, Iterator
@@ -10,6 +10,7 @@ from sync.hub.bucket import ObjectBucket, make_bucket
 from sync.hub.objects import ObjectFolder, Objects
 from tests.sync.hub.ceph import S3Server, an_s3_server, find_ceph
 from tests.sync.hub.making import KEY
+from tests.sync.hub.postgres import a_server, programs
 
 Opened = Callable[[], Objects]
 
@@ -21,6 +22,15 @@ def s3() -> Iterator[S3Server]:
         pytest.skip("no S3 server: Ceph's packages cannot be fetched by apt on this machine")
     with an_s3_server(found) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    found = programs()
+    if found is None:
+        pytest.skip("no PostgreSQL server: not installed, and apt cannot bring one")
+    with a_server(found) as address:
+        yield address
 
 
 @pytest.fixture(params=["folder", "bucket"])

@@ -34,16 +34,25 @@ def a_server(bin_folder: Path) -> Iterator[str]:
         shutil.chown(home, user)
     try:
         _run(user, bin_folder / "initdb", "-D", home / "data", "-U", "hub", "-A", "trust", "-E", "UTF8", "-N")
-        options = f"-k {home} -c listen_addresses='' -c fsync=on -c max_connections=20"
-        _run(
-            user, bin_folder / "pg_ctl", "-D", home / "data", "-o", options, "-l", home / "log", "-w", "start"
-        )
+        _start(user, bin_folder, home)
         try:
             yield f"host={home} user=hub dbname=postgres"
         finally:
             _run(user, bin_folder / "pg_ctl", "-D", home / "data", "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def stop_and_start(bin_folder: Path, address: str) -> None:
+    """Stop a server as a power cut does, without a word to anybody, and start it again."""
+    home = Path(address.split()[0].removeprefix("host="))
+    _run(_other_user(), bin_folder / "pg_ctl", "-D", home / "data", "-m", "immediate", "-w", "stop")
+    _start(_other_user(), bin_folder, home)
+
+
+def _start(user: str | None, bin_folder: Path, home: Path) -> None:
+    options = f"-k {home} -c listen_addresses='' -c fsync=on -c max_connections=40"
+    _run(user, bin_folder / "pg_ctl", "-D", home / "data", "-o", options, "-l", home / "log", "-w", "start")
 
 
 def _run(user: str | None, *words: object) -> None:
