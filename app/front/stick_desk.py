@@ -1,20 +1,30 @@
-"""Sticks between a device and a hub, from the command line."""
+"""Ways around the internet, from the command line: sticks between a device and a hub, and a hall's LAN."""
 
 import argparse
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from app.errors import NotFound
 from app.front.couriers import hubs_of, keep_card, make_courier
 from app.front.hub_desk import KEYS, go_on, open_book
+from app.front.lan import LanHub, find_neighbours, lines_of, sync_neighbour
 from app.front.wiring import House
 from offline_db.keys import open_keys
 from sync.hub.door import HubDoor
+from sync.neighbours import Network
 from sync.stick import Stick
 
 
 def add_stick_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `write-hub-bundle` and `hub-read`."""
+    """Add `write-hub-bundle`, `hub-read`, `lan-share` and `lan-sync`."""
+    share = commands.add_parser("lan-share", help="be the hub that this bureau's devices find on the LAN")
+    share.add_argument("--port", type=int, default=8444)
+    share.add_argument("--every", type=float, default=30.0, help="seconds between own syncs with it")
+    share.set_defaults(run=lan_share)
+    around = commands.add_parser("lan-sync", help="find this bureau's devices on the LAN and sync with them")
+    around.add_argument("--seconds", type=float, default=4.0, help="how long to look around")
+    around.set_defaults(run=lan_sync)
     write = commands.add_parser("write-hub-bundle", help="write a bundle for a hub that no line reaches")
     write.add_argument("path")
     write.add_argument("--card", default="", help="the hub's card, needed the first time")
@@ -35,6 +45,38 @@ def write_hub_bundle(house: House, args: argparse.Namespace) -> Iterator[str]:
     sent = Stick(folder, make_courier(folder)).write_for_hub(Path(args.path), hubs[0], go_on)
     yield f"written and read back: {sent.entries} entries, {sent.blobs} files, sha256 {sent.digest}"
     yield from (f"  {problem}" for problem in sent.problems)
+
+
+def lan_share(house: House, args: argparse.Namespace) -> Iterator[str]:
+    """Serve the LAN until interrupted."""
+    network = Network()
+    try:
+        hub = LanHub(house.folder, network, args.port)
+        hub.start()
+        while True:
+            report = hub.sync()
+            yield f"received: {report.entries_new} entries, {report.blobs_new} files {report.broke_off}"
+            time.sleep(args.every)
+    except KeyboardInterrupt:
+        return
+    finally:
+        network.close()
+
+
+def lan_sync(house: House, args: argparse.Namespace) -> Iterator[str]:
+    """Sync with every hub of this bureau that is found on the LAN."""
+    network = Network()
+    try:
+        neighbours = find_neighbours(house.folder, network, args.seconds)
+    finally:
+        network.close()
+    if not neighbours:
+        raise NotFound(
+            "局域网上没有找到本局的设备；请确认对方已开启 lan-share，且在同一网络。",
+            "No device of this bureau was found on the LAN; let the other one run lan-share.",
+        )
+    for neighbour in neighbours:
+        yield from lines_of(neighbour, sync_neighbour(house.folder, neighbour, go_on))
 
 
 def run_hub_read(args: argparse.Namespace) -> int:

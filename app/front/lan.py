@@ -1,0 +1,144 @@
+"""Sync between machines of one bureau on a LAN without internet: one serves as a hub, the others find it.
+
+The hub lies in the data folder of the device that serves, sealed under that device's keys, with a store of
+its own: it takes what devices send and proves it as any hub does. The serving device syncs with it like all.
+"""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import msgspec
+
+from app.errors import InspectionError, NotFound, Unreachable
+from app.front.hub_desk import (
+    CARD,
+    FACTS,
+    KEYS,
+    TLS,
+    Card,
+    Facts,
+    decoded,
+    go_on,
+    make_hub_parser,
+    open_book,
+    run_hub,
+)
+from app.sharing import Progress, Synced
+from offline_db.data_folder import DataFolder
+from offline_db.hub_store import HubStore
+from offline_db.keys import make_keys, open_keys
+from sync.client import HubClient
+from sync.hub.certificates import issue_certificate, make_authority
+from sync.neighbours import Neighbour, Network, addresses, write_greeting
+from sync.uplink import Uplink
+
+LAN = "lan"
+LOCAL = "127.0.0.1"
+STARTS_S = 20.0
+
+
+class LanHub:
+    """A hub for the neighbourhood, run by a device that the bureau enrolled."""
+
+    def __init__(self, folder: DataFolder, network: Network, port: int, ips: tuple[str, ...] = ()) -> None:
+        self._folder = folder
+        self._network = network
+        self._port = port
+        self._ips = ips or addresses()
+        self._place = folder.path / LAN
+        self._failed: list[InspectionError] = []
+
+    def start(self) -> None:
+        """Open the hub, the first time make it, and announce it.
+
+        Raises:
+            NotFound: this device is not enrolled. StorageFault, Unreachable: port in use, or no network.
+        """
+        device = self._folder.casebook.device
+        if device is None:
+            raise NotFound(
+                "本机尚未由局机关登记，其他设备不会信任它；请先载入展会包。",
+                "The bureau has not enrolled this device, so none would trust it; load the fair pack first.",
+            )
+        passphrase = self._folder.keys.derive(LAN).hex()
+        self._make(f"lan/{device.number}", passphrase)
+        keys = open_keys(self._place / KEYS, passphrase)
+        issue_certificate(self._place / TLS, [*self._ips, LOCAL], keys.derive("tls").hex().encode())
+        words = ["hub", "--data", str(self._place), "--port", str(self._port), "--listen", "0.0.0.0"]
+        args = make_hub_parser().parse_args(words)
+        args.passphrase = passphrase
+        threading.Thread(target=self._serve, args=(args,), name="lan-hub", daemon=True).start()
+        self._wait()
+        greeting = write_greeting(self._folder.keys, self._folder.logbook.root, self.card())
+        self._network.announce(f"huhang-{device.number}", self._ips, self._port, greeting)
+
+    def card(self) -> bytes:
+        """Return the hub's card."""
+        return (self._place / CARD).read_bytes()
+
+    def sync(self, progress: Progress = go_on) -> Synced:
+        """Sync this device itself with the hub that it serves."""
+        own = Neighbour(f"https://{LOCAL}:{self._port}", self._folder.keys.key.hex(), self.card())
+        return sync_neighbour(self._folder, own, progress)
+
+    def _make(self, name: str, passphrase: str) -> None:
+        if (self._place / CARD).exists():
+            return
+        self._place.mkdir(exist_ok=True)
+        keys = make_keys(self._place / KEYS, passphrase)
+        authority = make_authority(self._place / TLS, name, keys.derive("tls").hex().encode())
+        facts = Facts(name, self._folder.logbook.root)
+        (self._place / FACTS).write_bytes(msgspec.json.encode(facts))
+        book = open_book(self._place, keys)
+        try:
+            Uplink(HubStore(self._folder), book, keys.key, go_on).run()
+        finally:
+            book.close()
+        card = Card(name, keys.key.hex(), authority, keys.seal_key.hex())
+        (self._place / CARD).write_bytes(msgspec.json.encode(card))
+
+    def _serve(self, args) -> None:  # type: ignore[no-untyped-def]  # argparse's Namespace
+        try:
+            run_hub(args)
+        except InspectionError as error:
+            self._failed.append(error)
+
+    def _wait(self) -> None:
+        """Wait until the port answers."""
+        end = time.monotonic() + STARTS_S
+        while time.monotonic() < end:
+            if self._failed:
+                raise self._failed[0]
+            try:
+                socket.create_connection((LOCAL, self._port), timeout=1).close()
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        raise Unreachable("局域网中心没有启动；请重试。", "The hub for the LAN did not start; try again.")
+
+
+def find_neighbours(folder: DataFolder, network: Network, seconds: float) -> tuple[Neighbour, ...]:
+    """Look around for so long and return the hubs that devices of this bureau answer for."""
+    network.look()
+    time.sleep(seconds)
+    return network.found(folder.logbook.root, folder.casebook.enrolled_keys)
+
+
+def sync_neighbour(folder: DataFolder, neighbour: Neighbour, progress: Progress) -> Synced:
+    """Sync with a hub in the neighbourhood by the card that its device signed."""
+    card = decoded(neighbour.card, Card)
+    client = HubClient(neighbour.url, card.ca, folder.keys)
+    try:
+        return Uplink(HubStore(folder), client, bytes.fromhex(card.key), progress).run()
+    finally:
+        client.close()
+
+
+def lines_of(neighbour: Neighbour, report: Synced) -> Iterator[str]:
+    """Say what came of a sync with a neighbour."""
+    yield f"{neighbour.url}  sent: {report.entries_sent} entries, {report.blobs_sent} files"
+    yield f"  received: {report.entries_new} entries, {report.blobs_new} files  receipts: {report.receipts}"
+    yield from (text for text in (report.alarm, report.broke_off) if text)
