@@ -8,7 +8,7 @@ give the same bytes.
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -45,6 +45,20 @@ class Thing:
     firm: bool = False  # the lead gives way before this goes to a new page
     head: "Thing | None" = None  # set above this where it opens a page
     element: Element | None = None  # what it is for a screen reader; None where it is not read out
+    cells: "Sequence[tuple[Element, Draw]]" = ()  # of a row, each an element of its own; `draw` is its rules
+    carried: bool = False  # it stood on an earlier page already, and is not read out again
+
+    def show(self, canvas: Canvas, left: float, top: float, tags: Tags) -> None:
+        """Draw it, marked as what it is."""
+        if self.draw is None:
+            return
+        tags.open(None if self.carried or self.cells else self.element)
+        self.draw(canvas, left, top)
+        tags.close()
+        for element, draw in self.cells:
+            tags.open(None if self.carried else element)
+            draw(canvas, left, top)
+            tags.close()
 
 
 @dataclass(slots=True)
@@ -85,9 +99,10 @@ class Flow:
         firm: bool = False,
         head: Thing | None = None,
         element: Element | None = None,
+        cells: Sequence[tuple[Element, Draw]] = (),
     ) -> None:
         """Add a thing; see `Thing`. Without an element it is a paragraph of its own."""
-        self._parts[-1].append(Thing(height, draw, keep, lead, firm, head, element or Element()))
+        self._parts[-1].append(Thing(height, draw, keep, lead, firm, head, element or Element(), cells))
 
     def gap(self, height: float) -> None:
         """Leave space, but none at the top of a page."""
@@ -147,10 +162,7 @@ class Flow:
         pages, tags = self.pages(), Tags(canvas)
         for number, page in enumerate(pages, 1):
             for offset, thing in page.things:
-                if thing.draw is not None:
-                    tags.open(thing.element)
-                    thing.draw(canvas, LEFT, A4[1] - TOP - offset)
-                    tags.close()
+                thing.show(canvas, LEFT, A4[1] - TOP - offset, tags)
             furnish(canvas, number, len(pages), tags)
             canvas.showPage()
             tags.next_page()
@@ -180,7 +192,7 @@ class Flow:
                 if thing.draw is None:
                     continue
                 if thing.head is not None:
-                    page.place(thing.head)
+                    page.place(replace(thing.head, carried=True))
             page.place(thing)
 
 

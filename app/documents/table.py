@@ -5,9 +5,10 @@ from functools import partial
 
 from reportlab.pdfgen.canvas import Canvas
 
-from app.documents.layout import WIDTH, Flow, Thing
+from app.documents.layout import WIDTH, Draw, Flow, Thing
 from app.documents.lines import SetLine, Span, set_lines
 from app.documents.pen import put_rules
+from app.documents.tags import CELL, HEAD_CELL, ROW, TABLE, Element
 from app.errors import BadInput
 from app.typeset.fonts import BODY, HEADING
 
@@ -27,9 +28,12 @@ def add_table(
     edges = [0.0]
     for width in widths:
         edges.append(edges[-1] + width * scale)
+    table = Element(TABLE)
     first = _row(flow, edges, columns, HEADING)
-    head = Thing(_height(first), partial(_draw, edges, first, _height(first)))
-    flow.add(head.height, head.draw, keep=True)
+    head = Thing(
+        _height(first), partial(_rule, edges, _height(first)), cells=_marked(table, HEAD_CELL, edges, first)
+    )
+    flow.add(head.height, head.draw, keep=True, cells=head.cells)
     for row in rows:
         cells = _row(flow, edges, row, BODY)
         height = _height(cells)
@@ -39,7 +43,7 @@ def add_table(
                 f"清单中“{text[:12]}…”一行超过一页；请分行填写。",
                 f"The row “{text[:12]}…” of the list is longer than a page; split it into rows.",
             )
-        flow.add(height, partial(_draw, edges, cells, height), head=head)
+        flow.add(height, partial(_rule, edges, height), head=head, cells=_marked(table, CELL, edges, cells))
     flow.gap(PADDING * 2)
 
 
@@ -57,12 +61,23 @@ def _height(cells: Sequence[Cell]) -> float:
     return max(map(len, cells)) * LEADING + 2 * PADDING
 
 
-def _draw(
-    edges: Sequence[float], cells: Sequence[Cell], height: float, canvas: Canvas, left: float, top: float
-) -> None:
+def _marked(
+    table: Element, tag: str, edges: Sequence[float], cells: Sequence[Cell]
+) -> list[tuple[Element, Draw]]:
+    """Return a row's cells as elements of a row of the table, and how each is drawn."""
+    row = Element(ROW, parent=table)
+    return [
+        (Element(tag, parent=row), partial(_write, edge, lines))
+        for edge, lines in zip(edges, cells, strict=False)
+    ]
+
+
+def _rule(edges: Sequence[float], height: float, canvas: Canvas, left: float, top: float) -> None:
     right, bottom = left + edges[-1], top - height
     rules = [(left, y, right, y) for y in (top, bottom)]
     put_rules(canvas, [*rules, *((left + edge, top, left + edge, bottom) for edge in edges)], RULE)
-    for edge, lines in zip(edges, cells, strict=False):
-        for number, line in enumerate(lines):
-            line.draw(canvas, left + edge + PADDING, top - PADDING - SIZE - number * LEADING)
+
+
+def _write(edge: float, lines: Cell, canvas: Canvas, left: float, top: float) -> None:
+    for number, line in enumerate(lines):
+        line.draw(canvas, left + edge + PADDING, top - PADDING - SIZE - number * LEADING)

@@ -20,11 +20,26 @@ def fonts() -> FontSet:
 
 
 def elements(pdf: bytes) -> list[tuple[str, int, str]]:
-    """Return (tag, marks, alternative text) of each element in reading order."""
+    """Return (tag, kids, alternative text) of each element of the document in reading order."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         whole = document.Root.StructTreeRoot.K
         kids = [(kid, kid.K) for kid in whole.K.as_list()]
         return [(str(kid.S), len(marks.as_list()), str(kid.get("/Alt", ""))) for kid, marks in kids]
+
+
+def rows_of(pdf: bytes) -> list[list[tuple[str, str, int]]]:
+    """Return the rows of the document's first list: (tag, scope, marks) of each cell."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        whole = document.Root.StructTreeRoot.K
+        table = next(kid for kid in whole.K.as_list() if str(kid.S) == "/Table")
+        assert all(str(row.S) == "/TR" and row.P.objgen == table.objgen for row in table.K.as_list())
+        return [
+            [
+                (str(cell.S), str(cell.A.Scope) if "/A" in cell else "", len(cell.K.as_list()))
+                for cell in row.K.as_list()
+            ]
+            for row in table.K.as_list()
+        ]
 
 
 @pytest.mark.parametrize("form", ALL, ids=IDS)
@@ -55,14 +70,18 @@ def test_a_record_is_read_as_titles_heads_paragraphs_and_figures(fonts: FontSet)
     assert all(figures)
 
 
-def test_carried_heads_of_a_list_are_not_read_again(fonts: FontSet) -> None:
+def test_a_list_is_a_table_whose_carried_heads_are_not_read_again(fonts: FontSet) -> None:
     rows = tuple((str(n), "物品", "型号", "件", "1", "") for n in range(100))
 
     done = render(LIST, {"items": rows}, PLAIN, fonts)
 
-    text = [element for element in elements(done.pdf) if element[0] == "/P"]
+    head, *body = rows_of(done.pdf)
     assert done.pages > 2
-    assert len(text) - done.pages == len(rows) + 6  # signatures of every page are read too
+    assert head == [("/TH", "/Column", 1)] * 6
+    assert body == [[("/TD", "", 1)] * 6] * len(rows)
+    tags = [tag for tag, _, _ in elements(done.pdf)]
+    assert tags.count("/Table") == 1
+    assert tags.count("/P") - done.pages == 5  # signatures of every page are read too
 
 
 @pytest.mark.parametrize("form", [FORMS["correction_order", "zh"], RECORD, LIST], ids=lambda form: form.form)
