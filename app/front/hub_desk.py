@@ -30,6 +30,7 @@ from sync.hub.web import HubWeb
 from sync.uplink import Uplink
 
 T = TypeVar("T")
+VARIABLE = "HUHANG_HUB_PASSPHRASE"
 KEYS, BOOK, OBJECTS, TLS, CARD, FACTS = "keys.json", "hub.db", "objects", "tls", "hub.card", "hub.json"
 
 
@@ -77,7 +78,7 @@ def add_hub_command(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     hub.add_argument("--database", default="", help="PostgreSQL address (default: the folder)")
     hub.add_argument("--objects", default="", help="s3://bucket?endpoint=… for files (default: the folder)")
     hub.add_argument("--watch", default="", help="host:port for health and metrics, as 127.0.0.1:9464")
-    hub.add_argument("--passphrase", default="", help="passphrase of the hub's folder")
+    hub.add_argument("--passphrase", default="", help="better: HUHANG_HUB_PASSPHRASE")
 
 
 def make_hub_parser() -> argparse.ArgumentParser:
@@ -164,7 +165,7 @@ def run_hub(args: argparse.Namespace) -> int:
     """Run a hub until it is interrupted; the address comes on stdout, requests as JSON on stderr."""
     hub = open_hub(
         Path(args.hub_folder),
-        args.passphrase,
+        args.passphrase or os.environ.get(VARIABLE, ""),
         args.listen,
         args.port,
         database=args.database,

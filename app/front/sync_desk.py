@@ -1,11 +1,12 @@
 """A device at the hub's door: the bureau makes a hub, and every device syncs with it."""
 
 import argparse
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from app.errors import Unreachable
-from app.front.hub_desk import CARD, go_on, make_hub
+from app.front.hub_desk import CARD, VARIABLE, go_on, make_hub
 from app.front.syncing import sync_with
 from app.front.wiring import House
 from app.safety import Proofs, safety
@@ -17,7 +18,7 @@ def add_sync_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     init.add_argument("folder")
     init.add_argument("--name", default="hub/log", help="what the hub's log is called")
     init.add_argument("--host", action="append", default=[], help="a name or address that devices use")
-    init.add_argument("--hub-passphrase", default="", help="passphrase of the hub's folder")
+    init.add_argument("--hub-passphrase", default="", help="better: HUHANG_HUB_PASSPHRASE")
     init.set_defaults(run=hub_init)
     sync = commands.add_parser("sync", help="sync with a hub")
     sync.add_argument("url", help="https://host:port")
@@ -28,7 +29,8 @@ def add_sync_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
 def hub_init(house: House, args: argparse.Namespace) -> Iterator[str]:
     """Make a hub for the bureau whose data folder is open, and give it the bureau's log."""
     hosts = [*args.host, "localhost", "127.0.0.1"]
-    card = make_hub(Path(args.folder), house.folder, args.name, hosts, args.hub_passphrase)
+    passphrase = args.hub_passphrase or os.environ.get(VARIABLE, "")
+    card = make_hub(Path(args.folder), house.folder, args.name, hosts, passphrase)
     yield f"hub: {args.folder}  log: {card.name}  key: {card.key}"
     yield f"card for devices: {Path(args.folder) / CARD}"
 
