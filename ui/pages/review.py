@@ -54,19 +54,18 @@ class ReviewPage(Page):
         super().__init__(desk)
         self._model = TableModel(
             (
-                Column(self.tr("展位"), lambda x: x.stand, bold=True),
+                Column(self.tr("展位"), lambda x: f"{x.stand}{' ⚠' * bool(x.conflicts)}", bold=True),
                 Column(self.tr("参展企业"), lambda x: x.exhibitor),
                 Column(
                     self.tr("状态"), lambda x: severity_chip(x.worst).word, lambda x: severity_chip(x.worst)
                 ),
                 Column(self.tr("提交时间"), lambda x: clock(x.submitted_ms)),
-                Column(self.tr("冲突"), lambda x: f"⚠ {x.conflicts}" if x.conflicts else ""),
             )
         )
         self._head = label("", "h1")
         self._table = table(self._model, desk.tokens, self.tr("待审案卷"))
         self._table.selectionModel().selectionChanged.connect(self._load)
-        for column, width in enumerate((64, 180, 136, 96, 56)):
+        for column, width in enumerate((72, 180, 136, 100)):
             self._table.setColumnWidth(column, width)
         left, inside = card()
         inside.addWidget(self._head)
