@@ -20,6 +20,7 @@ from app.fair import StandList
 from app.forms import Form, Value
 from app.history import Recorded
 from app.law import Law
+from app.lease import Lease
 from app.letterhead import Letterhead
 from app.log import BlobRef
 from app.names.answers import HolderAnswer, NameAnswer, NameFilter, NameHit
@@ -64,6 +65,10 @@ class Casebook(Protocol):
 
     @property
     def duty(self) -> Duty: ...
+
+    def lease(self) -> Lease:
+        """Return how long this device may go on without a word from the bureau."""
+        ...
 
     def append(self, case: str, *events: Event, blobs: tuple[BlobRef, ...] = ()) -> Case:
         """Sign events into the log in one transaction, then fold the case ("" for no case) again.

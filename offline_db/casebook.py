@@ -13,10 +13,11 @@ import msgspec
 from app.bureau import Bureau, Device, Duty, fold_bureau
 from app.case import Case, CaseLine, Document
 from app.errors import NotAllowed, NotFound, StorageFault
-from app.events import DutyStarted, Event
+from app.events import DutyStarted, Event, LeaseGranted
 from app.fold import VERSION, fold, summarise
 from app.history import Recorded
-from app.log import BlobRef, Clock
+from app.lease import Lease, lease_at
+from app.log import BlobRef, Clock, read_event
 from app.sharing import Admitted
 from offline_db.driver import Connection, Database, DatabaseError
 from offline_db.logbook import Draft, Logbook
@@ -46,6 +47,18 @@ class Casebook:
         """This installation as the bureau enrolled it, None before."""
         own = self.logbook.key_of(self.logbook.own)
         return self._bureau.device(own.hex()) if own else None
+
+    def lease(self) -> Lease:
+        """Return how long this device may go on without a word from the bureau."""
+        root, headers = self.logbook.root, self.logbook.headers()
+        kind = LeaseGranted.__name__
+        granted = [(h.seq, n) for n, h in headers.items() if h.log == root and h.kind == kind]
+        if not granted:
+            return Lease()
+        name = max(granted)[1]
+        event = read_event(headers[name], self.logbook.entry(name).payload)
+        days = event.days if isinstance(event, LeaseGranted) else 0
+        return lease_at(headers, self.logbook.own, root, days, self._clock())
 
     @property
     def leads(self) -> bool:

@@ -6,6 +6,7 @@ from app.bureau import INSPECTOR, Duty, Officer, refuse_unfit
 from app.errors import NotAllowed
 from app.events import DutyEnded, DutyStarted
 from app.kit import Kit
+from app.lease import refuse_shut
 
 
 def officers_for(kit: Kit, role: str) -> tuple[tuple[Officer, str], ...]:
@@ -25,9 +26,11 @@ def start_duty(kit: Kit, officers: Sequence[str], role: str) -> Duty:
     """Put officers on duty at this device; later entries name them.
 
     Raises:
-        NotAllowed: not two certified officers for an inspection, or a certificate out of date.
+        NotAllowed: not two certified officers for an inspection, a certificate out of date, or a device
+            that the bureau revoked or has not been heard of for too long.
     """
     refuse_unfit(kit.casebook.bureau, officers, role, kit.today())
+    refuse_shut(kit.casebook.device, kit.casebook.lease())
     kit.casebook.append("", DutyStarted(tuple(officers), role))
     return kit.casebook.duty
 
@@ -52,6 +55,7 @@ def require_inspectors(kit: Kit) -> tuple[Officer, Officer]:
             "No inspectors are on duty; two certified officers must sign in first.",
         )
     refuse_unfit(kit.casebook.bureau, duty.officers, INSPECTOR, kit.today())
+    refuse_shut(kit.casebook.device, kit.casebook.lease())
     found = [kit.casebook.bureau.officer(officer) for officer in duty.officers[:2]]
     first, second = (officer for officer in found if officer is not None)
     return first, second

@@ -133,6 +133,13 @@ class RecoveryHoldersNamed:
     devices: tuple[int, ...]  # one for each officer, in the same order
 
 
+@dataclass(frozen=True, slots=True)
+class LeaseGranted:
+    """Devices may work for so many days after the bureau's last word, of which this is one."""
+
+    days: int  # 0 without a limit
+
+
 BureauEvent = (
     DeviceEnrolled
     | DeviceRevoked
@@ -147,4 +154,5 @@ BureauEvent = (
     | FairPublished
     | FormsPublished
     | RecoveryHoldersNamed
+    | LeaseGranted
 )

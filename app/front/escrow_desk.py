@@ -22,7 +22,7 @@ from app.escrow import (
     recover,
     write,
 )
-from app.events import KeysEscrowed, KeysRecovered, RecoveryApproved, RecoveryHoldersNamed
+from app.events import KeysEscrowed, KeysRecovered, LeaseGranted, RecoveryApproved, RecoveryHoldersNamed
 from app.front.wiring import House
 from app.history import in_order
 from offline_db.data_folder import KEYS, DataFolder, open_data_folder
@@ -155,6 +155,17 @@ def approve_command(house: House, args: argparse.Namespace) -> Iterator[str]:
         yield f"agreed: {answer.officer}, {args.answer}"
 
 
+def lease_command(house: House, args: argparse.Namespace) -> Iterator[str]:
+    """Grant devices days, counted from each word of the bureau; said again, it is another word."""
+    if not house.kit.casebook.leads or not 0 <= args.days <= 366:
+        raise BadInput(
+            "只有局机关的数据文件夹可以设定离线期限，须在 0 至 366 天之间。",
+            "Only the bureau's own data folder grants a lease, of 0 to 366 days.",
+        )
+    house.folder.record(LeaseGranted(args.days))
+    yield f"lease: {args.days} days from every word of the bureau"
+
+
 def add_escrow_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands of escrow and recovery."""
     named = commands.add_parser("recovery-holders", help="bureau: name who holds shares of devices' keys")
@@ -168,6 +179,9 @@ def add_escrow_commands(commands: "argparse._SubParsersAction[argparse.ArgumentP
     agreed.add_argument("answer")
     agreed.add_argument("--agree", action="store_true", help="the fingerprint was compared")
     agreed.set_defaults(run=approve_command)
+    lease = commands.add_parser("offline-lease", help="bureau: grant days without a word, and give one")
+    lease.add_argument("days", nargs="?", type=int, default=30)
+    lease.set_defaults(run=lease_command)
     back = commands.add_parser("recover", help="take two supervisors' answers and open again")
     back.add_argument("answers", nargs="+")
 

@@ -1,7 +1,7 @@
 """Puts a kit together from a data folder. One kit belongs to one worker thread; the stores are shared."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,9 +14,11 @@ from app.front.safekeeping import HubDesk
 from app.front.signing import SigningDesk
 from app.kit import Kit
 from app.law import CHINA, Law, load_law
+from app.log import Clock
 from app.procedure import Procedure, load_procedure
 from app.typeset.fonts import FontSet, load_fonts
 from app.wording import Wording, load_wording
+from offline_db.clock import read_clock
 from offline_db.data_folder import DataFolder, open_data_folder
 from offline_db.drafts import Drafts
 from offline_db.driver import connect
@@ -57,13 +59,15 @@ def _data() -> tuple[Law, Procedure, Rules, Mapping[str, Wording], FontSet]:
     return load_law(), load_procedure(), load_rules(), wording, load_fonts()
 
 
-def open_house(path: Path, passphrase: str = "", safe: Safe = SYSTEM) -> House:
+def open_house(
+    path: Path, passphrase: str = "", safe: Safe = SYSTEM, clock: Callable[[], Clock] = read_clock
+) -> House:
     """Open an installation and put its kit together.
 
     Raises:
         StorageFault: see `open_data_folder`.
     """
-    folder = open_data_folder(path, passphrase, safe=safe)
+    folder = open_data_folder(path, passphrase, clock, safe)
     register = RegisterFile(folder.register_path)
     screenings = Screenings(connect(path / SCREENINGS, folder.keys.derive("screenings")))
     box = make_box(folder)
