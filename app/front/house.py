@@ -24,6 +24,7 @@ from app.front.read_desk import run_read
 from app.front.register_desk import run_register
 from app.front.self_test import self_test
 from app.front.stick_desk import run_hub_read
+from app.front.tiles_desk import run_check_tiles, run_hub_tiles
 from app.front.verify import export_log, verify
 from app.front.window import open_window
 from app.front.wiring import PROGRAM, House, default_folder, open_house
@@ -55,6 +56,10 @@ def _run(args) -> int:  # type: ignore[no-untyped-def]  # argparse's Namespace
             return run_read(args)
         case "hub":
             return run_hub(args)
+        case "hub-tiles":
+            return run_hub_tiles(args)
+        case "check-tiles":
+            return run_check_tiles(args)
         case "restore":
             return run_restore(args)
         case "hub-read":

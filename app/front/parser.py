@@ -16,6 +16,7 @@ from app.front.read_desk import add_read_command
 from app.front.register_desk import add_register_commands
 from app.front.stick_desk import add_stick_commands
 from app.front.sync_desk import add_sync_commands
+from app.front.tiles_desk import add_tiles_commands
 from app.front.verifier_desk import export_verifier
 
 Argument = tuple[str, dict[str, Any]]
@@ -171,6 +172,7 @@ def make_parser() -> argparse.ArgumentParser:
     add_register_commands(commands)
     add_read_command(commands)
     add_hub_command(commands)
+    add_tiles_commands(commands)
     add_sync_commands(commands)
     add_enrol_commands(commands)
     add_stick_commands(commands)

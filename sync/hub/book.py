@@ -10,6 +10,7 @@ device asks again and sends what is missing.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 
 from app.errors import BadInput
 from app.log import Signer, is_digest
@@ -20,6 +21,7 @@ from sync.hub import tables
 from sync.hub.intake import Intake, add_leaves
 from sync.hub.objects import Objects
 from sync.hub.port import Database, Statements
+from sync.hub.publishing import publish_log
 from sync.peer import (
     BLOB,
     ENTRY,
@@ -196,6 +198,11 @@ class HubBook:
     def database(self) -> Database:
         """Where the tables of the hub's door stand as well."""
         return self._database
+
+    def publish(self, folder: Path) -> int:
+        """Write the log as it is now as static tiles; see `sync.hub.publishing.publish_log`."""
+        checkpoint = read_checkpoint(self.checkpoint(""), self._signer.key)
+        return publish_log(folder, checkpoint, self._signer.key, self._database)
 
     def close(self) -> None:
         self._objects.close()

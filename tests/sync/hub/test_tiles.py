@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from app.errors import BadInput, NotFound
+from app.events import CommentMade
 from sync.checkpoint import Checkpoint, write_checkpoint
 from sync.hub.tiles import Tiles, publish, tile_path, tiles_of
 from sync.tlog import Node, grow, includes, leaf_hash, root_of
 from tests.builders import a_key
+from tests.sync.hub.day import REWRITES, Day, Parts, rewrite
 
 KEY = a_key(7)
 ORIGIN = "hub.test/log#1-0123456789ab"
@@ -135,3 +137,39 @@ def test_every_changed_or_missing_file_is_noticed(tmp_path: Path) -> None:
             Tiles(tmp_path, KEY.key).check()
         path.write_bytes(data)
     assert Tiles(tmp_path, KEY.key).check() == 300
+
+
+def test_a_hub_publishes_its_log_as_it_grows_and_nothing_of_what_its_entries_say(tmp_path: Path) -> None:
+    day = Day(tmp_path, Parts(), photos=3)
+    folder = tmp_path / "tiles"
+    first = day.hub.book.publish(folder)
+    day.laptop.record(CommentMade("当事人王练习"))
+    day.sync()
+    second = day.hub.book.publish(folder)
+    tiles = Tiles(folder, day.hub.key.key)
+
+    assert (first, second, day.hub.book.publish(folder)) == (1, 1, 0)
+    assert tiles.check() == day.checkpoint().size
+    assert {leaf.decode() for leaf in tiles.leaves()} >= day.safe()
+    assert "王练习".encode() not in b"".join(p.read_bytes() for p in folder.rglob("*") if p.is_file())
+
+
+def test_a_hub_that_rewrote_its_log_cannot_publish_over_what_it_published(tmp_path: Path) -> None:
+    """Threat row 7: whoever kept the published checkpoint sees that it was another log."""
+    day = Day(tmp_path, Parts(), photos=3)
+    day.hub.book.publish(tmp_path / "tiles")
+    rewrite(day, REWRITES["replaces one"])
+
+    with pytest.raises(BadInput, match="不能覆盖"):
+        day.hub.book.publish(tmp_path / "tiles")
+
+
+def test_a_row_that_an_administrator_changed_does_not_pass_into_the_tiles_unseen(tmp_path: Path) -> None:
+    """Threat row 18: with access to the database, a leaf's name is exchanged."""
+    day = Day(tmp_path, Parts(), photos=3)
+    sql = "UPDATE leaves SET name = ? WHERE place = 2"
+    day.hub.database.transact(lambda db: db.rows(sql, ("entry:" + "ab" * 32,)))
+    day.hub.book.publish(tmp_path / "tiles")
+
+    with pytest.raises(BadInput):
+        Tiles(tmp_path / "tiles", day.hub.key.key).check()
