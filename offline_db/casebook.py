@@ -19,8 +19,9 @@ from app.history import Recorded
 from app.lease import Lease, lease_at
 from app.log import BlobRef, Clock, read_event
 from app.sharing import Admitted
+from offline_db.drafting import Draft
 from offline_db.driver import Connection, Database, DatabaseError
-from offline_db.logbook import Draft, Logbook
+from offline_db.logbook import Logbook
 from offline_db.schema import migrate_views
 
 

@@ -25,6 +25,7 @@ from offline_db.driver import connect, refuse_unfit_driver
 from offline_db.durable import make_folder
 from offline_db.entry_table import EntryTable, create_table, open_table
 from offline_db.keys import DeviceKeys, make_keys, needs_passphrase, open_keys
+from offline_db.last_seen import go_on, note
 from offline_db.logbook import Logbook
 from offline_db.machine_secret import SYSTEM, Safe
 from offline_db.officer_keys import OfficerKeys
@@ -36,13 +37,22 @@ class DataFolder:
     """An open data folder; close it when done."""
 
     def __init__(
-        self, path: Path, keys: DeviceKeys, table: EntryTable, clock: Callable[[], Clock] = read_clock
+        self,
+        path: Path,
+        keys: DeviceKeys,
+        table: EntryTable,
+        clock: Callable[[], Clock] = read_clock,
+        safe: Safe | None = None,
     ) -> None:
+        """Open the stores; `safe` is where the last number is noted, None where the machine notes nothing."""
         self.path = path
         self.keys = keys
         self.blobs = BlobFolder(path / BLOBS, keys.derive("blobs"))
         self.officer_keys = OfficerKeys(path, keys.derive("officers"))
         self.logbook = Logbook(table, keys)
+        self._safe = safe
+        if safe is not None:
+            go_on(self.logbook, safe, clock())
         views = connect(path / VIEWS, keys.derive("views"))
         self.casebook = Casebook(self.logbook, views, clock)
         self._stands: dict[str, StandList] = {}
@@ -141,6 +151,8 @@ class DataFolder:
         return audit(self.logbook.entries(), root=self.logbook.root, blob_state=state, own=self.own)
 
     def close(self) -> None:
+        if self._safe is not None:
+            note(self.logbook, self._safe)
         self.casebook.close()
 
 
@@ -189,7 +201,8 @@ def open_data_folder(
         StorageFault: missing, wrong passphrase, another machine's, damaged, or in use by another program.
     """
     keys = open_keys(path / KEYS, passphrase, safe)
-    return DataFolder(path, keys, open_table(path / LOG, keys.derive("log")), clock)
+    noted = safe if "machine" in keys.needs else None
+    return DataFolder(path, keys, open_table(path / LOG, keys.derive("log")), clock, noted)
 
 
 def holds_installation(path: Path) -> bool:

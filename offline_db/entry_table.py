@@ -14,6 +14,8 @@ from offline_db.driver import Connection, DatabaseError, connect, transaction
 from offline_db.receipts import Receipts
 from offline_db.schema import migrate_log
 
+LATER_LOG = "log."  # and a number: this installation's logs after its first
+
 
 class EntryTable:
     """The open database. The logbook keeps threads apart by `lock`, which the receipts share."""
@@ -24,7 +26,11 @@ class EntryTable:
         self.receipts = Receipts(connection, self.lock)
 
     def identity(self) -> dict[str, str]:
-        return dict(self._rows("SELECT name, value FROM identity"))
+        """Return what this installation is by name; "log" is the log that it writes now."""
+        found = dict(self._rows("SELECT name, value FROM identity"))
+        if (last := len([name for name in found if name.startswith(LATER_LOG)])) > 0:
+            found["log"] = found[f"{LATER_LOG}{last}"]
+        return found
 
     def pin(self, name: str, value: str) -> None:
         self._db.execute("INSERT INTO identity VALUES (?, ?)", (name, value))
@@ -39,12 +45,28 @@ class EntryTable:
         Raises:
             StorageFault: the disk refuses.
         """
+        self._insert(signed, ())
+
+    def begin_log(self, signed: tuple[str, Header, Entry]) -> None:
+        """Add the opening entry of the log that this installation writes from now on; all or nothing.
+
+        Raises:
+            StorageFault: the disk refuses.
+        """
+        names = self._rows("SELECT name FROM identity")
+        number = 1 + len([name for (name,) in names if name.startswith(LATER_LOG)])
+        self._insert([signed], [(f"{LATER_LOG}{number}", signed[1].log)])
+
+    def _insert(
+        self, signed: Sequence[tuple[str, Header, Entry]], identity: Sequence[tuple[str, str]]
+    ) -> None:
         rows = [
             (name, h.log, h.seq, h.kind, h.case, e.header, e.signature, e.payload) for name, h, e in signed
         ]
         try:
             with transaction(self._db):
                 self._db.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+                self._db.executemany("INSERT INTO identity VALUES (?, ?)", identity)
         except DatabaseError as error:
             raise StorageFault(
                 "记录未能保存：磁盘已满或不可写；已保存的记录不受影响，请释放空间后重试。",

@@ -5,15 +5,12 @@ whose device the bureau has not enrolled is kept aside in quarantine, with the r
 when the bureau's log grows. Safe to use from several threads.
 """
 
-import secrets
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from app.errors import BadEntry, StorageFault
-from app.events import Event, PayloadErased
-from app.history import Ends, Fork, Place, Recorded, forks, in_order, place_all, place_next
+from app.events import PayloadErased
+from app.history import Ends, place_next
 from app.log import (
-    BlobRef,
     Clock,
     Entry,
     Header,
@@ -22,39 +19,20 @@ from app.log import (
     opening_key,
     read_event,
     read_header,
-    seal_entry,
     verify,
-    write_payload,
 )
 from app.sharing import Admitted
+from offline_db.drafting import Draft, reopen, seal
 from offline_db.entry_table import EntryTable
+from offline_db.log_reader import LogReader
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An event that is about to be signed."""
-
-    event: Event
-    case: str = ""
-    blobs: tuple[BlobRef, ...] = ()
-
-
-class Logbook:
-    """Every log known here; `own` is this installation's, `root` the bureau's ("" before it is pinned)."""
+class Logbook(LogReader):
+    """Every log known here, and how entries come into them."""
 
     def __init__(self, table: EntryTable, signer: Signer) -> None:
-        self._table = table
+        super().__init__(table)
         self._signer = signer
-        self._lock = table.lock
-        self.receipts = table.receipts
-        identity = table.identity()
-        self.own = identity["log"]
-        self.root = identity.get("root", "")
-        self._headers = table.headers()
-        self._places: dict[str, Place] = {}
-        self._keys: dict[str, bytes] = {}
-        self._ends = Ends(self.own)
-        self._place_all()
 
     def append(self, drafts: Sequence[Draft], officers: Sequence[str], clock: Clock) -> tuple[str, ...]:
         """Sign drafts into this installation's log, all or none; durable on return. Returns the ids.
@@ -63,10 +41,12 @@ class Logbook:
             StorageFault: the disk refuses; nothing of these was recorded.
         """
         with self._lock:
+            if self.own != self.root and len(self._own_ends()) > 1:
+                self.rotate(clock)
             position = self._next_position()
             signed: list[tuple[str, Header, Entry]] = []
             for draft in drafts:
-                entry = _seal(self._signer, position, draft, officers, clock, self.receipts.newest)
+                entry = seal(self._signer, position, draft, officers, clock, self.receipts.newest)
                 signed.append((entry.id, read_header(entry.header), entry))
                 position = Position(position.log, position.seq + 1, entry.id)
             self._table.insert(signed)
@@ -157,72 +137,32 @@ class Logbook:
                         self._table.erase(event.entry, name)
         return tuple(blobs)
 
-    def entry(self, name: str) -> Entry:
-        with self._lock:
-            return self._table.entry(name)
-
-    def entries(self) -> Iterator[Entry]:
-        """Yield every entry: each log in the order of its numbers."""
-        with self._lock:
-            yield from self._table.entries()
-
-    def erasures(self) -> dict[str, str]:
-        """Return what was lawfully erased: entry id -> id of the erasing entry."""
-        with self._lock:
-            return self._table.erasures()
-
-    def records(self, *, case: str = "", log: str = "") -> tuple[Recorded, ...]:
-        """Return the entries of one case, or of one log, read and placed, in the common order."""
-        with self._lock:
-            return in_order(
-                Recorded(name, self._headers[name], read_event(self._headers[name], data), self._places[name])
-                for name, data in self._table.payloads(case=case, log=log)
-            )
-
-    def case_sizes(self) -> dict[str, int]:
-        """Return how many entries each case has, by case number."""
-        with self._lock:
-            return self._table.case_sizes()
-
-    @property
-    def head(self) -> str:
-        """The id of this installation's last entry."""
-        return self._ends.own[1]
-
-    def newest_own(self, *kinds: str) -> Recorded | None:
-        """Return this installation's last entry of one of these kinds, None if there is none."""
-        with self._lock:
-            own = [(h.seq, n) for n, h in self._headers.items() if h.log == self.own and h.kind in kinds]
-            if not own:
-                return None
-            _, name = max(own)
-            entry, header = self._table.entry(name), self._headers[name]
-            return Recorded(name, header, read_event(header, entry.payload), self._places[name])
-
-    def headers(self) -> dict[str, Header]:
-        with self._lock:
-            return dict(self._headers)
-
-    def places(self) -> dict[str, Place]:
-        with self._lock:
-            return dict(self._places)
-
-    def key_of(self, log: str) -> bytes | None:
-        """Return the key that a log's first entry proves, None where that entry is not here."""
-        return self._keys.get(log)
-
-    def forks(self) -> tuple[Fork, ...]:
-        with self._lock:
-            return forks(self._headers)
-
-    def quarantined(self) -> tuple[tuple[str, Header, str], ...]:
-        """Return (id, header, reason) of every entry that waits aside."""
-        with self._lock:
-            return tuple((name, read_header(e.header), why) for name, e, why in self._table.aside())
-
     def close(self) -> None:
         with self._lock:
             self._table.close()
+
+    def rotate(self, clock: Clock) -> None:
+        """Go on in a fresh log that names every head known here, those of this installation's old log too.
+
+        A log that was continued from an older image has two ends; neither is written to any more, and both
+        stay. Rotation happens by itself at the next entry after such a fork became known.
+
+        Raises:
+            StorageFault: the disk refuses; the old log is still written.
+        """
+        with self._lock:
+            opening = next(n for n, h in self._headers.items() if h.log == self.own and h.seq == 0)
+            heads = sorted(self._ends.tips)
+            entry = reopen(self._signer, self._table.entry(opening), heads, clock, self.receipts.newest)
+            header = read_header(entry.header)
+            self._table.begin_log((entry.id, header, entry))
+            self.own, self._ends = header.log, Ends(header.log)
+            self._headers[entry.id] = header
+            self._place_all()
+
+    def _own_ends(self) -> list[str]:
+        """Return the entries of this installation's log that nothing in it follows."""
+        return [name for name in self._ends.tips if self._headers[name].log == self.own]
 
     def _next_position(self) -> Position:
         seq, prev = self._ends.own
@@ -248,30 +188,6 @@ class Logbook:
         kind = PayloadErased.__name__
         known = ((h, self._table.entry(n)) for n, h in self._headers.items() if h.kind == kind)
         return _erased_by([*known, *((header, entry) for _, header, entry in new)])
-
-    def _place_all(self) -> None:
-        self._places = place_all(self._headers)
-        for name, header in self._headers.items():
-            self._ends.note(name, header)
-        first = [(n, h.log) for n, h in self._headers.items() if h.seq == 0]
-        self._keys |= {log: opening_key(self._table.entry(name)) for name, log in first}
-
-
-def _seal(
-    signer: Signer, position: Position, draft: Draft, officers: Sequence[str], clock: Clock, after: str
-) -> Entry:
-    payload = write_payload(draft.event, secrets.token_bytes(16))
-    return seal_entry(
-        signer,
-        position,
-        draft.event,
-        payload,
-        clock=clock,
-        case=draft.case,
-        officers=officers,
-        blobs=draft.blobs,
-        after=after,
-    )
 
 
 def _erased_by(entries: Iterable[tuple[Header, Entry]]) -> set[str]:

@@ -44,7 +44,7 @@ def test_a_folder_opens_with_its_passphrase_on_its_machine_and_not_otherwise(tmp
     open_data_folder(path, WORDS, safe=machine).close()
 
     assert read_key_file(path / "keys.json").needs == ("passphrase", "machine")
-    assert [len(secret) for secret in machine.held.values()] == [32]
+    assert {len(secret) for secret in machine.held.values()} == {32}
     with pytest.raises(StorageFault, match="口令"):
         open_data_folder(path, OTHER, safe=machine)
     with pytest.raises(StorageFault, match="另一台电脑"):

@@ -14,7 +14,7 @@ from app.events import CheckpointStamped, CommentMade
 from app.history import Recorded
 from app.log import Clock, read_event
 from app.signing.asking import ask_token, read_stamp
-from offline_db.logbook import Draft
+from offline_db.drafting import Draft
 from offline_db.receipts import Proved
 from sync.checkpoint import write_checkpoint
 from sync.stamping import cover

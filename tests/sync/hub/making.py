@@ -10,9 +10,10 @@ from app.events import DeviceEnrolled, Event, LogOpened
 from app.log import BlobRef, Clock, Entry, Header, Position, log_id, read_header, seal_entry, write_payload
 from app.sharing import Admitted, Synced
 from offline_db.blobs import measure
+from offline_db.drafting import Draft
 from offline_db.driver import Connection, DatabaseError, connect
 from offline_db.entry_table import EntryTable
-from offline_db.logbook import Draft, Logbook
+from offline_db.logbook import Logbook
 from offline_db.receipts import Proved
 from offline_db.schema import migrate_log
 from sync.hub.book import HubBook

@@ -1,0 +1,99 @@
+"""What can be asked of the logs known here; the logbook adds to them. Safe to use from several threads."""
+
+from collections.abc import Iterator
+
+from app.history import Ends, Fork, Place, Recorded, forks, in_order, place_all
+from app.log import Entry, Header, opening_key, read_event, read_header
+from offline_db.entry_table import EntryTable
+
+
+class LogReader:
+    """Every log known here; `own` is this installation's, `root` the bureau's ("" before it is pinned)."""
+
+    def __init__(self, table: EntryTable) -> None:
+        self._table = table
+        self._lock = table.lock
+        self.receipts = table.receipts
+        identity = table.identity()
+        self.own = identity["log"]
+        self.root = identity.get("root", "")
+        self._headers = table.headers()
+        self._places: dict[str, Place] = {}
+        self._keys: dict[str, bytes] = {}
+        self._ends = Ends(self.own)
+        self._place_all()
+
+    def entry(self, name: str) -> Entry:
+        with self._lock:
+            return self._table.entry(name)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every entry: each log in the order of its numbers."""
+        with self._lock:
+            yield from self._table.entries()
+
+    def erasures(self) -> dict[str, str]:
+        """Return what was lawfully erased: entry id -> id of the erasing entry."""
+        with self._lock:
+            return self._table.erasures()
+
+    def records(self, *, case: str = "", log: str = "") -> tuple[Recorded, ...]:
+        """Return the entries of one case, or of one log, read and placed, in the common order."""
+        with self._lock:
+            return in_order(
+                Recorded(name, self._headers[name], read_event(self._headers[name], data), self._places[name])
+                for name, data in self._table.payloads(case=case, log=log)
+            )
+
+    def case_sizes(self) -> dict[str, int]:
+        """Return how many entries each case has, by case number."""
+        with self._lock:
+            return self._table.case_sizes()
+
+    @property
+    def head(self) -> str:
+        """The id of this installation's last entry."""
+        return self._ends.own[1]
+
+    def newest_own(self, *kinds: str) -> Recorded | None:
+        """Return this installation's last entry of one of these kinds, None if there is none."""
+        with self._lock:
+            own = [(h.seq, n) for n, h in self._headers.items() if h.log == self.own and h.kind in kinds]
+            if not own:
+                return None
+            _, name = max(own)
+            entry, header = self._table.entry(name), self._headers[name]
+            return Recorded(name, header, read_event(header, entry.payload), self._places[name])
+
+    def headers(self) -> dict[str, Header]:
+        with self._lock:
+            return dict(self._headers)
+
+    def places(self) -> dict[str, Place]:
+        with self._lock:
+            return dict(self._places)
+
+    def key_of(self, log: str) -> bytes | None:
+        """Return the key that a log's first entry proves, None where that entry is not here."""
+        return self._keys.get(log)
+
+    def forks(self) -> tuple[Fork, ...]:
+        with self._lock:
+            return forks(self._headers)
+
+    def quarantined(self) -> tuple[tuple[str, Header, str], ...]:
+        """Return (id, header, reason) of every entry that waits aside."""
+        with self._lock:
+            return tuple((name, read_header(e.header), why) for name, e, why in self._table.aside())
+
+    @property
+    def last_seq(self) -> int:
+        """The number of this installation's last entry."""
+        return self._ends.own[0]
+
+    def _place_all(self) -> None:
+        self._places = place_all(self._headers)
+        for name, header in self._headers.items():
+            self._ends.note(name, header)
+        first = [(n, h.log) for n, h in self._headers.items() if h.seq == 0]
+        self._keys |= {log: opening_key(self._table.entry(name)) for name, log in first}
