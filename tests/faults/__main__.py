@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from tests.faults.full import run_full
 from tests.faults.kills import run_kills
+from tests.faults.mutants import run_mutants
 from tests.faults.powercut import run_powercuts
 from tests.faults.report import Tally
 from tests.faults.rot import run_rot
@@ -17,6 +18,7 @@ KINDS: Mapping[str, tuple[int, str, Run]] = {
     "kill": (2000, "SIGKILLs", run_kills),
     "powercut": (5000, "power-cut images", run_powercuts),
     "rot": (2000, "flipped bits", run_rot),
+    "mutants": (3, "mutants (from 10 on: all)", run_mutants),
     "full": (100, "calls that fail", run_full),
 }
 

@@ -1,0 +1,188 @@
+"""Deliberately broken variants of the program: each must be caught by a test that is named for it.
+
+Those of the uplink and the hub are classes with a rule broken (`tests.sync.hub.mutants`); the others are
+small changes of the text, made in a copy of the packages, in which the named test then has to fail.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from tests.faults.recording import HERE, lacking
+from tests.faults.report import Tally, told
+from tests.sync.hub.mutants import MUTANTS as BROKEN_PARTS
+
+ROOT = HERE.parent.parent
+COPIED = ("app", "offline_db", "sync", "tests", "ui", "pyproject.toml")
+LINKED = ("resources", "run.py", "README.md", "requirements.lock")
+CUTS = ("-m", "tests.faults", "powercut", "400", "--workers", "1")
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A change of one file, and the arguments of Python that run the test which has to fail then."""
+
+    file: str
+    old: str
+    new: str
+    test: tuple[str, ...]
+
+
+def _by(test: str) -> tuple[str, ...]:
+    return ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", f"tests/{test}")
+
+
+TEXTS: Mapping[str, Mutant] = {
+    "log: verifies no signature": Mutant(
+        "app/log.py", ".verify(entry.signature, DOMAIN + entry.header)", "", _by("app/test_log.py")
+    ),
+    "log: compares no payload": Mutant(
+        "app/log.py", "digest(entry.payload) != header.ph", "False", _by("app/test_log.py")
+    ),
+    "log: takes a header in other bytes": Mutant(
+        "app/log.py", "if not exact or header.v != VERSION", "if header.v != VERSION", _by("app/test_log.py")
+    ),
+    "log: lets any key open a log": Mutant(
+        "app/log.py", "if own != header.log:", "if False:", _by("faults/test_forgeries.py")
+    ),
+    "audit: follows no links": Mutant(
+        "app/audit.py", "elif header.prev != log.tip:", "elif False:", _by("faults/test_forgeries.py")
+    ),
+    "audit: looks at no photo": Mutant("app/audit.py", "if state:", "if False:", _by("app/test_audit.py")),
+    "audit: misses what is missing": Mutant(
+        "app/audit.py", "elif header.seq != log.seq + 1:", "elif False:", _by("app/test_audit.py")
+    ),
+    "logbook: admits any device": Mutant(
+        "offline_db/logbook.py",
+        "if header.log != self.root and key not in allowed:",
+        "if False:",
+        _by("offline_db/test_logbook.py"),
+    ),
+    "log.db: has no guards": Mutant(
+        "offline_db/schema.py",
+        "db.executescript(ENTRIES + GUARDS)",
+        "db.executescript(ENTRIES)",
+        _by("offline_db/test_logbook.py"),
+    ),
+    "log.db: does not wait for the disk": Mutant(
+        "offline_db/driver.py", "{'FULL' if exclusive else 'NORMAL'}", "NORMAL", CUTS
+    ),
+    "driver: looks at the first bytes alone": Mutant(
+        "offline_db/driver.py",
+        "if plain or _opens_without_key(path, driver):",
+        "if plain:",
+        _by("offline_db/test_driver.py"),
+    ),
+    "blobs: does not wait for the disk": Mutant(
+        "offline_db/durable.py", "            flush(file.fileno())\n", "", CUTS
+    ),
+    "blobs: forgets to flush a folder": Mutant(
+        "offline_db/durable.py",
+        "        part.replace(path)\n        flush_folder(path.parent)\n",
+        "        part.replace(path)\n",
+        CUTS,
+    ),
+    "blobs: makes folders that may vanish": Mutant(
+        "offline_db/durable.py",
+        "        folder.mkdir(exist_ok=True)\n        flush_folder(folder.parent)\n",
+        "        folder.mkdir(exist_ok=True)\n",
+        CUTS,
+    ),
+    "frames: needs no end": Mutant(
+        "sync/frames.py", "if held or not ended:", "if held:", _by("faults/test_forgeries.py")
+    ),
+    "checkpoint: verifies no signature": Mutant(
+        "sync/checkpoint.py",
+        '            _verify(key, data[KEY_ID:], f"{body}\\n".encode())\n',
+        "",
+        _by("sync/test_checkpoint.py"),
+    ),
+    "client: takes any page for the hub's": Mutant(
+        "sync/client.py",
+        "if answer.status == 200 and found == kind:",
+        "if answer.status == 200:",
+        _by("sync/hub/test_web.py"),
+    ),
+    "hub: flushes no folder of photos": Mutant(
+        "sync/hub/objects.py", "for parent in folder.parents[:3]:", "for parent in folder.parents[:0]:", CUTS
+    ),
+    "stream: does not tell the last chunk": Mutant(
+        "app/stream.py", r'(b"\x01" if last else b"\x00")', r'b"\x00"', _by("faults/test_golden.py")
+    ),
+    "keys: trusts a keyring that is not there": Mutant(
+        "offline_db/machine_secret.py",
+        "return _backend() is not None",
+        "return True",
+        _by("offline_db/test_keys.py"),
+    ),
+}
+FEW = (  # what a change has to pass: one of each kind, the quick ones
+    "log: verifies no signature",
+    "frames: needs no end",
+    "checkpoint: verifies no signature",
+)
+
+
+def run_mutants(size: int, workers: int, seed: int) -> Tally:
+    """Try mutants: the few quick ones for a size below 10, else all, those of the uplink and the hub too."""
+    names = [name for name in TEXTS if size >= 10 or name in FEW]
+    if lacking():
+        names = [name for name in names if TEXTS[name].test is not CUTS]
+    home = Path(tempfile.mkdtemp(prefix="huhang-mutants-"))
+    try:
+        total = told([partial(_try, home / str(n), names[n::workers]) for n in range(workers)])
+        if size >= 10:
+            total.add(_try_parts())
+        return total
+    finally:
+        shutil.rmtree(home)
+
+
+def _try(place: Path, names: Sequence[str]) -> Tally:
+    """Make each mutant in a copy and run its test there."""
+    place.mkdir()
+    for name in COPIED:
+        source = ROOT / name
+        skip = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(source, place / name, ignore=skip) if source.is_dir() else shutil.copy(source, place)
+    for name in LINKED:
+        (place / name).symlink_to(ROOT / name)
+    tally = Tally()
+    for name in names:
+        mutant = TEXTS[name]
+        path = place / mutant.file
+        text = path.read_text("utf-8")
+        if text.count(mutant.old) != 1:
+            tally.wrong.append(f"does not apply any more: {name}")
+            continue
+        path.write_text(text.replace(mutant.old, mutant.new), "utf-8")
+        done = subprocess.run(
+            [sys.executable, *mutant.test],
+            cwd=place,
+            env={**os.environ, "PYTHONPATH": str(place), "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+        )
+        path.write_text(text, "utf-8")
+        tally.counts["caught"] += done.returncode == 1
+        tally.wrong += [] if done.returncode == 1 else [f"survived: {name} (ended with {done.returncode})"]
+    return tally
+
+
+def _try_parts() -> Tally:
+    """Tell each broken part's scenario, which has to fail."""
+    tally = Tally()
+    for name, (parts, scenario) in BROKEN_PARTS.items():
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                scenario(Path(folder), parts)
+            except AssertionError:
+                tally.counts["caught"] += 1
+            else:
+                tally.wrong.append(f"survived: {name}")
+    return tally
