@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import BadInput, InspectionError
 from ui.errands import Errands
@@ -45,7 +45,7 @@ class PassphraseCard(QWidget):
         self._timer.timeout.connect(self._tick)
         frame, inside = card(margin=32)
         inside.addWidget(label(heading, "h1"))
-        inside.addWidget(label(said, "soft"))
+        inside.addWidget(_whole(said, 376))
         for widget in (self._field, self._told, self._go):
             inside.addWidget(widget)
         frame.setMinimumWidth(440)
@@ -116,7 +116,9 @@ class OpeningDialog(QDialog):
         self.card = PassphraseCard(opens, self.tr("打开数据"), said, language, MOST_TRIES)
         self.card.opened.connect(self._take)
         self.card.gave_up.connect(self.reject)
-        QVBoxLayout(self).addWidget(self.card)
+        down = QVBoxLayout(self)
+        down.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
+        down.addWidget(self.card)
         self.card.setFocus()
 
     def done(self, result: int) -> None:
@@ -174,10 +176,11 @@ class NewPassphraseDialog(QDialog):
         self._told.hide()
         self._go = button(self.tr("保存新口令"), self.submit, primary=True)
         self.setWindowTitle(self.tr("更改口令") if known else self.tr("设置口令"))
-        self.setMinimumWidth(480)
+        self._new.setMinimumWidth(456)
         down = QVBoxLayout(self)
+        down.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
         said = self.tr("口令至少8个字符，其中至少5个不同；丢失口令且没有托管密钥时，本机数据无法恢复。")
-        down.addWidget(label(said, "soft"))
+        down.addWidget(_whole(said, 440))
         for field in (self._old, self._new, self._again):
             if known or field is not self._old:
                 down.addWidget(label(field.accessibleName(), "soft"))
@@ -185,6 +188,8 @@ class NewPassphraseDialog(QDialog):
         down.addWidget(self._told)
         down.addWidget(self._go)
         down.addWidget(button(self.tr("取消"), self.reject))
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()  # the layout asks for sizes before the style sheet has told them
 
     def submit(self) -> None:
         """Change the passphrase if the new one was typed twice alike."""
@@ -215,3 +220,11 @@ def secret_field(name: str) -> QLineEdit:
     field.setEchoMode(QLineEdit.EchoMode.Password)
     field.setAccessibleName(name)
     return field
+
+
+def _whole(text: str, width: int) -> QLabel:
+    """Return a text with room for all its lines at that width, which a dialog alone does not leave it."""
+    found = label(text, "soft")
+    found.ensurePolished()
+    found.setMinimumHeight(found.heightForWidth(width))
+    return found
