@@ -17,7 +17,9 @@ from app.signing.asking import ask_token, read_stamp
 from offline_db.drafting import Draft
 from offline_db.receipts import Proved
 from sync.checkpoint import write_checkpoint
+from sync.peer import Inclusion
 from sync.stamping import cover
+from sync.tlog import includes, leaf_hash
 from tests.app.signing.authority import Authority, needs_openssl
 from tests.sync.hub.day import Day, Parts, Says
 from tests.sync.hub.making import ALaptop
@@ -173,18 +175,19 @@ def test_with_nothing_new_no_second_token_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_token_over_a_checkpoint_that_the_log_does_not_continue_covers_nothing(tmp_path: Path) -> None:
-    """A hub that rewrote its log cannot take over the time of the log that it was before."""
+    """A hub keeps another log with the same leaf, and had that one stamped earlier."""
     world = Stamping(tmp_path)
     laptop, hub = world.day.laptop, world.day.hub
-    good = world.day.checkpoint()
-    other = write_checkpoint(good.origin, good.size, bytes(32), hub.key.key, hub.key.sign)
+    leaf = min(world.day.safe())
+    origin, root = world.day.checkpoint().origin, leaf_hash(leaf.encode())
+    other = write_checkpoint(origin, 1, root, hub.key.key, hub.key.sign)
     digest = hashlib.sha256(other.text.encode()).digest()
     token = base64.b64encode(ask_token(digest, world.authority.answer)).decode()
     laptop.record(CheckpointStamped(other.text, token), case="")
-    lying = Says(hub.book, consistency=lambda old, new: ())
+    lying = Says(hub.book, receipts=lambda names, size: {leaf: Inclusion(0, ())})
 
+    assert includes(root, 0, other.size, (), other.root)
     assert world.stamp(laptop, lying, ask=False) == 0
-    assert world.stamp(laptop, ask=False) == 0
 
 
 def test_a_proof_that_does_not_hold_covers_nothing(tmp_path: Path) -> None:
