@@ -186,7 +186,7 @@ def test_leaving_a_stand_says_first_what_the_file_lacks(program: Program) -> Non
     window.go("case", case.number)
     page = window.pages["case"]
     assert isinstance(page, CasePage)
-    until(lambda: page._case == case)
+    until(lambda: page._case is not None and page._case.number == case.number)
 
     press(page, "开始/结束检查")
     until(lambda: page.leaving.dialog is not None)
