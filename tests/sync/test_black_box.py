@@ -15,15 +15,13 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from app.errors import BadInput, NotAllowed
 from app.events import CommentMade, PhotoTaken
 from app.log import Entry, digest
-from offline_db.data_folder import DataFolder
 from sync.black_box import FOLDER, BlackBox
 from sync.frames import BlobPart, Item
 from sync.intake import Intake
 from sync.medium import Medium
 from sync.salvage import read_mirror
 from sync.segments import segments
-from sync.stick import Stick
-from tests.builders import Key, a_bureau, a_device, a_key, go_on
+from tests.builders import Key, a_key, go_on
 from tests.sync.box_child import BoxKeys, a_box, child_laptop
 from tests.sync.hub.making import ALaptop, a_bureau_log
 from tests.sync.media import Counting, Forgetful, Pulled
@@ -295,37 +293,6 @@ def test_the_thread_catches_up_by_itself(box_of: Boxes, laptop: ALaptop, tmp_pat
 
     assert box.mirrored() == leaves(laptop)
     box.stop()
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[tuple[DataFolder, DataFolder]]:
-    bureau = a_bureau(tmp_path / "bureau")
-    device = a_device(bureau, tmp_path / "one", 1)
-    yield bureau, device
-    bureau.close()
-
-
-def test_a_lost_laptop_comes_back_at_the_bureau(
-    office: tuple[DataFolder, DataFolder], tmp_path: Path
-) -> None:
-    bureau, device = office
-    ref = device.blobs.put(os.urandom(200_000), "photo")
-    device.casebook.append("F-1-0001", PhotoTaken(ref.sha256, "wide"), blobs=(ref,))
-    readers = (bureau.keys.seal_key,)
-    place = tmp_path / "stick"
-    place.mkdir()
-    box = BlackBox(device, device.keys, lambda: bureau.own, lambda: readers, lambda: [place], tmp_path / "m")
-    box.mark(place)
-    box.look()
-    box.stop()
-    device.close()
-    shutil.rmtree(tmp_path / "one")
-
-    got = Stick(bureau).read(folder_in(place), go_on)
-
-    assert (got.complete, got.blobs_new, got.blobs_lacking) == (True, 1, 0)
-    assert len(bureau.casebook.case("F-1-0001").photos) == 1
-    assert bureau.audit().whole
 
 
 class Full(Counting):
