@@ -21,7 +21,7 @@ from sync.intake import Intake
 from sync.medium import Medium
 from sync.salvage import read_mirror
 from sync.segments import segments
-from tests.builders import Key, a_key, go_on
+from tests.builders import go_on
 from tests.sync.box_child import BoxKeys, a_box, child_laptop
 from tests.sync.hub.making import ALaptop, a_bureau_log
 from tests.sync.media import Counting, Forgetful, Pulled
@@ -298,7 +298,3 @@ def test_the_thread_catches_up_by_itself(box_of: Boxes, laptop: ALaptop, tmp_pat
 class Full(Counting):
     def free(self, folder: Path) -> int:
         return 100_000
-
-
-def test_keys_of_the_child_are_those_of_the_parent() -> None:
-    assert child_laptop().key.key == Key(a_key(1).private).key
