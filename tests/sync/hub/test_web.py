@@ -29,9 +29,7 @@ from sync.signatures import Target, sign_request
 from tests.sync.hub.making import AHub, ALaptop, a_bureau_log
 from tests.sync.hub.test_signatures import NONCE, NOW, TARGET, headers
 
-BODY = b"hello"
-PASSWORD = "pass"
-PATHS = [wire.CHECKPOINT, wire.CONSISTENCY, wire.RECEIPTS, wire.APPEND, wire.UPLOAD, wire.BLOB, "/"]
+BODY, PASSWORD = b"hello", "pass"
 QUERIES = ["start=0&most=9", "offset=0&total=5", "old=0&new=99999999999999999"]
 BODIES = [b'[["entry:x"],1]', b"[[],1" + b"0" * 400 + b"]", b"[" * 5000]
 
@@ -49,14 +47,9 @@ class Office:
         return HubClient(self.url, self.ca, (laptop or self.laptop).key, **options)  # type: ignore[arg-type]  # times
 
 
-def a_web(
-    hub: AHub,
-    now: Callable[[], float] = time.time,
-    still_s: float = 30.0,
-    quotas: Quotas | None = None,
-) -> HubWeb:
-    limits = Limits(quotas or Quotas(), time.monotonic, lambda: 50.0)
-    return HubWeb(hub.book, hub.database, limits, Tally(lambda line: None, now), now, still_s)
+def a_web(hub: AHub, now: Callable[[], float] = time.time, still_s: float = 30.0) -> HubWeb:
+    limits, tally = Limits(Quotas(), time.monotonic, lambda: 50.0), Tally(lambda line: None, now)
+    return HubWeb(hub.book, hub.database, limits, tally, now, still_s)
 
 
 @pytest.fixture
