@@ -1,7 +1,6 @@
 """A case: the file on one exhibitor at one fair, as the entries of every log that name it add up.
 
-`app.fold` makes it. To change what a case knows, change these two modules and rebuild; nothing here is
-ever migrated.
+`app.fold` makes it. To change what a case knows, change these two and rebuild; nothing is ever migrated.
 """
 
 from dataclasses import dataclass

@@ -47,6 +47,6 @@ class Unreachable(InspectionError):
 class Busy(Unreachable):
     """Somebody outside asks for patience: what was asked is to be asked again after `wait_s` seconds."""
 
-    def __init__(self, zh: str, en: str, wait_s: float) -> None:
+    def __init__(self, zh: str, en: str, *, wait_s: float) -> None:
         super().__init__(zh, en)
         self.wait_s = wait_s

@@ -41,6 +41,7 @@ class Safety:
 
     @property
     def lamp(self) -> Lamp:
+        """How far all of it has come."""
         if self.entries_safe < self.entries:
             return Lamp.HERE
         if not self.complete:

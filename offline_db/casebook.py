@@ -5,7 +5,7 @@ a crash left behind the log is found at the next opening by the count of its ent
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 import msgspec
@@ -17,7 +17,7 @@ from app.events import DutyStarted, Event, LeaseGranted
 from app.fold import VERSION, fold, summarise
 from app.history import Recorded
 from app.lease import Lease, lease_at
-from app.log import BlobRef, Clock, read_event
+from app.log import BlobRef, Clock, Header, read_event
 from app.sharing import Admitted
 from offline_db.drafting import Draft
 from offline_db.driver import Connection, Database, DatabaseError
@@ -51,15 +51,9 @@ class Casebook:
 
     def lease(self) -> Lease:
         """Return how long this device may go on without a word from the bureau."""
-        root, headers = self.logbook.root, self.logbook.headers()
-        kind = LeaseGranted.__name__
-        granted = [(h.seq, n) for n, h in headers.items() if h.log == root and h.kind == kind]
-        if not granted:
-            return Lease()
-        name = max(granted)[1]
-        event = read_event(headers[name], self.logbook.entry(name).payload)
-        days = event.days if isinstance(event, LeaseGranted) else 0
-        return lease_at(headers, self.logbook.own, root, days, self._clock())
+        headers = self.logbook.headers()
+        days = _days_granted(self.logbook, headers)
+        return lease_at(headers, self.logbook.own, self.logbook.root, days, self._clock())
 
     @property
     def leads(self) -> bool:
@@ -255,3 +249,14 @@ def _named(event: Event, blobs: Iterable[BlobRef]) -> tuple[BlobRef, ...]:
     """Return those blobs whose digest the event states."""
     stated = msgspec.json.encode(event)
     return tuple(ref for ref in blobs if ref.sha256.encode() in stated)
+
+
+def _days_granted(logbook: Logbook, headers: Mapping[str, Header]) -> int:
+    """Return the days of the bureau's last word on leases, 0 where it never spoke of them."""
+    kind = LeaseGranted.__name__
+    granted = [(h.seq, n) for n, h in headers.items() if h.log == logbook.root and h.kind == kind]
+    if not granted:
+        return 0
+    name = max(granted)[1]
+    event = read_event(headers[name], logbook.entry(name).payload)
+    return event.days if isinstance(event, LeaseGranted) else 0

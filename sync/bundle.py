@@ -207,6 +207,7 @@ def _faulty(path: Path) -> StorageFault:
 
 
 def no_room(path: Path) -> StorageFault:
+    """Return what to tell where a medium refuses to be written."""
     return StorageFault(
         f"无法写入 {path.name}：介质已满、只读或已拔出；重新插入后再次写出即从断点继续，本机记录不受影响。",
         f"{path.name} cannot be written: the medium is full, read-only or gone. Insert it again and write"

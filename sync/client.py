@@ -198,7 +198,7 @@ def read_refusal(status: int, kind: str, data: bytes, wait: str) -> InspectionEr
     sentence = wire.read_json(data, wire.Sentence)
     zh, en = (text[: wire.LONGEST_SENTENCE] for text in sentence)
     if status in (429, 503, 507) and wait.isascii() and wait.isdigit() and int(wait) <= LONGEST_WAIT_S:
-        return Busy(zh, en, float(wait))
+        return Busy(zh, en, wait_s=float(wait))
     return REFUSALS.get(status, Unreachable)(zh, en)
 
 

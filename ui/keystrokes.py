@@ -35,7 +35,7 @@ class Stroke:
     key: Key
     at_ms: int
     text: str = ""
-    again: Callable[[], None] | None = None  # gives the key to whoever has the focus
+    again: Callable[[], object] | None = None  # gives the key to whoever has the focus
     repeated: bool = False  # a key held down
 
 

@@ -36,9 +36,8 @@ class Scanner(QObject):
         self._prefix: Qt.Key | None = None
         self._taker: Callable[[str], None] | None = None
         self._replaying = self._hushed = False
-        self._heard_s = 0.0
-        self._alt, self._composed = "", ""
-        self._preedit, self._quick = "", 0
+        self._alt = self._composed = self._preedit = ""
+        self._quick, self._heard_s = 0, 0.0
         self._muted: QWidget | None = None  # the field whose input method is off
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -98,7 +97,7 @@ class Scanner(QObject):
             return True
         self._composed = ""
         key, text = self._kind(event)
-        again = partial(self._send, window, event.clone())
+        again = partial(QApplication.sendEvent, window, event.clone())
         verdict = self._feed(Stroke(key, at_ms, text, again, event.isAutoRepeat()))
         if self._wedge.prefixed:
             self._mute(QApplication.focusWidget())
@@ -114,7 +113,7 @@ class Scanner(QObject):
                 none = Qt.KeyboardModifier.NoModifier
                 typed = QKeyEvent(QEvent.Type.KeyPress, 0, none, character)
                 at_ms = event.timestamp() or round(self._clock() * 1000)
-                self._feed(Stroke(key, at_ms, character, partial(self._send, window, typed)))
+                self._feed(Stroke(key, at_ms, character, partial(QApplication.sendEvent, window, typed)))
                 self._composed = character
         return False
 
@@ -196,9 +195,6 @@ class Scanner(QObject):
             self._taker(text)
         else:
             self.scanned.emit(text)
-
-    def _send(self, window: QWindow, event: QKeyEvent) -> None:
-        QApplication.sendEvent(window, event)
 
     def _commit(self, field: QWidget, text: str) -> None:
         event = QInputMethodEvent()

@@ -116,6 +116,15 @@ class Window(QMainWindow):
         for name, _, make, _ in PAGES:
             self.pages[name] = make(desk)
             self._stack.addWidget(self.pages[name])
+        self._lay_out(rail)
+        self.setWindowTitle(self.tr("护航 · 展会知识产权执法"))
+        self.resize(1280, 800)
+        for thread in (worker, office, hub.worker):
+            thread.changed.connect(self.refresh)
+            thread.crashed.connect(self.crashed)
+        self.go("sign_in", "")
+
+    def _lay_out(self, rail: QWidget) -> None:
         centre = QWidget()
         across = QHBoxLayout(centre)
         across.setContentsMargins(0, 0, 0, 0)
@@ -128,12 +137,6 @@ class Window(QMainWindow):
         down.addWidget(self._stack, 1)
         across.addLayout(down, 1)
         self.setCentralWidget(centre)
-        self.setWindowTitle(self.tr("护航 · 展会知识产权执法"))
-        self.resize(1280, 800)
-        for thread in (worker, office, hub.worker):
-            thread.changed.connect(self.refresh)
-            thread.crashed.connect(self.crashed)
-        self.go("sign_in", "")
 
     def go(self, name: str, case_number: str, chosen: str = "") -> None:
         """Show a page, for what was `chosen` on the page before."""

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from app.errors import NotFound
-from app.kit import Kit, RegisterShelf, Screenings
+from app.kit import Kit
 from app.law import Law
 from app.names.answers import NameFilter, NameHit
 from app.names.groups import load_groups
@@ -24,6 +24,7 @@ from app.screening import (
     read_hits,
 )
 from app.sharing import Progress
+from app.shelf import RegisterShelf, Screenings
 
 BATCH = 64  # signs searched between two notes of progress; about half a second's work
 MARKS = frozenset({Kind.TRADEMARK, Kind.SPECIAL_SIGN, Kind.OLYMPIC_SYMBOL, Kind.GI})

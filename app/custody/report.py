@@ -61,9 +61,7 @@ def window_words(window: Window | None) -> str:
         return "无 none"
     words = [
         f"不早于 not before {_local(window.after.at_ms)}" if window.after else "无下限 no lower bound",
-        f"不晚于 not after {_local(window.before.at_ms)}"
-        if window.before
-        else "尚无上限 no upper bound yet",
+        f"不晚于 not after {_local(window.before.at_ms)}" if window.before else "尚无上限 no upper bound yet",
     ]
     if window.impossible:
         words.append("两者矛盾 they contradict")

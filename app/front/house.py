@@ -1,7 +1,9 @@
 """What the front door opens on a house: the window, or one command on a data folder."""
 
+import argparse
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from app.errors import InspectionError
@@ -30,6 +32,16 @@ from app.front.window import open_window
 from app.front.wiring import PROGRAM, House, default_folder, open_house
 from offline_db.data_folder import create_data_folder, holds_installation
 
+APART: dict[str, Callable[[argparse.Namespace], int]] = {  # need no data folder
+    "register": run_register,
+    "read": run_read,
+    "hub": run_hub,
+    "hub-tiles": run_hub_tiles,
+    "check-tiles": run_check_tiles,
+    "restore": run_restore,
+    "hub-read": run_hub_read,
+}
+
 
 def run_house(words: list[str]) -> int:
     """Run the window or a command; returns the exit status: 0 done, 1 refused or not whole, 2 wrong words."""
@@ -50,20 +62,8 @@ def _run(args) -> int:  # type: ignore[no-untyped-def]  # argparse's Namespace
             result, lines = verify(path, passphrase_for(path, args.passphrase))
             print("\n".join(lines))
             return 0 if result.whole else 1
-        case "register":
-            return run_register(args)
-        case "read":
-            return run_read(args)
-        case "hub":
-            return run_hub(args)
-        case "hub-tiles":
-            return run_hub_tiles(args)
-        case "check-tiles":
-            return run_check_tiles(args)
-        case "restore":
-            return run_restore(args)
-        case "hub-read":
-            return run_hub_read(args)
+        case command if command in APART:
+            return APART[command](args)
         case "verify-document":
             return run_verify_document(args, lambda: _open(_folder(args.data), args.passphrase))
         case "self-test":

@@ -153,20 +153,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--language", choices=["zh", "en"], default="zh")
     parser.set_defaults(run=None, command="")
     commands = parser.add_subparsers(dest="command", metavar="command")
-    verify = commands.add_parser(
-        "verify", help="check a whole log with its files: a data folder or a log file"
-    )
-    verify.add_argument("path")
-    commands.add_parser("self-test", help="try every library once")
-    new = commands.add_parser("new", help="make a data folder for a device (or with --bureau for a bureau)")
-    new.add_argument("name")
-    new.add_argument("--bureau", action="store_true")
-    change = commands.add_parser("set-passphrase", help="set or change the passphrase of the data folder")
-    change.add_argument("--new", default="", help="the new one (better: asked for at the terminal)")
-    export = commands.add_parser(
-        "export-log", help="write the whole log with its files, readable without keys"
-    )
-    export.add_argument("path")
+    _add_own_commands(commands)
     add_escrow_commands(commands)
     add_custody_commands(commands)
     add_register_commands(commands)
@@ -184,3 +171,21 @@ def make_parser() -> argparse.ArgumentParser:
             command.add_argument(argument, **options)
         command.set_defaults(run=run)
     return parser
+
+
+def _add_own_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add what makes, checks and tries a data folder."""
+    verify = commands.add_parser(
+        "verify", help="check a whole log with its files: a data folder or a log file"
+    )
+    verify.add_argument("path")
+    commands.add_parser("self-test", help="try every library once")
+    new = commands.add_parser("new", help="make a data folder for a device (or with --bureau for a bureau)")
+    new.add_argument("name")
+    new.add_argument("--bureau", action="store_true")
+    change = commands.add_parser("set-passphrase", help="set or change the passphrase of the data folder")
+    change.add_argument("--new", default="", help="the new one (better: asked for at the terminal)")
+    export = commands.add_parser(
+        "export-log", help="write the whole log with its files, readable without keys"
+    )
+    export.add_argument("path")

@@ -24,6 +24,7 @@ class HubDesk:
         self._receipts = folder.logbook.receipts
 
     def state(self) -> HubState:
+        """Return how this device stands with its hubs."""
         headers = self._folder.headers()
         return HubState(
             urls=self._receipts.cards(),
@@ -42,6 +43,7 @@ class HubDesk:
         return {number: found.get(number, Safety()) for number in asked}
 
     def blobs(self, digests: Iterable[str]) -> Mapping[str, Safety]:
+        """Return how safe each blob is, with the entries that name it."""
         asked: dict[str, dict[str, Header]] = {sha256: {} for sha256 in digests}
         for name, header in self._folder.headers().items():
             for ref in header.blobs:
@@ -52,6 +54,7 @@ class HubDesk:
         return {sha256: safety(found, proofs) for sha256, found in asked.items()}
 
     def grouped(self, keys: Callable[[Header], Iterable[str]]) -> Mapping[str, Safety]:
+        """Return how safe entries are, by the keys that each header is given."""
         groups: dict[str, dict[str, Header]] = {}
         for name, header in self._folder.headers().items():
             for key in keys(header):
@@ -65,6 +68,7 @@ class HubDesk:
         return device.name if device else log[:8]
 
     def sync(self, progress: Progress) -> Synced:
+        """Sync with every hub joined; the report of the first that failed. Raises NotFound without any."""
         urls = self._receipts.cards()
         if not urls:
             raise NotFound(
@@ -75,6 +79,7 @@ class HubDesk:
         return next((report for report in reports if report.alarm or report.broke_off), reports[-1])
 
     def join(self, url: str, card: Path, progress: Progress) -> Synced:
+        """Sync with a hub for the first time, by its card. Raises NotFound, BadInput."""
         if not card.is_file():
             raise NotFound(
                 f"没有名片文件 {card}；请重新选择。", f"There is no card file {card}; choose it again."

@@ -79,7 +79,7 @@ class Limits:
             raise Busy(
                 "该地址的未登记请求过多；请稍候再试。",
                 "Too many requests of devices that are not enrolled came from this address; wait a while.",
-                wait,
+                wait_s=wait,
             )
 
     @contextmanager
@@ -183,5 +183,7 @@ def _take(bucket: _Bucket, now: float, per_s: float, most: float) -> float:
 
 def _busy(zh: str, en: str, wait_s: float) -> Busy:
     return Busy(
-        f"{zh}；记录都在本机，程序会稍后继续。", f"{en}; everything is safe here, and goes on later.", wait_s
+        f"{zh}；记录都在本机，程序会稍后继续。",
+        f"{en}; everything is safe here, and goes on later.",
+        wait_s=wait_s,
     )

@@ -103,19 +103,24 @@ def test_a_device_asks_for_certificates_and_cannot_issue_them(page: CheckPage, t
     assert not page.numbers.lease_button.isVisibleTo(page.numbers)
 
 
-def test_the_bureau_certifies_revokes_leases_and_binds_in_its_window(
-    own_settings: None, tmp_path: Path
-) -> None:
-    place = a_place(tmp_path)
+def a_bureau_with_orders(folder: Path) -> Path:
+    """Return the bureau's data folder after a device issued more orders than it had numbers, and asks."""
+    place = a_place(folder)
     house = open_house(place.device)
     start_duty(house.kit, ["i1", "i2"], "inspector")
     case = open_case(house.kit, "1A01").number
     for _ in range(4):
         issue_document(house.kit, case, "correction_order", ORDER, overrides=WHY)
-    (tmp_path / "request.json").write_bytes(house.kit.signing.request())
+    (folder / "request.json").write_bytes(house.kit.signing.request())
     house.close()
     place.exchange()
-    house = open_house(place.bureau)
+    return place.bureau
+
+
+def test_the_bureau_certifies_revokes_leases_and_binds_in_its_window(
+    own_settings: None, tmp_path: Path
+) -> None:
+    house = open_house(a_bureau_with_orders(tmp_path))
     start_duty(house.kit, ["s1"], "supervisor")
     program = Program(house.kit, house.kit.wording, ui_font_files(), "zh", dark=False)
     assert program.window is not None

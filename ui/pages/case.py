@@ -68,19 +68,7 @@ class CasePage(Page):
         self.conflicts = ConflictCards(self)
         self.body.addWidget(self.conflicts)
         self._tabs = QTabWidget()
-        self._exhibits, self._papers, self._times = (QVBoxLayout() for _ in range(3))
-        self.photos = PhotoWall(self)
-        for layout, name in (
-            (self._exhibits, self.tr("展品与线索")),
-            (self._papers, self.tr("文书与审核")),
-            (self._times, self.tr("时间线")),
-        ):
-            holder = QWidget()
-            holder.setLayout(layout)
-            self._tabs.addTab(scrolled(holder), name)
-        self._tabs.insertTab(1, scrolled(self.photos), self.tr("照片"))
-        self.procedure = ProcedurePanel(self, self._mark_late)
-        self._tabs.insertTab(1, scrolled(self.procedure), self.tr("期限与证据"))
+        self._add_tabs()
         self.body.addWidget(self._tabs, 1)
         self._new = QLineEdit()
         self._new.setPlaceholderText(self.tr("新展品名称"))
@@ -95,6 +83,21 @@ class CasePage(Page):
                 button(self.tr("提交审核"), self._submit),
             )
         )
+
+    def _add_tabs(self) -> None:
+        self._exhibits, self._papers, self._times = (QVBoxLayout() for _ in range(3))
+        self.photos = PhotoWall(self)
+        for layout, name in (
+            (self._exhibits, self.tr("展品与线索")),
+            (self._papers, self.tr("文书与审核")),
+            (self._times, self.tr("时间线")),
+        ):
+            holder = QWidget()
+            holder.setLayout(layout)
+            self._tabs.addTab(scrolled(holder), name)
+        self._tabs.insertTab(1, scrolled(self.photos), self.tr("照片"))
+        self.procedure = ProcedurePanel(self, self._mark_late)
+        self._tabs.insertTab(1, scrolled(self.procedure), self.tr("期限与证据"))
 
     def refresh(self) -> None:
         number = self.case_number

@@ -80,6 +80,10 @@ class FairPage(Page):
             )
         )
         self._table = table(self._model, desk.tokens, self.tr("展位列表"))
+        self._detail_card, self._detail = card()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         self._table.selectionModel().selectionChanged.connect(self._show_detail)
         self._table.doubleClicked.connect(lambda _: self._open())
         for column, width in enumerate((72, 250, 128, 48, 72, 48, 120)):
@@ -88,7 +92,6 @@ class FairPage(Page):
         inside.addWidget(self._search)
         inside.addLayout(row(*self._filters.values(), stretch=True))
         inside.addWidget(self._table, 1)
-        self._detail_card, self._detail = card()
         columns = QHBoxLayout()
         columns.setSpacing(16)
         columns.addWidget(left, 5)

@@ -106,9 +106,7 @@ def test_several_at_once_bring_one_blob_and_it_is_whole(opened: Opened) -> None:
     data = os.urandom(40_000)
 
     one = opened()  # a folder is one process's
-    stores = [
-        one if isinstance(one, ObjectFolder) else opened() for _ in range(4)
-    ]
+    stores = [one if isinstance(one, ObjectFolder) else opened() for _ in range(4)]
 
     threads = [
         threading.Thread(target=bring, args=(objects, data, 9000 + n * 700))

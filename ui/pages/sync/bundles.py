@@ -36,25 +36,29 @@ class BundlePanel(QWidget):
                 Column(self.tr("最近消息"), lambda p: clock(p.heard_ms) or self.tr("尚无")),
             )
         )
+        self._table = table(self._model, page.desk.tokens, self.tr("设备列表"))
+        self._progress = QProgressBar()
+        self._stop = button(self.tr("取消"), self._cancel)
+        self._report = label("")
+        self._lay_out()
+        self._busy(False)
+
+    def _lay_out(self) -> None:
         frame, inside = card()
         inside.addWidget(label(self.tr("离线交换"), "h1"))
         text = self.tr(
             "把记录和照片加密写入U盘或共享文件夹，由对方读入。写完会读回校验；随时拔出不会损坏已有数据。"
         )
         inside.addWidget(label(text, "soft"))
-        self._table = table(self._model, page.desk.tokens, self.tr("设备列表"))
         for column, width in enumerate((180, 200, 240, 160)):
             self._table.setColumnWidth(column, width)
         inside.addWidget(self._table, 1)
-        self._progress = QProgressBar()
         self._progress.setAccessibleName(self.tr("进度"))
         self._progress.setTextVisible(False)
-        self._stop = button(self.tr("取消"), self._cancel)
         line = QHBoxLayout()
         line.addWidget(self._progress, 1)
         line.addWidget(self._stop)
         inside.addLayout(line)
-        self._report = label("")
         inside.addWidget(self._report)
         inside.addLayout(
             row(
@@ -65,7 +69,6 @@ class BundlePanel(QWidget):
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 12, 0, 0)
         body.addWidget(frame, 1)
-        self._busy(False)
 
     def refresh(self) -> None:
         self._page.ask(peers, self._model.show)
