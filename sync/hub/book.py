@@ -176,11 +176,6 @@ class HubBook:
             raise BadInput("不是有效的文件摘要或位置。", "Not a digest, or no such place.")
         return self._objects.read(sha256, offset, most)
 
-    def may_ask(self, key: bytes) -> bool:
-        """Tell whether a signing key belongs to a device that the bureau enrolled, or to the bureau."""
-
-        return self._database.transact(lambda db: self._intake.may_ask(db, key))
-
     def scrub(self) -> tuple[str, ...]:
         """Read every blob again and return the names of those that are lost; a loss begins a new epoch.
 

@@ -1,6 +1,7 @@
 """A hub's door for sticks: what a bundle holds goes into the hub, and the answer to its question is written.
 
-Implements the hub's end of `sync.courier`; the hub itself is asked by the verbs of any peer.
+Implements the hub's end of `sync.courier`. The hub is asked by the verbs of any peer and, for who asks by
+stick, through `sync.hub.access`, as on the web: a device is given its own cases and no other's.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,8 @@ from sync.bundle import write_bundle
 from sync.checkpoint import Checkpoint, read_checkpoint
 from sync.courier import Answer, Question, read_question
 from sync.frames import BlobPart, End, Item, Message, read_frames, write_frame, write_records
+from sync.hub.access import Access, Rank, SeenBy
+from sync.hub.port import Database
 from sync.intake import Stopped
 from sync.medium import Medium
 from sync.peer import BLOB, ENTRY, LARGEST_PART, MOST_ENTRIES, Peer
@@ -32,7 +35,8 @@ LARGEST_REPLY = 1024 * 1024 * 1024  # bytes of files in one answer; what is left
 class Office(Peer, Protocol):
     """A hub in process."""
 
-    def may_ask(self, key: bytes) -> bool: ...
+    @property
+    def database(self) -> Database: ...
 
 
 @dataclass(slots=True)
@@ -56,6 +60,7 @@ class HubDoor:
         self, hub: Office, key: bytes, sealing: X25519PrivateKey, medium: Medium | None = None
     ) -> None:
         self._hub = hub
+        self._access = Access(hub.database)
         self._key = key
         self._sealing = sealing
         self._medium = medium or Medium()
@@ -79,9 +84,10 @@ class HubDoor:
             delivered.problems.append(broke_off)
         if taker.question is not None:
             key, question = taker.question
-            if question.hub == self._key.hex() and self._hub.may_ask(key):
+            standing = self._access.standing(key)
+            if question.hub == self._key.hex() and standing.rank not in (Rank.STRANGER, Rank.REVOKED):
                 self._given = 0
-                self._write(question, reply)
+                self._write(SeenBy(self._hub, self._access, standing), question, reply)
                 delivered.reply, delivered.receipts = str(reply), self._given
             else:
                 delivered.problems.append(
@@ -90,19 +96,19 @@ class HubDoor:
                 )
         return delivered
 
-    def _write(self, question: Question, reply: Path) -> None:
-        checkpoint = read_checkpoint(self._hub.checkpoint(question.note), self._key)
+    def _write(self, peer: Peer, question: Question, reply: Path) -> None:
+        checkpoint = read_checkpoint(peer.checkpoint(question.note), self._key)
         old = self._known(question, checkpoint)
-        proof = self._hub.consistency(old, checkpoint.size) if old else ()
+        proof = peer.consistency(old, checkpoint.size) if old else ()
         start = question.cursor if old and question.cursor <= checkpoint.size else 0
         proved = wire.write_proof(proof)
         head = Answer(self._key.hex(), checkpoint.text, old, proved, start, checkpoint.size, {})
         names = list(question.names)  # and then what the answer itself brings
         asked = set(names)
         records = write_records(
-            (e for e in self._feed(start, checkpoint.size, names) if ENTRY + e.id not in asked),
-            self._blobs(question.lacking, names),
-            self._messages(head, names, checkpoint.size),
+            (e for e in _feed(peer, start, checkpoint.size, names) if ENTRY + e.id not in asked),
+            _blobs(peer, question.lacking, names),
+            self._messages(peer, head, names, checkpoint.size),
         )
         try:
             recipient = X25519PublicKey.from_public_bytes(bytes.fromhex(question.seal_key))
@@ -119,37 +125,39 @@ class HubDoor:
             return 0
         return held.size if held.origin == checkpoint.origin and held.size <= checkpoint.size else 0
 
-    def _feed(self, start: int, size: int, names: list[str]) -> Iterator[Entry]:
-        while start < size:
-            page = self._hub.feed(start, MOST_ENTRIES)
-            for entry in read_frames(page.frames):
-                names.append(ENTRY + entry.id)
-                yield entry
-            if page.next <= start:
-                return
-            start = page.next
-
-    def _blobs(self, lacking: Sequence[str], names: list[str]) -> Iterator[tuple[str, bytes]]:
-        size = 0
-        for sha256 in lacking:
-            data = bytearray()
-            try:
-                while part := self._hub.get_blob(sha256, len(data), LARGEST_PART):
-                    data += part
-            except InspectionError:
-                continue  # not here, or damaged: another device brings it
-            size += len(data)
-            if size > LARGEST_REPLY:
-                return
-            names.append(BLOB + sha256)
-            yield sha256, bytes(data)
-
-    def _messages(self, head: Answer, names: list[str], size: int) -> Iterator[bytes]:
+    def _messages(self, peer: Peer, head: Answer, names: list[str], size: int) -> Iterator[bytes]:
         for at in range(0, max(len(names), 1), AT_ONCE):
-            found = self._hub.receipts(names[at : at + AT_ONCE], size) if size else {}
+            found = peer.receipts(names[at : at + AT_ONCE], size) if size else {}
             self._given += len(found)
             proofs = {name: (place, wire.write_proof(proof)) for name, (place, proof) in found.items()}
             yield wire.write_json(head._replace(receipts=proofs))
+
+
+def _feed(peer: Peer, start: int, size: int, names: list[str]) -> Iterator[Entry]:
+    while start < size:
+        page = peer.feed(start, MOST_ENTRIES)
+        for entry in read_frames(page.frames):
+            names.append(ENTRY + entry.id)
+            yield entry
+        if page.next <= start:
+            return
+        start = page.next
+
+
+def _blobs(peer: Peer, lacking: Sequence[str], names: list[str]) -> Iterator[tuple[str, bytes]]:
+    size = 0
+    for sha256 in lacking:
+        data = bytearray()
+        try:
+            while part := peer.get_blob(sha256, len(data), LARGEST_PART):
+                data += part
+        except InspectionError:
+            continue  # not here, or damaged: another device brings it
+        size += len(data)
+        if size > LARGEST_REPLY:
+            return
+        names.append(BLOB + sha256)
+        yield sha256, bytes(data)
 
 
 class _Taker:

@@ -18,12 +18,6 @@ class Intake:
         self._database = database
         self._bureau: tuple[int, Bureau] = (-1, Bureau())
 
-    def may_ask(self, db: Statements, key: bytes) -> bool:
-        """Tell whether a signing key belongs to a device that the bureau enrolled, or to the bureau."""
-        root = tables.head(db).root
-        enrolled = keys_in(self.bureau(db), revoked=False)
-        return key in enrolled or tables.keys_of(db, [root]).get(root) == key
-
     def bureau(self, db: Statements) -> Bureau:
         """Return what the bureau's log says; folded again only when it has grown."""
         root = tables.head(db).root

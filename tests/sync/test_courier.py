@@ -7,10 +7,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.errors import BadInput
-from app.events import PhotoTaken
+from app.events import DeviceRevoked, PhotoTaken
 from app.log import digest
 from sync.courier import Courier, HubCard, Question, read_question, sign_question
+from sync.frames import write_frame
+from sync.hub.book import HubBook
 from sync.hub.door import HubDoor
+from sync.hub.port import Database
 from sync.intake import Intake
 from sync.volumes import read_volumes
 from tests.builders import a_key, go_on
@@ -59,6 +62,12 @@ class Post:
         read_volumes(reply, OWN_SEAL, Intake(laptop, 0, go_on, answers.take))
         return answers.receipts, answers.problem
 
+    def origin(self) -> str:
+        return str(self.hub.book.checkpoint("").split("\n")[0])
+
+    def size(self) -> int:
+        return int(self.hub.book.checkpoint("").split("\n")[1])
+
     def safe(self, laptop: ALaptop) -> set[str]:
         return laptop.logbook.receipts.safe()
 
@@ -96,6 +105,44 @@ def test_what_others_brought_comes_back_by_the_stick(post: Post) -> None:
     assert set(other.headers()) <= set(post.laptop.headers())
     assert missing == set(other.blobs)
     assert set(other.blobs) <= set(post.laptop.blobs)
+
+
+def test_a_stick_brings_a_device_its_own_cases_and_no_other_s(post: Post) -> None:
+    other, data = post.a_laptop(2, photos=0), os.urandom(3000)
+    foreign = other.record(PhotoTaken(digest(data), "wide"), data, case="F-2-0001")
+    given = other.record(PhotoTaken(digest(b"mine"), "wide"), b"mine", case="F-1-0002")
+    assert other.sync(post.hub.book, post.hub.key.key).safe
+
+    receipts, problem = post.take(post.laptop, post.answer(post.ask(post.laptop)))
+
+    assert (receipts > 0, problem) == (True, "")
+    assert given in post.laptop.headers()
+    assert foreign not in post.laptop.headers()
+    assert post.laptop.logbook.receipts.cursor(post.origin()) == post.size()
+
+
+def test_a_stick_brings_no_photo_of_a_case_that_is_not_the_asker_s(post: Post) -> None:
+    """A device may learn of a photo's digest elsewhere; to lack it is no right to it."""
+    other, data = post.a_laptop(2, photos=0), os.urandom(3000)
+    foreign = other.record(PhotoTaken(digest(data), "wide"), data, case="F-2-0001")
+    assert other.sync(post.hub.book, post.hub.key.key).safe
+    post.laptop.admit(other.entry(name) for name in other.headers())
+    assert foreign in post.laptop.headers()
+    assert digest(data) in post.laptop.lacking_blobs()
+
+    post.take(post.laptop, post.answer(post.ask(post.laptop)))
+
+    assert digest(data) not in post.laptop.blobs
+
+
+def test_a_revoked_device_s_stick_is_kept_aside_and_not_answered(post: Post) -> None:
+    word = post.bureau.add(DeviceRevoked(1, "遗失"))
+    post.hub.book.append(b"".join(write_frame(entry) for entry in (*post.bureau.entries[:-1], word)))
+
+    done = post.door.read(post.ask(post.laptop), post.folder / "none.huhang", go_on)
+
+    assert (done.reply, done.kept, done.aside > 0) == ("", 0, True)
+    assert not (post.folder / "none.huhang").exists()
 
 
 def test_an_answer_older_than_the_last_sync_is_no_alarm_and_is_not_taken(post: Post) -> None:
@@ -166,5 +213,7 @@ class Liar(Line):
     def checkpoint(self, known: str) -> str:
         return self.peer.checkpoint("")
 
-    def may_ask(self, key: bytes) -> bool:
-        return True
+    @property
+    def database(self) -> Database:
+        assert isinstance(self.peer, HubBook)
+        return self.peer.database
