@@ -176,6 +176,8 @@ def run_hub(args: argparse.Namespace) -> int:
     try:
         for name in hub.book.scrub():
             sys.stderr.write(f"丢失，等待设备重新送来 | lost, awaited from devices: {name}\n")
+        for name, state in hub.book.unerased().items():
+            sys.stderr.write(f"已依法下令删除，尚未删净（{state}）| ordered to be erased, not yet: {name}\n")
         print(f"https://{args.listen}:{hub.server.port}", flush=True)
         hub.server.run()
     finally:

@@ -2,7 +2,7 @@
 
 Implements `sync.peer.Peer` in process; the web lays a wire over it. An entry becomes a leaf when it was
 verified and its device is enrolled; a blob, when an entry that is held names it and its bytes were read back
-from storage. A receipt is given only for what is held at that moment.
+from storage. A receipt is given only for what is held at that moment, or was a leaf and is lawfully erased.
 
 After a restore from an older copy the log goes on under a new origin (an epoch): a device that shows a
 later checkpoint, signed by this hub, proves the loss. Receipts of the old origin count no more, so every
@@ -18,6 +18,7 @@ from sync.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from sync.epochs import epoch_of, new_origin, next_origin
 from sync.frames import LARGEST_BLOB, read_frames, write_frame
 from sync.hub import tables
+from sync.hub.erasure import Erasure
 from sync.hub.intake import Intake, add_leaves
 from sync.hub.objects import Objects
 from sync.hub.port import Database, Statements
@@ -48,6 +49,7 @@ class HubBook:
         self._objects = objects
         self._signer = signer
         self._intake = Intake(database)
+        self._erasure = Erasure(database, objects)
         database.transact(lambda db: tables.make_tables(db, new_origin(name, 1), root))
 
     def checkpoint(self, known: str) -> str:
@@ -109,9 +111,10 @@ class HubBook:
         return self._database.transact(lambda db: tables.read_ahead(db, prove))
 
     def held(self, names: Collection[str]) -> set[str]:
-        """Return those leaves whose bytes are held; entries stand in the database beside their leaves."""
+        """Return those leaves whose bytes are held, or lawfully erased; entries stand beside their leaves."""
         blobs = self._objects.held([name.removeprefix(BLOB) for name in names if name.startswith(BLOB)])
-        return {name for name in names if name.startswith(ENTRY) or name.removeprefix(BLOB) in blobs}
+        here = {name for name in names if name.startswith(ENTRY) or name.removeprefix(BLOB) in blobs}
+        return here | self._erasure.taken(set(names) - here)
 
     def append(self, frames: bytes) -> Outcome:
         """Keep entries; see `sync.peer.Peer`. Raises BadInput, StorageFault."""
@@ -120,7 +123,9 @@ class HubBook:
             raise BadInput(
                 "一次送来的记录过多；请升级程序后重试。", "Too many entries at once; upgrade the program."
             )
-        return self._intake.admit(entries)
+        outcome = self._intake.admit(entries)
+        self._erasure.carry_out()
+        return outcome
 
     def upload(self, sha256: str) -> Upload:
         """Say how much of a blob is held; what lies whole in storage becomes a leaf if it is none yet."""
@@ -129,7 +134,7 @@ class HubBook:
         named, leaf = self._database.transact(
             lambda db: (tables.is_named(db, sha256), tables.places_of(db, [BLOB + sha256]))
         )
-        if not named:
+        if not named or self._erasure.taken([BLOB + sha256]):
             return Upload(0, wanted=False)
         if not leaf and self._objects.has(sha256):
             self._settle(sha256)
@@ -146,9 +151,13 @@ class HubBook:
         state = self.upload(sha256)
         if state.whole or not state.wanted or not self._objects.add(sha256, offset, data):
             return state
-        if offset + len(data) < total:
+        last = offset + len(data) == total
+        finished = last and self._objects.finish(sha256)
+        if self._erasure.withdraw(sha256):
+            return Upload(0, wanted=False)
+        if not last:
             return Upload(offset + len(data))
-        return self.upload(sha256) if self._objects.finish(sha256) else Upload(0)
+        return self.upload(sha256) if finished else Upload(0)
 
     def feed(self, start: int, most: int) -> Page:
         """Return entries from a place on. Raises BadInput."""
@@ -174,20 +183,28 @@ class HubBook:
         """Return bytes of a blob; see `sync.peer.Peer`. Raises BadInput, NotFound, StorageFault."""
         if not is_digest(sha256) or offset < 0 or not 0 < most <= LARGEST_PART:
             raise BadInput("不是有效的文件摘要或位置。", "Not a digest, or no such place.")
+        self._erasure.refuse_taken(sha256)
         return self._objects.read(sha256, offset, most)
 
     def scrub(self) -> tuple[str, ...]:
-        """Read every blob again and return the names of those that are lost; a loss begins a new epoch.
+        """Erase what is due, read every blob again and return what is lost; a loss begins a new epoch.
 
         Receipts under the old origin count no more then, and whoever still has the bytes brings them again.
         """
+        self._erasure.carry_out(again=True)
         names = self._database.transact(tables.blob_names)
+        gone = self._erasure.taken(names)
+        names = [name for name in names if name not in gone]
         lost = [name for name in names if not self._objects.verify(name.removeprefix(BLOB))]
         for name in lost:
             self._objects.set_apart(name.removeprefix(BLOB))
         if lost:
             self._database.transact(self._begin_epoch)
         return tuple(lost)
+
+    def unerased(self) -> Mapping[str, str]:
+        """Return the leaves that orders to erase have taken and that are there yet: "due", or "locked"."""
+        return self._erasure.unfinished()
 
     @property
     def database(self) -> Database:

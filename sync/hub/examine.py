@@ -2,7 +2,8 @@
 
 An entry is kept if it verifies and the bureau enrolled its device. One whose device is not enrolled, or whose
 log's first entry has not come, or whose payload is gone without an order to erase it, waits aside. One that
-does not verify is refused. No entry's fate depends on another's being bad.
+does not verify is refused. No entry's fate depends on another's being bad. Only the bureau and a supervisor's
+device order: with a device's own order an emptied copy would keep out the whole one that others hold.
 """
 
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 
 from app.bureau import Bureau, fold_bureau
 from app.errors import BadEntry
-from app.events import PayloadErased
+from app.events import LogOpened, PayloadErased
 from app.history import Recorded, place_all
 from app.log import Entry, Header, opening_key, read_event, read_header, verify
 
@@ -31,8 +32,9 @@ class Known:
     keys: dict[str, bytes]  # log -> its key, for the logs of the entries
     enrolled: frozenset[bytes]
     held: frozenset[str] = frozenset()  # those ids that are held already
-    erased: frozenset[str] = frozenset()  # those ids whose erasure is on record
+    erased: frozenset[str] = frozenset()  # those ids whose erasure somebody entitled has ordered
     revoked: frozenset[bytes] = frozenset()  # keys that were enrolled once
+    supervisors: frozenset[bytes] = frozenset()  # enrolled keys whose orders to erase count, as the bureau's
 
 
 @dataclass(slots=True)
@@ -44,7 +46,7 @@ class Verdict:
     aside: list[tuple[str, Entry, str]] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     keys: dict[str, bytes] = field(default_factory=dict)  # of logs that these entries opened
-    erasures: list[str] = field(default_factory=list)  # what these entries order to erase
+    orders: list[PayloadErased] = field(default_factory=list)  # to erase, by who is entitled to
 
 
 def read_all(entries: Iterable[Entry]) -> tuple[list[Item], list[tuple[str, str]]]:
@@ -76,13 +78,13 @@ def examine(items: Iterable[Item], known: Known) -> Verdict:
         seen.add(name)
         if reason:
             verdict.aside.append((name, entry, reason))
-        elif entry.payload is None and name not in known.erased:
+        elif entry.payload is None and not (name in known.erased and is_erasable(header, known.root)):
             emptied.append((name, header, entry))
         else:
             verdict.kept.append((name, header, entry))
-    ordered = set(verdict.erasures)
+    ordered = {order.entry for order in verdict.orders}
     for name, header, entry in emptied:
-        if name in ordered:
+        if name in ordered and is_erasable(header, known.root):
             verdict.kept.append((name, header, entry))
         else:
             verdict.aside.append((name, entry, EMPTIED))
@@ -97,6 +99,16 @@ def enrolled_by(root_entries: Iterable[Entry]) -> frozenset[bytes]:
 def keys_in(bureau: Bureau, *, revoked: bool) -> frozenset[bytes]:
     """Return the keys of devices that are revoked, or of those that are not."""
     return frozenset(bytes.fromhex(d.key) for d in bureau.devices if bool(d.revoked) is revoked)
+
+
+def supervisors_in(bureau: Bureau) -> frozenset[bytes]:
+    """Return the keys of supervisors' devices that are not revoked."""
+    return frozenset(bytes.fromhex(d.key) for d in bureau.devices if d.supervises and not d.revoked)
+
+
+def is_erasable(header: Header, root: str) -> bool:
+    """Tell whether an order can reach an entry; `root` is the bureau's log."""
+    return header.log != root and header.kind not in (LogOpened.__name__, PayloadErased.__name__)
 
 
 def bureau_of(root_entries: Iterable[Entry]) -> Bureau:
@@ -122,6 +134,6 @@ def _examine(header: Header, entry: Entry, known: Known, verdict: Verdict) -> st
     event = read_event(header, entry.payload)
     if header.log != known.root and key not in known.enrolled:
         return REVOKED if key in known.revoked else UNENROLLED
-    if isinstance(event, PayloadErased):
-        verdict.erasures.append(event.entry)
+    if isinstance(event, PayloadErased) and (header.log == known.root or key in known.supervisors):
+        verdict.orders.append(event)
     return ""

@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from app.bureau import Bureau
 from app.log import Entry
 from sync.hub import tables
-from sync.hub.examine import Item, Known, Verdict, bureau_of, examine, keys_in, read_all
+from sync.hub.erasure import obey
+from sync.hub.examine import (
+    Item,
+    Known,
+    Verdict,
+    bureau_of,
+    examine,
+    keys_in,
+    read_all,
+    supervisors_in,
+)
 from sync.hub.port import Database, Row, Statements
 from sync.peer import ENTRY, Outcome
 from sync.tlog import grow, leaf_hash
@@ -58,8 +68,9 @@ class Intake:
             tables.keys_of(db, {header.log for _, header, _ in items}),
             keys_in(self.bureau(db), revoked=False),
             frozenset(name.removeprefix(ENTRY) for name in places),
-            frozenset(tables.erased_of(db, ids)),
+            frozenset(tables.orders_of(db, ids)),
             keys_in(self.bureau(db), revoked=True),
+            supervisors_in(self.bureau(db)),
         )
 
     def _keep(self, db: Statements, verdict: Verdict) -> tuple[set[str], bool]:
@@ -69,11 +80,13 @@ class Intake:
         there = tables.places_of(db, (ENTRY + name for name in names))
         new = [item for item in verdict.kept if ENTRY + item[0] not in there]
         tables.add_keys(db, verdict.keys.items())
-        tables.add_erasures(db, verdict.erasures)
+        tables.add_orders(db, [(o.entry, name) for o in verdict.orders for name in ("", *o.blobs)])
         tables.set_aside(db, verdict.aside)
         tables.add_entries(db, head.size, new)
         add_leaves(db, [ENTRY + name for name, _, _ in new])
-        return {name for name, _, _ in new}, bool(verdict.keys) or any(
+        came = [name for name, _, _ in (*new, *verdict.aside)]
+        obey(db, (*came, *(order.entry for order in verdict.orders)), head.root)
+        return {name for name, _, _ in new}, bool(verdict.keys or verdict.orders) or any(
             header.log == head.root for _, header, _ in new
         )
 

@@ -43,6 +43,14 @@ class Database(Protocol):
         """
         ...
 
+    def forget(self, tables: Sequence[str]) -> None:
+        """Remove what was deleted from these tables from wherever the database keeps old versions of it.
+
+        Raises:
+            StorageFault: the database refuses or is busy; to be tried again.
+        """
+        ...
+
     def close(self) -> None: ...
 
 
@@ -53,6 +61,7 @@ class SqliteDatabase:
         self._connection = connection
         self._errors = errors
         self._lock = threading.RLock()
+        connection.execute("PRAGMA secure_delete = ON")
 
     def transact(self, work: Callable[[Statements], T]) -> T:
         """Run `work` in one transaction; see `Database`."""
@@ -69,6 +78,16 @@ class SqliteDatabase:
             except self._errors as error:
                 raise _refuses() from error
             return result
+
+    def forget(self, tables: Sequence[str]) -> None:
+        """Empty the write-ahead log: in the file itself zeros stand where anything was deleted."""
+        with self._lock:
+            try:
+                busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            except self._errors as error:
+                raise _refuses() from error
+            if busy:
+                raise _refuses()
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         return list(self._connection.execute(sql, tuple(values)).fetchall())
@@ -101,6 +120,18 @@ class PostgresDatabase:
                     raise _refuses() from error
                 time.sleep(random.uniform(0, 0.01 * 2**again))
         raise AssertionError("the loop returns or raises")
+
+    def forget(self, tables: Sequence[str]) -> None:
+        """Write these tables anew without what was deleted; others wait for as long as it takes."""
+        connection = self._connection()
+        try:
+            for table in tables:
+                connection.execute(f"VACUUM FULL {table}".encode())
+        except psycopg.Error as error:
+            raise _refuses() from error
+        finally:
+            if not connection.closed:
+                self._idle.put(connection)
 
     def close(self) -> None:
         """Close the connections that stand idle."""

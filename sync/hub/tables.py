@@ -4,7 +4,7 @@
 `nodes`, `leaves` and `epochs` only grow.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from app.log import Entry, Header
@@ -27,7 +27,9 @@ SCHEMA = (
     " header BYTEA NOT NULL, signature BYTEA NOT NULL, payload BYTEA)",
     "CREATE INDEX IF NOT EXISTS entries_by_log ON entries (log)",
     "CREATE TABLE IF NOT EXISTS refs (sha256 TEXT PRIMARY KEY)",
-    "CREATE TABLE IF NOT EXISTS erasures (entry TEXT PRIMARY KEY)",
+    "CREATE TABLE IF NOT EXISTS orders ("  # to erase; '' is the payload, else one of the entry's blobs
+    "entry TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (entry, sha256))",
+    "CREATE TABLE IF NOT EXISTS erased (name TEXT PRIMARY KEY, state TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS quarantine ("
     "id TEXT PRIMARY KEY, header BYTEA NOT NULL, signature BYTEA NOT NULL, payload BYTEA,"
     " reason TEXT NOT NULL)",
@@ -154,13 +156,53 @@ def add_keys(db: Statements, keys: Iterable[tuple[str, bytes]]) -> None:
     db.many("INSERT INTO logs VALUES (?, ?) ON CONFLICT DO NOTHING", list(keys))
 
 
-def erased_of(db: Statements, ids: Iterable[str]) -> set[str]:
-    """Return those ids whose lawful erasure an entry that is held orders."""
-    return {row[0] for row in _among(db, "SELECT entry FROM erasures WHERE entry IN", ids)}
+def orders_of(db: Statements, ids: Iterable[str]) -> dict[str, set[str]]:
+    """Return those ids that an order to erase is about, each with the blobs that are to go with it."""
+    found: dict[str, set[str]] = {}
+    for entry, sha256 in _among(db, "SELECT entry, sha256 FROM orders WHERE entry IN", ids):
+        found.setdefault(entry, set()).update([sha256] if sha256 else ())
+    return found
 
 
-def add_erasures(db: Statements, ids: Iterable[str]) -> None:
-    db.many("INSERT INTO erasures VALUES (?) ON CONFLICT DO NOTHING", [(i,) for i in ids])
+def add_orders(db: Statements, orders: Iterable[tuple[str, str]]) -> None:
+    """Note what is to be erased: (entry, blob), the blob "" for the entry's payload."""
+    db.many("INSERT INTO orders VALUES (?, ?) ON CONFLICT DO NOTHING", sorted(set(orders)))
+
+
+def header_of(db: Statements, name: str) -> bytes:
+    """Return the header of an entry, held or in quarantine, b"" where it is nowhere."""
+    place = places_of(db, [f"entry:{name}"]).get(f"entry:{name}", -1)
+    rows = db.rows("SELECT header FROM entries WHERE place = ?", (place,))
+    rows = rows or db.rows("SELECT header FROM quarantine WHERE id = ?", (name,))
+    return bytes(rows[0][0]) if rows else b""
+
+
+def empty(db: Statements, name: str) -> bool:
+    """Remove the payload of an entry, held or in quarantine; False where there was none."""
+    place = places_of(db, [f"entry:{name}"]).get(f"entry:{name}", -1)
+    had = [
+        db.rows(
+            f"UPDATE {table} SET payload = NULL WHERE {where} = ? AND payload IS NOT NULL RETURNING 1", (v,)
+        )
+        for table, where, v in (("entries", "place", place), ("quarantine", "id", name))
+    ]
+    return any(had)
+
+
+def erased_among(db: Statements, names: Iterable[str]) -> dict[str, str]:
+    """Return those leaves that orders to erase have taken, with what became of each."""
+    return dict(_among(db, "SELECT name, state FROM erased WHERE name IN", names))
+
+
+def erased_in(db: Statements, states: Sequence[str]) -> list[str]:
+    """Return the leaves that orders have taken and that are in one of these states."""
+    return [row[0] for row in _among(db, "SELECT name FROM erased WHERE state IN", states)]
+
+
+def note_erased(db: Statements, states: Mapping[str, str]) -> None:
+    """Note what became of leaves that orders have taken."""
+    db.many("DELETE FROM erased WHERE name = ?", [(name,) for name in states])
+    db.many("INSERT INTO erased VALUES (?, ?)", list(states.items()))
 
 
 def set_aside(db: Statements, items: Iterable[tuple[str, Entry, str]]) -> None:

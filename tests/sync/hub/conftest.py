@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from offline_db.driver import DatabaseError, connect
 from sync.hub.bucket import ObjectBucket, make_bucket
 from sync.hub.objects import ObjectFolder, Objects
+from sync.hub.port import Database, PostgresDatabase, SqliteDatabase
 from tests.sync.hub.ceph import S3Server, an_s3_server, find_ceph
 from tests.sync.hub.making import KEY
 from tests.sync.hub.postgres import a_server, programs
@@ -31,6 +33,19 @@ def server() -> Iterator[str]:
         pytest.skip("no PostgreSQL server: not installed, and apt cannot bring one")
     with a_server(found) as address:
         yield address
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    opened: Database
+    if request.param == "sqlite":
+        opened = SqliteDatabase(connect(":memory:", KEY), DatabaseError)
+    else:
+        opened = PostgresDatabase(request.getfixturevalue("server"))
+        opened.transact(lambda db: db.rows("DROP SCHEMA public CASCADE"))
+        opened.transact(lambda db: db.rows("CREATE SCHEMA public"))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(params=["folder", "bucket"])

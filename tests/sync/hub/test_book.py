@@ -2,7 +2,6 @@
 
 import os
 import threading
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,19 +24,6 @@ from tests.sync.hub.making import HUB_SEED, KEY, ALaptop, a_bureau_log
 
 SIGNER = a_key(HUB_SEED)
 BUREAU = a_bureau_log([1, 2])
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest) -> Iterator[Database]:
-    opened: Database
-    if request.param == "sqlite":
-        opened = SqliteDatabase(connect(":memory:", KEY), DatabaseError)
-    else:
-        opened = PostgresDatabase(request.getfixturevalue("server"))
-        opened.transact(lambda db: db.rows("DROP SCHEMA public CASCADE"))
-        opened.transact(lambda db: db.rows("CREATE SCHEMA public"))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -96,12 +96,21 @@ def test_a_forged_copy_does_not_shut_the_genuine_one_out() -> None:
     assert (verdict.known, len(verdict.refused)) == ([SECOND.id], 1)
 
 
-def test_an_emptied_entry_comes_in_with_the_order_to_erase_it() -> None:
+def test_an_emptied_entry_comes_in_with_the_order_of_who_may_erase() -> None:
     log = ALog(1)
     target = log.add(CommentMade("隐私"))
     order = log.add(PayloadErased(target.id, "个人信息保护法第四十七条"))
+    supervisor = replace(ALONE, supervisors=ENROLLED)
 
-    assert fate(emptied(target), ALONE, log.entries[0], order) == "kept"
+    assert fate(emptied(target), supervisor, log.entries[0], order) == "kept"
+    assert fate(emptied(target), ALONE, log.entries[0], order) == EMPTIED
+
+
+def test_the_bureau_s_word_does_not_come_in_emptied_whoever_orders_it() -> None:
+    word = BUREAU.entries[1]
+    known = Known(BUREAU.id, {BUREAU.id: BUREAU.key.key}, ENROLLED, erased=frozenset({word.id}))
+
+    assert fate(emptied(word), known) == EMPTIED
 
 
 def test_a_revoked_device_waits_aside_under_its_own_flag() -> None:
