@@ -12,14 +12,14 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from app.events import CheckpointStamped, DeviceEnrolled, LogOpened, PhotoTaken
+from app.events import CheckpointStamped, DeviceEnrolled, LogOpened
 from app.log import Entry, Header, digest, read_event
 from app.resources import resource
 from app.signing.certificates import to_pem
 
 DOMAIN = b"huhang-evidence-v1\0"
 SUMS, VERIFIER = "SHA256SUMS", "verify_evidence.py"
-NOTHING_PERSONAL = (LogOpened, DeviceEnrolled, CheckpointStamped, PhotoTaken)
+NOTHING_PERSONAL = (LogOpened, DeviceEnrolled, CheckpointStamped)  # and what verifying needs
 ENDINGS = ((b"\xff\xd8", ".jpg"), (b"\x89PNG", ".png"), (b"%PDF", ".pdf"), (b"RIFF", ".webp"))
 
 
@@ -84,7 +84,8 @@ def _listed(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
         ending = next((end for start, end in ENDINGS if data.startswith(start)), ".bin")
         yield f"originals/{sha256}{ending}", data
     yield from _proofs(evidence.proofs)
-    yield "report.pdf", evidence.report
+    if not evidence.masked:  # it names officers and the party
+        yield "report.pdf", evidence.report
     yield "GUIDE.txt", resource("custody", "guide.txt").read_bytes()
     yield VERIFIER, resource("verify", VERIFIER).read_bytes()
 

@@ -195,7 +195,8 @@ def _about(record: Recorded, photos: set[str]) -> bool:
 
 
 def _may_go(sha256: str, role: str, photos: Sequence[str], *, masked: bool) -> bool:
-    return (not photos or sha256 in photos) and (not masked or role == "photo")
+    named = sha256 in photos
+    return named and role == "photo" if masked else named or not photos
 
 
 def _make_empty(folder: Path) -> None:

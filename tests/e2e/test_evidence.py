@@ -178,12 +178,15 @@ def test_what_somebody_lists_anew_after_a_change_is_noticed(whole: Path, tmp_pat
 def test_masked_evidence_verifies_and_holds_no_personal_data(office: Office, tmp_path: Path) -> None:
     masked = office.export(tmp_path / "masked", masked=True)
     done = run_script(masked)
-    held = b"".join(path.read_bytes() for path in files_in(masked / "entries"))
+    held = b"".join(path.read_bytes() for path in masked.rglob("*") if path.is_file())
+    chosen = office.export(tmp_path / "chosen", office.photo, masked=True)
 
     assert done.returncode == 0, done.stdout
     assert SECRET.encode() not in held
     assert "甲玩具".encode() not in held
-    assert [path.stem for path in files_in(masked / "originals")] == [office.photo]
+    assert not any(path.suffix in (".pdf", ".zip") for path in masked.rglob("*"))  # they pack their text
+    assert list(masked.glob("originals/*")) == []
+    assert [path.stem for path in files_in(chosen / "originals")] == [office.photo]
 
 
 def test_evidence_of_one_photo_holds_what_concerns_it(office: Office, tmp_path: Path) -> None:
