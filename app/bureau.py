@@ -3,7 +3,7 @@
 The bureau's log is signed by its root key; nothing in it can be said by a device.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,7 +21,7 @@ from app.events import (
     OfficerRevoked,
     RootPublished,
 )
-from app.history import Recorded, in_order
+from app.history import Place, Recorded, in_order
 
 INSPECTOR = "inspector"
 SUPERVISOR = "supervisor"
@@ -71,6 +71,24 @@ class Duty:
     role: str = ""
     log: str = ""  # this device's, and the number of the entry with which they began
     since: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """This device was restored from an older image and goes on in a fresh log; what that means for numbers.
+
+    What it numbered after the image was made may be lost here, and printed all the same.
+    """
+
+    mark: str  # stands behind every number that this device counts by itself
+    heard: bool  # the bureau has spoken since it saw the fresh log
+    shut: int  # blocks leased before: nothing is taken from them any more
+    open: int  # blocks leased since
+
+    @property
+    def settled(self) -> bool:
+        """Whether numbers are taken from blocks again, if this device ever had any."""
+        return self.heard and (self.open > 0 or self.shut == 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +181,15 @@ def _fold_officer(
             officers[officer] = replace(known, certificates=(*known.certificates, der))
         case _:
             pass
+
+
+def since_restored(records: Iterable[Recorded], opening: Place) -> Iterator[Recorded]:
+    """Yield what the bureau said after it had seen the log that a restored device began at `opening`.
+
+    Only blocks leased there may be numbered from. What the device took from an older block may have been lost
+    with the newer data and be printed all the same, and no sync can tell that everything has come back.
+    """
+    return (record for record in in_order(records) if record.place.has_seen(opening))
 
 
 def refuse_unfit(bureau: Bureau, officers: Sequence[str], role: str, on: date) -> None:

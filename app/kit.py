@@ -14,7 +14,7 @@ from app.bureau import Bureau, Device, Duty
 from app.case import Case, CaseLine
 from app.complaints import Rules
 from app.errors import NotFound
-from app.events import Event, FairPublished
+from app.events import Event, FairPublished, NumbersLeased
 from app.fair import StandList
 from app.forms import Form, Value
 from app.history import Recorded
@@ -93,7 +93,19 @@ class Casebook(Protocol):
         ...
 
     def new_case_number(self, fair: str) -> str:
-        """Return the next case number of this device at a fair: fair, device, count."""
+        """Return the next case number of this device at a fair: fair, device, count, mark."""
+        ...
+
+    @property
+    def mark(self) -> str:
+        """What stands behind numbers that this device counts by itself: "", or the letters of its fresh log.
+
+        It has a fresh log since it was restored from an older image, which lacks the numbers used since.
+        """
+        ...
+
+    def blocks(self) -> tuple[NumbersLeased, ...]:
+        """Return the blocks leased to this device that it may take numbers from."""
         ...
 
     def issued(self, series: str, year: int) -> frozenset[int]:

@@ -11,6 +11,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Protocol
 
+from app.bureau import Restored
 from app.log import Header
 from app.sharing import Progress, Synced
 
@@ -104,6 +105,7 @@ class HubState:
     aside: tuple[Aside, ...] = ()
     forks: tuple[ForkLine, ...] = ()
     lacking: int = 0  # files that entries name and that are not on this device
+    restored: Restored | None = None  # None: this device was never restored from an older image
     unknown: int = 0  # entries of kinds that a later program wrote: kept and shared on
 
     @property

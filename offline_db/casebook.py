@@ -10,44 +10,34 @@ from contextlib import contextmanager
 
 import msgspec
 
-from app.bureau import Bureau, Device, Duty, fold_bureau
+from app.bureau import Duty, fold_bureau
 from app.case import Case, CaseLine, Document
-from app.errors import NotAllowed, NotFound, StorageFault
+from app.errors import NotFound, StorageFault
 from app.events import DutyStarted, Event, LeaseGranted
 from app.fold import VERSION, fold, summarise
 from app.history import Recorded
 from app.lease import Lease, lease_at
 from app.log import BlobRef, Clock, Header, read_event
 from app.sharing import Admitted
+from offline_db.counter import Counter
 from offline_db.drafting import Draft
 from offline_db.driver import Connection, Database, DatabaseError
 from offline_db.logbook import Logbook
 from offline_db.schema import migrate_views
 
 
-class Casebook:
+class Casebook(Counter):
     """Implements `app.kit.Casebook` over a logbook and views.db. Safe to use from several threads."""
 
     def __init__(self, logbook: Logbook, views: Connection, clock: Callable[[], Clock]) -> None:
         migrate_views(views)
-        self.logbook = logbook
+        super().__init__(logbook)
         self._views = views
         self._db = Database(views)
         self._clock = clock
         self._lock = threading.RLock()
-        self._bureau = fold_bureau(logbook.records(log=logbook.root)) if logbook.root else Bureau()
         self._duty = self._read_duty()
         self._catch_up()
-
-    @property
-    def bureau(self) -> Bureau:
-        return self._bureau
-
-    @property
-    def device(self) -> Device | None:
-        """This installation as the bureau enrolled it, None before."""
-        own = self.logbook.key_of(self.logbook.own)
-        return self._bureau.device(own.hex()) if own else None
 
     def lease(self) -> Lease:
         """Return how long this device may go on without a word from the bureau."""
@@ -80,9 +70,14 @@ class Casebook:
             return self._refold(case)
 
     def admit_done(self, admitted: Admitted) -> None:
-        """Bring the views up to date after entries from outside were admitted."""
+        """Bring the views up to date after entries from outside were admitted.
+
+        This device's own entries come from outside only where it was restored from an image that lacks them.
+        """
         with self._lock:
             headers = self.logbook.headers()
+            if any(headers[name].log == self.logbook.own for name in admitted.new):
+                self.logbook.rotate(self._clock())
             if any(headers[name].log == self.logbook.root for name in admitted.new):
                 self._refresh_bureau()
             for case in sorted({headers[name].case for name in admitted.new} - {""}):
@@ -130,21 +125,6 @@ class Casebook:
         book = self.logbook
         cases = (record for case in book.case_sizes() for record in book.records(case=case))
         return book.root, (*book.records(log=book.root), *cases)
-
-    def new_case_number(self, fair: str) -> str:
-        """Return the next case number of this device at a fair.
-
-        Raises:
-            NotAllowed: the bureau has not enrolled this device.
-        """
-        if self.device is None:
-            raise NotAllowed(
-                "本机尚未由局机关登记，不能建立案卷；请先载入展会包。",
-                "The bureau has not enrolled this device; load the fair pack first.",
-            )
-        prefix = f"{fair}-{self.device.number}-"
-        taken = [n.removeprefix(prefix) for n in self.logbook.case_sizes() if n.startswith(prefix)]
-        return f"{prefix}{1 + max((int(t) for t in taken if t.isdigit()), default=0):04d}"
 
     def issued(self, series: str, year: int) -> frozenset[int]:
         """Return the serials of a number series that any known entry has used."""

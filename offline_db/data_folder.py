@@ -51,8 +51,7 @@ class DataFolder:
         self.officer_keys = OfficerKeys(path, keys.derive("officers"))
         self.logbook = Logbook(table, keys)
         self._safe = safe
-        if safe is not None:
-            go_on(self.logbook, safe, clock())
+        go_on(self.logbook, safe, clock())
         views = connect(path / VIEWS, keys.derive("views"))
         self.casebook = Casebook(self.logbook, views, clock)
         self._stands: dict[str, StandList] = {}
@@ -151,8 +150,7 @@ class DataFolder:
         return audit(self.logbook.entries(), root=self.logbook.root, blob_state=state, own=self.own)
 
     def close(self) -> None:
-        if self._safe is not None:
-            note(self.logbook, self._safe)
+        note(self.logbook, self._safe)
         self.casebook.close()
 
 

@@ -87,6 +87,31 @@ class LogReader:
             return tuple((name, read_header(e.header), why) for name, e, why in self._table.aside())
 
     @property
+    def restored_at(self) -> Place | None:
+        """Where this installation's log began after a restored image, None if it was never restored.
+
+        Only the first entry of such a log has seen others.
+        """
+        with self._lock:
+            first = next(name for name, h in self._headers.items() if h.log == self.own and h.seq == 0)
+            return self._places[first] if self._headers[first].saw else None
+
+    @property
+    def mark(self) -> str:
+        """Text behind the numbers that this installation counts by itself, "" in its very first log.
+
+        A log that follows a restored image cannot know what the image lacks; its own letters keep its numbers
+        apart from those.
+        """
+        return f"R{self.own[:6].upper()}" if self.restored_at else ""
+
+    @property
+    def forked(self) -> bool:
+        """Whether this installation's log has two ends: it was continued from an older image."""
+        with self._lock:
+            return sum(self._headers[name].log == self.own for name in self._ends.tips) > 1
+
+    @property
     def last_seq(self) -> int:
         """The number of this installation's last entry."""
         return self._ends.own[0]

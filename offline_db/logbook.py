@@ -41,8 +41,6 @@ class Logbook(LogReader):
             StorageFault: the disk refuses; nothing of these was recorded.
         """
         with self._lock:
-            if self.own != self.root and len(self._own_ends()) > 1:
-                self.rotate(clock)
             position = self._next_position()
             signed: list[tuple[str, Header, Entry]] = []
             for draft in drafts:
@@ -144,13 +142,16 @@ class Logbook(LogReader):
     def rotate(self, clock: Clock) -> None:
         """Go on in a fresh log that names every head known here, those of this installation's old log too.
 
-        A log that was continued from an older image has two ends; neither is written to any more, and both
-        stay. Rotation happens by itself at the next entry after such a fork became known.
+        Done as soon as it is known that this installation was restored from an older image, before it numbers
+        or writes anything: where its log has two ends, neither is written to any more, and both stay. The
+        bureau's own log is never left.
 
         Raises:
             StorageFault: the disk refuses; the old log is still written.
         """
         with self._lock:
+            if self.own == self.root:
+                return
             opening = next(n for n, h in self._headers.items() if h.log == self.own and h.seq == 0)
             heads = sorted(self._ends.tips)
             entry = reopen(self._signer, self._table.entry(opening), heads, clock, self.receipts.newest)
@@ -159,10 +160,6 @@ class Logbook(LogReader):
             self.own, self._ends = header.log, Ends(header.log)
             self._headers[entry.id] = header
             self._place_all()
-
-    def _own_ends(self) -> list[str]:
-        """Return the entries of this installation's log that nothing in it follows."""
-        return [name for name in self._ends.tips if self._headers[name].log == self.own]
 
     def _next_position(self) -> Position:
         seq, prev = self._ends.own

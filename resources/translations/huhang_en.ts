@@ -1636,6 +1636,14 @@
         <source>已离岗。</source>
         <translation>You are off duty.</translation>
     </message>
+    <message>
+        <source>本机由较早的备份恢复</source>
+        <translation>This device was restored from an older backup</translation>
+    </message>
+    <message>
+        <source>去同步</source>
+        <translation>Go and sync</translation>
+    </message>
 </context>
 <context>
     <name>SignaturePad</name>
@@ -5449,6 +5457,38 @@
     <message>
         <source>{0} 条</source>
         <translation>{0} entries</translation>
+    </message>
+    <message>
+        <source>本机由较早的备份恢复</source>
+        <translation>This device was restored from an older backup</translation>
+    </message>
+    <message>
+        <source>本机缺少备份之后的记录，已停写旧日志、另起新日志；旧日志保留备查。</source>
+        <translation>It lacks what was recorded after the backup. It no longer writes its old log, which is kept, and goes on in a fresh one.</translation>
+    </message>
+    <message>
+        <source>新案卷编号和自编文号之后带 {0}，不会与恢复前的编号重复。</source>
+        <translation>New case numbers, and numbers it counts by itself, end in {0}, so that none is given twice.</translation>
+    </message>
+    <message>
+        <source>局机关已在恢复之后重新发放号段，正式文号照常使用。</source>
+        <translation>The bureau has leased numbers since; official numbers are taken from them.</translation>
+    </message>
+    <message>
+        <source>恢复之前的 {0} 个号段不再取号，文书先编临时文号。</source>
+        <translation>Blocks of numbers leased before ({0}) are not used any more; documents get provisional numbers.</translation>
+    </message>
+    <message>
+        <source>请先与中心同步，或用U盘与局机关交换，取回局里已有的记录，也让局机关知道本机已恢复。</source>
+        <translation>Sync with the hub, or exchange with the bureau by USB stick: that brings back what it holds, and tells it of the restore.</translation>
+    </message>
+    <message>
+        <source>请局机关在收到本机新日志之后，为本机重新发放号段并绑定临时文号。</source>
+        <translation>Ask the bureau to lease a new block of numbers once it has this log, and to bind the provisional ones.</translation>
+    </message>
+    <message>
+        <source>备份之后出具而没有送出的文书和记录可能找不回来：请核对手中的纸质文书，并报告局机关。</source>
+        <translation>Documents and records made after the backup and never sent may be gone: compare the papers at hand, and report to the bureau.</translation>
     </message>
 </context>
 <context>

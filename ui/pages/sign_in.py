@@ -11,7 +11,8 @@ from app.kit import Kit
 from ui.guard import Guard
 from ui.page import Desk, Page
 from ui.pages.lock import NewPassphraseDialog
-from ui.widgets import button, card, label, row
+from ui.pages.sync.aside import what_to_do
+from ui.widgets import button, card, label, row, scrolled
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,12 @@ class SignInPage(Page):
         holder = QWidget()
         tall = QVBoxLayout(holder)
         tall.addStretch(1)
+        tall.addLayout(_centred(self._notice_card()))
         tall.addLayout(_centred(frame))
         if desk.guard is not None:
             tall.addLayout(_centred(LockCard(desk.guard, desk.language)))
         tall.addStretch(2)
-        self.body.addWidget(holder)
+        self.body.addWidget(scrolled(holder))
 
     def refresh(self) -> None:
         self._inspector.setChecked(self._role == INSPECTOR)
@@ -126,6 +128,22 @@ class SignInPage(Page):
         pair = view.role == INSPECTOR
         self._second.setVisible(pair)
         self._second_label.setVisible(pair)
+
+    def _notice_card(self) -> QFrame:
+        self._restored = label("")
+        self._notice, inside = card()
+        self._notice.setMaximumWidth(640)
+        inside.addWidget(label(self.tr("本机由较早的备份恢复"), "h2"))
+        inside.addWidget(self._restored)
+        inside.addLayout(row(button(self.tr("去同步"), lambda: self.desk.go("sync", "")), stretch=True))
+        self.desk.hub.changed.connect(self._show_restored)
+        self._show_restored()
+        return self._notice
+
+    def _show_restored(self) -> None:
+        restored = self.desk.hub.state.restored
+        self._restored.setText("\n".join(what_to_do(restored)) if restored else "")
+        self._notice.setVisible(restored is not None and not restored.settled)
 
     def _choice(self, text: str, role: str) -> QPushButton:
         found = button(text, lambda: self._choose(role), name="filter")

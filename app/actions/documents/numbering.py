@@ -2,6 +2,8 @@
 
 The log is the only counter. A number is taken from what the log says was issued, and is used by the very
 entry that states it; so a crash between the two leaves nothing half issued, and the number is free again.
+A device restored from an older image takes nothing from blocks leased before (`app.bureau`), and what
+it counts by itself bears its fresh log's mark.
 """
 
 from collections.abc import Container, Iterable, Iterator
@@ -53,7 +55,7 @@ def next_number(kit: Kit, case: Case, form: Form, now: datetime) -> Number:
     """
     if not form.series:
         count = 1 + sum(d.form == form.form for d in case.documents)
-        return Number(f"{case.number}-{form.official or form.form}-{count}")
+        return Number(f"{case.number}-{form.official or form.form}-{count}{kit.casebook.mark}")
     device = kit.casebook.device
     if device is None:
         raise NotAllowed(
@@ -61,14 +63,14 @@ def next_number(kit: Kit, case: Case, form: Form, now: datetime) -> Number:
             "The bureau has not enrolled this device; load the fair pack first.",
         )
     used = kit.casebook.issued(form.series, now.year)
-    for lease in kit.casebook.bureau.leases:
-        if (lease.device, lease.series, lease.year) == (device.number, form.series, now.year):
+    for lease in kit.casebook.blocks():
+        if (lease.series, lease.year) == (form.series, now.year):
             free = free_serial(lease, used)
             if free:
                 text = written_number(kit.letterhead, lease, free)
                 return Number(text, lease.series, lease.year, free)
     count = 1 + max(kit.casebook.issued(PROVISIONAL, 0), default=0)
-    return Number(f"{PROVISIONAL}-{device.number}-{count}", PROVISIONAL, 0, count)
+    return Number(f"{PROVISIONAL}-{device.number}-{count}{kit.casebook.mark}", PROVISIONAL, 0, count)
 
 
 def is_provisional(document: Document) -> bool:

@@ -1,10 +1,12 @@
-"""What needs a person's eye: entries in quarantine, forks of logs, entries of a later program's kinds."""
+"""What needs a person's eye: a restored device, what waits aside, forks, what a later program wrote."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.bureau import Restored
 from app.safety import HubState
 from ui.page import Page
 from ui.pages.sync.corner import sentence
@@ -52,7 +54,35 @@ def present(state: HubState, language: str) -> AsideView:
             (tr("aside", "{0} 条").format(state.unknown),) if state.unknown else (),
         ),
     )
-    return AsideView(tuple(group for group in found if group[2]))
+    counted = ((f"{title}　{len(lines)}", meaning, lines) for title, meaning, lines in found if lines)
+    return AsideView((*_restored(state.restored), *counted))
+
+
+def what_to_do(restored: Restored) -> Iterator[str]:
+    """Yield what a restored image means for numbers, and what an officer has to do about it."""
+    tr = QCoreApplication.translate
+    yield tr("aside", "新案卷编号和自编文号之后带 {0}，不会与恢复前的编号重复。").format(restored.mark)
+    if restored.open:
+        yield tr("aside", "局机关已在恢复之后重新发放号段，正式文号照常使用。")
+    elif restored.shut:
+        yield tr("aside", "恢复之前的 {0} 个号段不再取号，文书先编临时文号。").format(restored.shut)
+    if not restored.heard:
+        yield tr(
+            "aside", "请先与中心同步，或用U盘与局机关交换，取回局里已有的记录，也让局机关知道本机已恢复。"
+        )
+    if restored.shut and not restored.open:
+        yield tr("aside", "请局机关在收到本机新日志之后，为本机重新发放号段并绑定临时文号。")
+    yield tr("aside", "备份之后出具而没有送出的文书和记录可能找不回来：请核对手中的纸质文书，并报告局机关。")
+
+
+def _restored(restored: Restored | None) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    tr = QCoreApplication.translate
+    if restored is not None:
+        yield (
+            tr("aside", "本机由较早的备份恢复"),
+            tr("aside", "本机缺少备份之后的记录，已停写旧日志、另起新日志；旧日志保留备查。"),
+            tuple(what_to_do(restored)),
+        )
 
 
 class AsidePanel(QWidget):
@@ -76,7 +106,7 @@ class AsidePanel(QWidget):
             self._body.addWidget(label(self.tr("没有待核的记录，也没有分叉。"), "soft"))
         for title, meaning, lines in view.groups:
             frame, inside = card()
-            inside.addWidget(label(f"{title}　{len(lines)}", "h2"))
+            inside.addWidget(label(title, "h2"))
             inside.addWidget(label(meaning, "soft"))
             for line in lines:
                 inside.addWidget(label(line))
