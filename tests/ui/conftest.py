@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.front.practice_setup import set_up_practice
@@ -40,7 +40,17 @@ def program(place: Path, own_settings: None) -> Iterator[Program]:
     house.close()
 
 
-def until(condition: Callable[[], bool], seconds: float = 20) -> None:
+@pytest.fixture(autouse=True)
+def nothing_lingers() -> Iterator[None]:
+    """Delete after a test what was to be deleted: only a running event loop does that by itself.
+
+    Windows made anew for another language would else pile up, and all of them answer every change.
+    """
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
     """Let events pass until something holds."""
     end = time.monotonic() + seconds
     while not condition():

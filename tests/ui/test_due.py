@@ -178,6 +178,10 @@ def test_a_clock_is_extended_settled_and_its_case_opened_by_one_key(program: Pro
     assert program.window.pages["case"].case_number == case.number
 
 
+def is_visited(page: CasePage) -> bool:
+    return page._case is not None and any(visit.ended is None for visit in page._case.visits)
+
+
 def test_leaving_a_stand_says_first_what_the_file_lacks(program: Program) -> None:
     shown(program)
     case = a_stand(program, visiting=True)
@@ -186,14 +190,13 @@ def test_leaving_a_stand_says_first_what_the_file_lacks(program: Program) -> Non
     window.go("case", case.number)
     page = window.pages["case"]
     assert isinstance(page, CasePage)
-    until(lambda: page._case is not None and page._case.number == case.number)
+    until(lambda: page.case_number == case.number and is_visited(page))
 
     press(page, "开始/结束检查")
     until(lambda: page.leaving.dialog is not None)
     assert page.leaving.dialog is not None
     press(page.leaving.dialog, "返回补充")
-    assert page._case is not None
-    assert any(visit.ended is None for visit in page._case.visits)
+    assert is_visited(page)
     press(page, "开始/结束检查")
     until(lambda: page.leaving.dialog is not None and page.leaving.dialog.isVisible())
     press(page.leaving.dialog, "仍要离开")
