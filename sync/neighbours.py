@@ -134,7 +134,10 @@ class Network:
         self._zeroconf.close()
 
     def _changed(self, zeroconf: Zeroconf, service_type: str, name: str, state_change: object) -> None:
-        info = zeroconf.get_service_info(service_type, name, timeout=3000)
+        try:
+            info = zeroconf.get_service_info(service_type, name, timeout=3000)
+        except ZeroconfError:  # too busy, or closing: it will be heard again
+            return
         with self._lock:
             if info is None:
                 self._infos.pop(name, None)
