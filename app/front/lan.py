@@ -4,14 +4,12 @@ The hub lies in the data folder of the device that serves, sealed under that dev
 its own: it takes what devices send and proves it as any hub does. The serving device syncs with it like all.
 """
 
-import socket
-import threading
 import time
 from collections.abc import Iterator
 
 import msgspec
 
-from app.errors import InspectionError, NotFound, Unreachable
+from app.errors import NotFound
 from app.front.hub_desk import (
     CARD,
     FACTS,
@@ -19,11 +17,11 @@ from app.front.hub_desk import (
     TLS,
     Card,
     Facts,
+    OpenHub,
     decoded,
     go_on,
-    make_hub_parser,
     open_book,
-    run_hub,
+    open_hub,
 )
 from app.sharing import Progress, Synced
 from offline_db.data_folder import DataFolder
@@ -36,11 +34,10 @@ from sync.uplink import Uplink
 
 LAN = "lan"
 LOCAL = "127.0.0.1"
-STARTS_S = 20.0
 
 
 class LanHub:
-    """A hub for the neighbourhood, run by a device that the bureau enrolled."""
+    """A hub for the neighbourhood, run by a device that the bureau enrolled; `port` 0 takes any free one."""
 
     def __init__(self, folder: DataFolder, network: Network, port: int, ips: tuple[str, ...] = ()) -> None:
         self._folder = folder
@@ -48,7 +45,7 @@ class LanHub:
         self._port = port
         self._ips = ips or addresses()
         self._place = folder.path / LAN
-        self._failed: list[InspectionError] = []
+        self._open: OpenHub | None = None
 
     def start(self) -> None:
         """Open the hub, the first time make it, and announce it.
@@ -66,13 +63,19 @@ class LanHub:
         self._make(f"lan/{device.number}", passphrase)
         keys = open_keys(self._place / KEYS, passphrase)
         issue_certificate(self._place / TLS, [*self._ips, LOCAL], keys.derive("tls").hex().encode())
-        words = ["hub", "--data", str(self._place), "--port", str(self._port), "--listen", "0.0.0.0"]
-        args = make_hub_parser().parse_args(words)
-        args.passphrase = passphrase
-        threading.Thread(target=self._serve, args=(args,), name="lan-hub", daemon=True).start()
-        self._wait()
+        self._open = open_hub(self._place, passphrase, "0.0.0.0", self._port)
+        self._port = self._open.server.port
+        self._open.book.scrub()
+        self._open.server.start()
         greeting = write_greeting(self._folder.keys, self._folder.logbook.root, self.card())
         self._network.announce(f"huhang-{device.number}", self._ips, self._port, greeting)
+
+    def close(self) -> None:
+        """Stop serving; what was kept stays."""
+        if self._open is not None:
+            self._open.server.stop()
+            self._open.close()
+            self._open = None
 
     def card(self) -> bytes:
         """Return the hub's card."""
@@ -99,31 +102,11 @@ class LanHub:
         card = Card(name, keys.key.hex(), authority, keys.seal_key.hex())
         (self._place / CARD).write_bytes(msgspec.json.encode(card))
 
-    def _serve(self, args) -> None:  # type: ignore[no-untyped-def]  # argparse's Namespace
-        try:
-            run_hub(args)
-        except InspectionError as error:
-            self._failed.append(error)
-
-    def _wait(self) -> None:
-        """Wait until the port answers."""
-        end = time.monotonic() + STARTS_S
-        while time.monotonic() < end:
-            if self._failed:
-                raise self._failed[0]
-            try:
-                socket.create_connection((LOCAL, self._port), timeout=1).close()
-            except OSError:
-                time.sleep(0.05)
-            else:
-                return
-        raise Unreachable("局域网中心没有启动；请重试。", "The hub for the LAN did not start; try again.")
-
 
 def find_neighbours(folder: DataFolder, network: Network, seconds: float) -> tuple[Neighbour, ...]:
     """Look around for so long and return the hubs that devices of this bureau answer for."""
     network.look()
-    time.sleep(seconds)
+    time.sleep(seconds)  # there is no telling who else would have answered
     return network.found(folder.logbook.root, folder.casebook.enrolled_keys)
 
 

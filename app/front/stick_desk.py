@@ -50,16 +50,17 @@ def write_hub_bundle(house: House, args: argparse.Namespace) -> Iterator[str]:
 def lan_share(house: House, args: argparse.Namespace) -> Iterator[str]:
     """Serve the LAN until interrupted."""
     network = Network()
+    hub = LanHub(house.folder, network, args.port)
     try:
-        hub = LanHub(house.folder, network, args.port)
         hub.start()
         while True:
             report = hub.sync()
             yield f"received: {report.entries_new} entries, {report.blobs_new} files {report.broke_off}"
-            time.sleep(args.every)
+            time.sleep(args.every)  # until interrupted: neighbours come by themselves, its own entries do not
     except KeyboardInterrupt:
         return
     finally:
+        hub.close()
         network.close()
 
 

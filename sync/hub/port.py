@@ -118,7 +118,7 @@ class PostgresDatabase:
             except psycopg.Error as error:
                 if error.sqlstate not in MET or again == TRIES - 1:
                     raise _refuses() from error
-                time.sleep(random.uniform(0, 0.01 * 2**again))
+                time.sleep(random.uniform(0, 0.01 * 2**again))  # who met must not meet again at once
         raise AssertionError("the loop returns or raises")
 
     def forget(self, tables: Sequence[str]) -> None:

@@ -1,7 +1,6 @@
 """Machines of one bureau find each other on a LAN and sync with proofs; strangers are left out."""
 
 import os
-import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,16 +41,11 @@ def networks() -> Iterator[tuple[Network, Network]]:
         network.close()
 
 
-def free_port() -> int:
-    with socket.create_server((LOCAL, 0)) as server:
-        return int(server.getsockname()[1])
-
-
 def test_two_devices_share_everything_over_a_lan_without_internet(
     devices: tuple[DataFolder, DataFolder], networks: tuple[Network, Network]
 ) -> None:
     first, second = devices
-    hub = LanHub(first, networks[0], free_port(), (LOCAL,))
+    hub = LanHub(first, networks[0], 0, (LOCAL,))
     hub.start()
     found = find_neighbours(second, networks[1], 0.1)
     end = time.monotonic() + 10
@@ -62,6 +56,7 @@ def test_two_devices_share_everything_over_a_lan_without_internet(
     there = sync_neighbour(second, neighbour, go_on)
     back = hub.sync()
     again = sync_neighbour(second, neighbour, go_on)
+    hub.close()
 
     assert (there.alarm, there.broke_off, again.safe, back.broke_off) == ("", "", True, "")
     assert neighbour.key == first.keys.key.hex()

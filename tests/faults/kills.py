@@ -5,6 +5,7 @@ record it says over a pipe. It is killed at any moment, during opening and recov
 left is then examined, and the next child goes on with the original, so that it is the one who recovers.
 """
 
+import itertools
 import os
 import random
 import shutil
@@ -67,7 +68,9 @@ class Killing:
         with os.fdopen(reader, "rb") as pipe:
             late = draw.random() < 2 / 3
             opened = pipe.readline() if late else b""
-            time.sleep(draw.uniform(0.0, WORKING_S if late else OPENING_S))
+            time.sleep(
+                draw.uniform(0.0, WORKING_S if late else OPENING_S)
+            )  # any moment at all is what is tried
             os.kill(child, signal.SIGKILL)
             said = (opened + pipe.read()).decode().splitlines()
         _, status = os.waitpid(child, 0)
@@ -81,13 +84,12 @@ def _work(place: Path, writer: int, draw: random.Random, *, syncs: bool) -> None
     folder = open_laptop(place)
     os.write(writer, b"open\n")
     book = open_hub(place) if syncs else None
-    for number in range(10_000):
+    for number in itertools.count():
         entry, _ = take_photo(folder, f"F-1-{draw.randrange(4):04}", draw.choice((300, 3_000, 40_000)))
         os.write(writer, f"E {entry}\n".encode())
         if book is not None and number % 3 == 2:
             report = sync(folder, book)
             os.write(writer, b"synced\n" if report.safe else f"! {report}\n".encode())
-    time.sleep(60)
 
 
 def run_kills(kills: int, workers: int, seed: int) -> Tally:

@@ -10,12 +10,11 @@ from tests.faults.__main__ import KINDS
 from tests.faults.recording import HERE, lacking
 
 FACTOR = float(os.environ.get("HUHANG_FAULTS", "1"))
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="fault runs fork, which Windows cannot")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_lost_and_nothing_false_is_said(kind: str) -> None:
-    if sys.platform == "win32":
-        pytest.skip("fault runs fork their processes, which Windows cannot")
     if kind in ("powercut", "full") and lacking():
         pytest.skip(lacking())
     size = max(1, int(KINDS[kind][0] * FACTOR))

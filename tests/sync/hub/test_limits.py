@@ -132,7 +132,7 @@ def test_a_client_waits_as_it_is_told_and_goes_on(office: Office) -> None:
 
     def pause(seconds: float) -> None:
         pauses.append(seconds)
-        time.sleep(0.3)
+        time.sleep(0.3)  # in place of the seconds told: one token of five a second
 
     office.web.limits.quotas = Quotas(burst=3, requests_per_s=5)
     office.laptop.record(CommentMade("图"), bytes(5000))
