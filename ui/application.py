@@ -17,6 +17,7 @@ from ui.guard import Guard, Lock
 from ui.hub_sync import HubSync
 from ui.pages.lock import LockPage, NewPassphraseDialog, OpeningDialog
 from ui.pages.register.pictures import settings
+from ui.printing import forget_opened
 from ui.scanner import Scanner
 from ui.theme import apply_theme
 from ui.window import Window
@@ -52,6 +53,7 @@ class Program:
             self.guard.locked.connect(self._ask_at_the_lock)
         self.lock_page: LockPage | None = None
         self.window: Window | None = None
+        forget_opened()
         self.remake(language, dark)
         self.hub.note()
 
@@ -98,6 +100,7 @@ class Program:
         self.worker.stop()
         self.office.stop()
         self.hub.stop()
+        forget_opened()
 
     @Slot()
     def _ask_at_the_lock(self) -> None:

@@ -28,6 +28,7 @@ A4_MM = QSizeF(210, 297)
 PRINT_DPI = 300
 WAIT_S = 20  # for lp and lpstat to answer
 MOST_COPIES = 20
+OPENED = "huhang-view-"  # folders for the system's reader
 _PDFIUM = threading.Lock()  # it works on one thread at a time
 SENTENCES = (  # what CUPS says, in words that say what to do
     (
@@ -172,13 +173,13 @@ def paint_pages(pdf: bytes, printer: QPrinter) -> None:
 
 
 def open_pdf(pdf: bytes, parent: QWidget) -> None:
-    """Show a stored PDF in the system's reader, from a file of this session's own folder.
+    """Show a stored PDF in the system's reader, from a plain file that `forget_opened` removes.
 
     Raises:
         StorageFault: the disk is full.
     """
     try:
-        path = Path(tempfile.mkdtemp(prefix="huhang-view-")) / "document.pdf"
+        path = Path(tempfile.mkdtemp(prefix=OPENED)) / "document.pdf"
         path.write_bytes(pdf)
     except OSError as error:
         raise StorageFault(
@@ -186,6 +187,12 @@ def open_pdf(pdf: bytes, parent: QWidget) -> None:
             "Not enough disk space to open the document; free space and try again. It is safe.",
         ) from error
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def forget_opened() -> None:
+    """Remove the files made by `open_pdf`, of a killed program too; one that a reader holds stays for now."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{OPENED}*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _asked(words: Sequence[str], given: bytes = b"", wait_s: float = WAIT_S) -> str:

@@ -68,9 +68,8 @@ class Killing:
         with os.fdopen(reader, "rb") as pipe:
             late = draw.random() < 2 / 3
             opened = pipe.readline() if late else b""
-            time.sleep(
-                draw.uniform(0.0, WORKING_S if late else OPENING_S)
-            )  # any moment at all is what is tried
+            # any moment at all is to be tried
+            time.sleep(draw.uniform(0.0, WORKING_S if late else OPENING_S))
             os.kill(child, signal.SIGKILL)
             said = (opened + pipe.read()).decode().splitlines()
         _, status = os.waitpid(child, 0)

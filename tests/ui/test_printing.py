@@ -2,15 +2,18 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
 from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import BadInput, StorageFault
 from ui.application import Program
-from ui.printing import page_images, paint_pages, print_stored, printers, uses_cups
+from ui.printing import forget_opened, open_pdf, page_images, paint_pages, print_stored, printers, uses_cups
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="shell scripts stand in for lp and lpstat")
 
@@ -44,6 +47,35 @@ def a_pdf(folder: Path) -> bytes:
     sheet.drawString(100, 700, "issued")
     sheet.save()
     return (folder / "stored.pdf").read_bytes()
+
+
+def test_what_was_opened_in_another_reader_does_not_stay_on_the_disk(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert program.window is not None
+    shown = Shown()
+    QDesktopServices.setUrlHandler("file", shown, b"take")
+
+    open_pdf(b"%PDF-1.7 issued", program.window)
+
+    QDesktopServices.unsetUrlHandler("file")
+    (path,) = shown.paths
+    assert path.read_bytes() == b"%PDF-1.7 issued"
+    forget_opened()
+    assert list(tmp_path.iterdir()) == []
+
+
+class Shown(QObject):
+    """Stands for the system's reader."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paths: list[Path] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.paths.append(Path(url.toLocalFile()))
 
 
 def test_cups_is_handed_the_stored_bytes_with_copies_and_sides(cups: Path) -> None:
