@@ -6,7 +6,7 @@ import pytest
 
 from app.actions.documents import document_pdf, issue_document
 from app.actions.duty import start_duty
-from app.actions.stands import add_exhibit, open_case
+from app.actions.stands import add_exhibit, end_visit, open_case
 from app.front.wiring import open_house
 from app.typeset.fonts import ui_font_files
 from tests.e2e.desk import NOW, ORDER, WHY, a_place, order
@@ -37,7 +37,9 @@ def issued(program: Program) -> bytes:
     stand = next(s.code for s in kit.stands().stands if s.code not in taken)
     case = open_case(kit, stand).number
     add_exhibit(kit, case, "毛绒玩具")
-    return document_pdf(kit, case, order(kit, case))
+    pdf = document_pdf(kit, case, order(kit, case))
+    end_visit(kit, case)  # officers inspect one stand at a time, in other tests too
+    return pdf
 
 
 def test_a_document_is_judged_point_by_point_and_a_changed_one_fails(
