@@ -13,8 +13,10 @@ from typing import Protocol
 from app.bureau import Bureau, Device, Duty
 from app.case import Case, CaseLine
 from app.complaints import Rules
+from app.custody.evidence import Evidence
+from app.custody.report import Proved
 from app.errors import NotFound
-from app.events import Event, FairPublished, NumbersLeased
+from app.events import Event, Exported, FairPublished, NumbersLeased
 from app.fair import StandList
 from app.forms import Form, Value
 from app.history import Recorded
@@ -159,6 +161,18 @@ class Stick(Protocol):
         ...
 
 
+class Custody(Protocol):
+    """What can be proved of a case to others. Safe to use from several threads."""
+
+    def proved(self, case: str) -> Proved:
+        """Return what is proved of the entries and files of a case."""
+        ...
+
+    def evidence(self, case: str, event: Exported, report: bytes) -> Evidence:
+        """Return what an export of a case hands out, with a report (PDF, b"" for none)."""
+        ...
+
+
 class BlackBox(Protocol):
     """A stick or card that holds every entry and blob again."""
 
@@ -181,6 +195,7 @@ class Kit:
     register: RegisterShelf
     stick: Stick
     safety: Safekeeping
+    custody: Custody
     box: BlackBox
     screenings: Screenings
     law: Law

@@ -1,12 +1,13 @@
 """Evidence for others: files that a court checks with `sha256sum`, `openssl` and one script, without us.
 
 What is handed out are the very bytes that were signed, never written again. Where personal data are withheld,
-payloads and files are left out: their digests stand in the signed headers, and all else verifies as before.
+report, payloads and files are left out: their digests stand in the signed headers, and all else verifies.
 """
 
 import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -19,7 +20,7 @@ from app.signing.certificates import to_pem
 
 DOMAIN = b"huhang-evidence-v1\0"
 SUMS, VERIFIER = "SHA256SUMS", "verify_evidence.py"
-NOTHING_PERSONAL = (LogOpened, DeviceEnrolled, CheckpointStamped)  # and what verifying needs
+NEEDED = (LogOpened, DeviceEnrolled, CheckpointStamped)  # payloads without which nothing verifies
 ENDINGS = ((b"\xff\xd8", ".jpg"), (b"\x89PNG", ".png"), (b"%PDF", ".pdf"), (b"RIFF", ".webp"))
 
 
@@ -38,7 +39,9 @@ class Evidence:
     """What is handed out. `headers` are all that are known, by id, to lead from entries to tokens."""
 
     entries: Sequence[Entry]
-    originals: Mapping[str, bytes]  # by SHA-256
+    originals: Sequence[str]  # SHA-256 of files
+    original: Callable[[str], bytes]
+    signer: str  # log of the device that hands it out
     keys: Mapping[str, bytes]  # log -> Ed25519 key
     bureau: str  # id of the bureau's log
     hub_key: bytes
@@ -46,23 +49,41 @@ class Evidence:
     authorities: Sequence[bytes]  # roots of time-stamp authorities, DER
     headers: Mapping[str, Header]
     header_bytes: Callable[[str], bytes]
-    report: bytes  # PDF
-    masked: bool = False
+    report: bytes  # PDF, b"" where masked, since it names people
+    masked: bool
 
 
-def files_of(evidence: Evidence, signer: str, sign: Callable[[bytes], bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield (path within the folder, bytes); `sign` is by the key of the log `signer`."""
+def files_of(evidence: Evidence, sign: Callable[[bytes], bytes]) -> tuple[int, Iterator[tuple[str, bytes]]]:
+    """Return how many files there will be, and (path within the folder, bytes) of each, one at a time.
+
+    `sign` is by the key of the log `evidence.signer`.
+    """
+    small = list(_small(evidence))
+    return len(small) + len(evidence.originals) + 3, _signed(evidence, small, sign)
+
+
+def _signed(
+    evidence: Evidence, small: Iterable[tuple[str, bytes]], sign: Callable[[bytes], bytes]
+) -> Iterator[tuple[str, bytes]]:
     sums: list[str] = []
-    for name, data in _listed(evidence):
+    for name, data in chain(small, _originals(evidence)):
         sums.append(f"{digest(data)}  {name}\n")
         yield name, data
     listed = "".join(sorted(sums, key=lambda line: line[66:])).encode()
     yield SUMS, listed
     yield f"{SUMS}.signature", sign(DOMAIN + listed)
-    yield f"{SUMS}.key", f"{signer}\n".encode()
+    yield f"{SUMS}.key", f"{evidence.signer}\n".encode()
 
 
-def _listed(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
+def _originals(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
+    for sha256 in evidence.originals:
+        data = evidence.original(sha256)
+        ending = next((end for start, end in ENDINGS if data.startswith(start)), ".bin")
+        yield f"originals/{sha256}{ending}", data
+
+
+def _small(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
+    """Yield all but the originals."""
     tokens: dict[str, CheckpointStamped] = {}
     for entry in evidence.entries:
         header = evidence.headers[entry.id]
@@ -71,7 +92,7 @@ def _listed(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
         event = read_event(header, entry.payload)
         if isinstance(event, CheckpointStamped):
             tokens[entry.id] = event
-        if entry.payload is not None and (not evidence.masked or isinstance(event, NOTHING_PERSONAL)):
+        if entry.payload is not None and (not evidence.masked or isinstance(event, NEEDED)):
             yield f"entries/{entry.id}.payload", entry.payload
     for name, event in tokens.items():
         yield f"stamps/{name}.note", event.note.encode()
@@ -80,11 +101,8 @@ def _listed(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
     for name in sorted(_links(evidence, tokens)):
         yield f"links/{name}.header", evidence.header_bytes(name)
     yield from _keys(evidence)
-    for sha256, data in evidence.originals.items():
-        ending = next((end for start, end in ENDINGS if data.startswith(start)), ".bin")
-        yield f"originals/{sha256}{ending}", data
     yield from _proofs(evidence.proofs)
-    if not evidence.masked:  # it names officers and the party
+    if evidence.report:
         yield "report.pdf", evidence.report
     yield "GUIDE.txt", resource("custody", "guide.txt").read_bytes()
     yield VERIFIER, resource("verify", VERIFIER).read_bytes()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.complaints import Rules, load_rules
 from app.front.boxes import make_box
+from app.front.case_proofs import CustodyDesk
 from app.front.couriers import make_courier
 from app.front.safekeeping import HubDesk
 from app.front.signing import SigningDesk
@@ -85,6 +86,7 @@ def make_kit(folder: DataFolder, register: RegisterFile, screenings: Screenings,
         register=register,
         stick=Stick(folder, make_courier(folder)),
         safety=HubDesk(folder, box.mirrored),
+        custody=CustodyDesk(folder),
         box=box,
         screenings=screenings,
         law=load_law(own=own_law) if own_law.is_dir() else law,
