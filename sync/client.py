@@ -9,7 +9,7 @@ import http.client
 import secrets
 import ssl
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import urlencode, urlsplit
 
 from app.errors import BadInput, Busy, InspectionError, NotAllowed, NotFound, StorageFault, Unreachable
@@ -25,6 +25,7 @@ STILL_S = 30.0  # how long nothing may move
 LARGEST_ANSWER = LARGEST_BATCH
 LONGEST_WAIT_S = 30.0  # that a hub may ask for before this goes on with something else
 PATIENCE = 20  # such waits, for one question
+RECORD, RECORDS = 16 * 1024, 32  # bytes of TLS's largest record; how many a part is cut in at least
 REFUSALS: Mapping[int, type[InspectionError]] = {
     400: BadInput,
     401: NotAllowed,
@@ -117,12 +118,13 @@ class HubClient:
         return self._once(target, kind, body)
 
     def _once(self, target: Target, kind: str, body: bytes) -> tuple[bytes, str]:
-        """Ask once; a connection that stood idle is opened once more."""
+        """Ask once; a connection that stood idle is opened once more, but a part of a blob does not go
+        blindly again: the hub kept what came of it."""
         try:
             try:
                 return self._exchange(target, kind, body)
             except (ConnectionError, http.client.RemoteDisconnected):
-                if not self._used:
+                if not self._used or target.method == "PATCH":
                     raise
                 self._reset()
                 return self._exchange(target, kind, body)
@@ -142,7 +144,8 @@ class HubClient:
     def _exchange(self, target: Target, kind: str, body: bytes) -> tuple[bytes, str]:
         signed = sign_request(self._signer, target, body, int(self._now()), secrets.token_hex(16))
         url = f"{target.path}?{target.query}" if target.query else target.path
-        self._connection.request(target.method, url, body, {"Host": target.authority, **signed})
+        headers = {"Host": target.authority, "Content-Length": str(len(body)), **signed}
+        self._connection.request(target.method, url, _records(body) if body else None, headers)
         with self._connection.getresponse() as answer:  # closed too where the line breaks while it is read
             data = answer.read(LARGEST_ANSWER + 1)
         found = answer.headers.get_content_type()
@@ -176,6 +179,12 @@ def _no_address(url: str) -> BadInput:
         f"中心地址“{url}”不是形如 https://主机:端口 的地址；请核对。",
         f"{url} is no address like https://host:port; check it.",
     )
+
+
+def _records(body: bytes) -> Iterator[bytes]:
+    """Cut a body for TLS: of a record that breaks off nothing is read, so small parts go in small ones."""
+    size = min(RECORD, max(1024, len(body) // RECORDS))
+    return (body[start : start + size] for start in range(0, len(body), size))
 
 
 def _context(ca: str) -> ssl.SSLContext:

@@ -37,6 +37,11 @@ class Pace:
         quick = time.monotonic() - began < QUICK_S
         self.size = min(self.size * 2, self.most) if quick else max(self.size // 2, self.least)
 
+    def broke(self) -> None:
+        """Take note that the line broke in a piece of which some came through: no reason to wait."""
+        self.failures = 0
+        self.size = max(self.size // 2, self.least)
+
     def failed(self, error: Unreachable) -> None:
         """Take note that a piece did not go through, and wait; raises the error when patience is over."""
         self.failures += 1
@@ -51,7 +56,7 @@ def pace_of_entries(pause: Pause) -> Pace:
 
 
 def pace_of_parts(pause: Pause) -> Pace:
-    return Pace(256 * 1024, 8 * 1024, LARGEST_PART, pause)
+    return Pace(64 * 1024, 8 * 1024, LARGEST_PART, pause)
 
 
 @dataclass(slots=True)
@@ -129,8 +134,13 @@ def send_blob(peer: Peer, sha256: str, data: bytes, tell: Tell, pace: Pace) -> b
         try:
             state = peer.put_part(sha256, before, len(data), part)
         except Unreachable as error:
-            pace.failed(error)
             state = _asked(peer, sha256, pace)
+            if not state.whole and state.offset <= before:
+                pace.failed(error)  # and meanwhile the peer may keep what it got
+                state = _asked(peer, sha256, pace)
+            if state.offset > before:
+                pace.broke()
+                tell(0, state.offset - before)
             continue
         if state.whole or state.offset > before:
             pace.went(began)

@@ -2,8 +2,10 @@
 
 `answer` is plain bytes in and out and needs no network; around it stand who may see what (`access`), quotas
 (`limits`), a cap on every body, a limit on how little of it may come in a while, and a memory of nonces. A
-signature is checked before the body is read. Unsigned is answered one question alone: which card belongs to a
-code (`sync.invitation`); and of those who sign but are not enrolled, one more: to be enrolled by such a code.
+signature is checked before the body is read. Where the line breaks in a part of a blob, what came is kept:
+who holds the line can cut what TLS carries, not change it, and the whole is compared with its name. Unsigned
+is answered one question alone: which card belongs to a code (`sync.invitation`); and of those who sign but
+are not enrolled, one more: to be enrolled by such a code.
 """
 
 import asyncio
@@ -13,7 +15,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from app.errors import BadInput, InspectionError, NotAllowed
+from app.errors import BadInput, InspectionError, NotAllowed, Unreachable
 from sync import wire
 from sync.hub.access import Access, Rank, SeenBy, Standing
 from sync.hub.enrolment import Enrolment
@@ -28,7 +30,7 @@ from sync.signatures import LATEST_S, Signed, Target, body_digest, verify_reques
 
 LARGEST_BODY = {"POST": LARGEST_APPEND, "PATCH": LARGEST_PART}  # bytes; other methods have none
 LARGEST_ASKING = 64 * 1024  # bytes of a body by who is not enrolled
-STILL_S = 30.0  # in this time a body must come on by LEAST_BYTES, or to its end
+STILL_S = 25.0  # in this time a body must come on by LEAST_BYTES, or to its end; the laptop waits for longer
 LEAST_BYTES = 1024
 HEALTH = "/v1/health"
 VERBS = (wire.CHECKPOINT, wire.CONSISTENCY, wire.RECEIPTS, wire.FEED, wire.BLOB, wire.UPLOAD)
@@ -50,6 +52,10 @@ class Guest:
 
     signed: Signed
     standing: Standing
+
+
+class Still(Unreachable):
+    """A body stood still for too long; the device goes on by another connection."""
 
 
 @dataclass(slots=True)
@@ -88,6 +94,8 @@ class HubWeb:
         request, course = _request(scope), _Course(time.perf_counter())
         try:
             answer = await self._answered(request, receive, course)
+        except Still as error:
+            answer = Answer(408, wire.ERROR_TYPE, refusal(error).body, {"connection": "close"})
         except InspectionError as error:
             answer = refusal(error)
         except ConnectionError:
@@ -120,9 +128,16 @@ class HubWeb:
             course.device = guest.signed.key.hex()[:8]
         with nullcontext() if stranger else self.limits.visit(guest.signed.key):
             most = LARGEST_ASKING if stranger else LARGEST_BODY.get(target.method, 0)
-            body = await self._body(receive, most)
-            course.received = len(body)
-            return await asyncio.to_thread(self.answer, request, guest, body)
+            body = bytearray()
+            try:
+                await self._read(receive, most, body)
+            except (ConnectionError, Still):
+                if body and target.method == "PATCH" and not stranger:
+                    await asyncio.to_thread(self.keep, request, guest, bytes(body))
+                raise
+            finally:
+                course.received = len(body)
+            return await asyncio.to_thread(self.answer, request, guest, bytes(body))
 
     def admit(self, request: Request) -> Guest:
         """Check who asks. Raises NotAllowed."""
@@ -152,34 +167,41 @@ class HubWeb:
             case "POST", wire.INVITATIONS:
                 _refuse_all_but_the_bureau(guest.standing)
                 return as_json(self.enrolment.invite(wire.read_json(body, Offer)))
-        peer = _Counted(self._hub, self.access, guest.standing, self.limits, key)
-        return answer(peer, request.target, body)
+        return answer(self._peer(guest), request.target, body)
+
+    def keep(self, request: Request, guest: Guest, start: bytes) -> Answer:
+        """Keep the start of a part of a blob, of whose body no more came. Raises InspectionError."""
+        self._once(guest.signed)
+        return answer(self._peer(guest), request.target, start)
+
+    def _peer(self, guest: Guest) -> Peer:
+        return _Counted(self._hub, self.access, guest.standing, self.limits, guest.signed.key)
 
     def _once(self, signed: Signed) -> None:
         """Remember a nonce for as long as its request would be taken. Raises NotAllowed the second time."""
         if not self._nonces.take(signed.nonce, signed.created + 2 * LATEST_S):
             raise NotAllowed("该请求已经受理过。", "This request was answered already.")
 
-    async def _body(self, receive: Receive, most: int) -> bytes:
-        """Read a body that comes on. Raises BadInput, ConnectionError."""
-        pieces: list[bytes] = []
-        size = counted = 0
+    async def _read(self, receive: Receive, most: int, body: bytearray) -> None:
+        """Read into `body` what comes on. Raises BadInput, Still, ConnectionError; what came stays in it."""
+        counted = 0
         until = time.monotonic() + self._still_s
         while True:
             try:
-                message = await asyncio.wait_for(receive(), max(0.0, until - time.monotonic()))
+                async with asyncio.timeout(max(0.0, until - time.monotonic())):
+                    message = await receive()
             except TimeoutError as error:
-                raise BadInput("上传中断过久。", "The upload stood still for too long.") from error
+                raise Still("上传中断过久。", "The upload stood still for too long.") from error
             if message["type"] == "http.disconnect":
                 raise ConnectionError
-            pieces.append(message.get("body", b""))
-            size += len(pieces[-1])
-            if size > most:
+            piece = message.get("body", b"")
+            if len(body) + len(piece) > most:
                 raise BadInput("内容过大；请升级程序后重试。", "The body is too large; upgrade the program.")
+            body += piece
             if not message.get("more_body"):
-                return b"".join(pieces)
-            if size - counted >= LEAST_BYTES:
-                counted, until = size, time.monotonic() + self._still_s
+                return
+            if len(body) - counted >= LEAST_BYTES:
+                counted, until = len(body), time.monotonic() + self._still_s
 
 
 class _Counted(SeenBy):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from tests.faults.full import run_full
 from tests.faults.kills import run_kills
 from tests.faults.mutants import run_mutants
+from tests.faults.network import run_network
 from tests.faults.powercut import run_powercuts
 from tests.faults.report import Tally
 from tests.faults.rot import run_rot
@@ -20,6 +21,7 @@ KINDS: Mapping[str, tuple[int, str, Run]] = {
     "rot": (2000, "flipped bits", run_rot),
     "mutants": (3, "mutants (from 10 on: all)", run_mutants),
     "full": (100, "calls that fail", run_full),
+    "network": (1000, "KB of a photo", run_network),
 }
 
 
