@@ -1,12 +1,13 @@
 """What fields are typed into: dates, money, choices, lists, questions; the way back; pages."""
 
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QRadioButton
+from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from app.actions.documents import Draft
@@ -215,6 +216,30 @@ def test_questions_are_asked_answered_ordered_and_taken_out(program: Program) ->
 
     assert told[0] == (("你的姓名和职务？", ""), ("展品来源？", "自产"))
     assert told[-1] == (("有无进货凭证？", ""), ("展品来源？", "自产"))
+
+
+def widgets_made(edit: QuestionsEdit, work: Callable[[], None]) -> int:
+    """Count the widgets that an act makes."""
+    stood = set(edit.findChildren(QWidget))
+    work()
+    return len(set(edit.findChildren(QWidget)) - stood)
+
+
+def test_a_change_among_many_questions_makes_no_more_widgets_than_it_adds(program: Program) -> None:
+    edit = QuestionsEdit([(f"第 {n} 问", f"答 {n}") for n in range(40)], (), "笔录")
+    a_card = len(edit.cards[0].frame.findChildren(QWidget)) + 1
+
+    assert widgets_made(edit, lambda: edit.cards[20].said.setPlainText("改")) == 0
+    assert widgets_made(edit, lambda: edit.remove(3)) == 0
+    assert widgets_made(edit, lambda: edit.shift(5, 1)) == 0
+    assert widgets_made(edit, edit.add) == a_card
+    assert widgets_made(edit, lambda: edit.set_value((*edit.pairs, ("又问", "又答")))) == a_card
+
+    shown = [(one.asked.text(), one.said.toPlainText()) for one in edit.cards]
+    assert shown == edit.pairs
+    assert shown[3:7] == [("第 4 问", "答 4"), ("第 5 问", "答 5"), ("第 7 问", "答 7"), ("第 6 问", "答 6")]
+    assert shown[19] == ("第 20 问", "改")
+    assert shown[39:] == [("", ""), ("又问", "又答")]
 
 
 def test_the_chooser_shows_groups_only_where_they_hold_something(program: Program) -> None:

@@ -1,14 +1,44 @@
 """Questions and answers of a record: what is always asked stands there, answers are typed as given."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ui.widgets import button, card, clear, label, row
+from ui.widgets import button, card, label, row
 
 ANSWER_HEIGHT = 74
 Pair = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The widgets of one question."""
+
+    frame: QFrame
+    asked: QLineEdit
+    said: QPlainTextEdit
+    up: QPushButton
+    down: QPushButton
+
+    def put(self, question: str, answer: str) -> None:
+        """Show other texts, which nobody typed."""
+        with QSignalBlocker(self.asked), QSignalBlocker(self.said):
+            if question != self.asked.text():
+                self.asked.setText(question)
+            if answer != self.said.toPlainText():
+                self.said.setPlainText(answer)
 
 
 class QuestionsEdit(QWidget):
@@ -20,33 +50,38 @@ class QuestionsEdit(QWidget):
         super().__init__()
         self._name, self._presets = name, tuple(presets)
         self.pairs: list[Pair] = []
+        self.cards: list[Card] = []  # a card keeps its place; questions that move change the texts on it
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         self._cards = QVBoxLayout()
         down.addLayout(self._cards)
         more = button(self.tr("加一问"), self.add)
         down.addLayout(row(more, button(self.tr("常用问题 ▾"), self._offer), stretch=True))
+        down.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)  # no card is squeezed for a moment,
+        down.addStretch(1)  # nor stretched: moving forty of them twice takes longer than all else
         self._show(tuple(rows))
 
     def set_value(self, value: object) -> None:
         rows = value if isinstance(value, tuple) else ()
-        if rows != tuple(self.pairs):
+        if _pairs(rows) != self.pairs:
             self._show(rows)
 
     def add(self, question: str = "", answer: str = "") -> None:
         """Ask one more question and begin to type: the question, or the answer of one that is known."""
         self._show((*self.pairs, (question, answer)))
         self._tell()
-        fields = self.findChildren(QPlainTextEdit if question else QLineEdit)
-        fields[-1].setFocus()
+        last = self.cards[-1]
+        (last.said if question else last.asked).setFocus()
 
     def shift(self, at: int, by: int) -> None:
-        """Move a question up or down."""
+        """Move a question up or down; the keyboard goes with it."""
         if 0 <= at + by < len(self.pairs):
             pairs = list(self.pairs)
             pairs.insert(at + by, pairs.pop(at))
             self._show(tuple(pairs))
             self._tell()
+            moved = self.cards[at + by]
+            (moved.up if by < 0 else moved.down).setFocus()
 
     def remove(self, at: int) -> None:
         """Take a question out; undo brings it back."""
@@ -54,13 +89,22 @@ class QuestionsEdit(QWidget):
         self._tell()
 
     def _show(self, rows: tuple[Pair, ...]) -> None:
-        self.pairs = [(*row, "", "")[:2] for row in rows]
-        clear(self._cards)
-        for at, (question, answer) in enumerate(self.pairs):
-            self._cards.addWidget(self._card(at, question, answer))
+        """Put other texts into the cards that stand; only as many are made or taken away as differ."""
+        before, self.pairs = self.pairs, _pairs(rows)
+        for shown, old, new in zip(self.cards, before, self.pairs, strict=False):
+            if old != new:
+                shown.put(*new)
+        while len(self.cards) > len(self.pairs):
+            gone = self.cards.pop().frame
+            self._cards.removeWidget(gone)
+            gone.deleteLater()
+        for at in range(len(self.cards), len(self.pairs)):
+            self.cards.append(self._card(at, *self.pairs[at]))
+            self._cards.addWidget(self.cards[at].frame)
 
-    def _card(self, at: int, question: str, answer: str) -> QFrame:
+    def _card(self, at: int, question: str, answer: str) -> Card:
         frame, inside = card(margin=8)
+        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         inside.setSpacing(6)
         asked, said = QLineEdit(question), QPlainTextEdit(answer)
         asked.setAccessibleName(self.tr("{0}：第 {1} 问").format(self._name, at + 1))
@@ -72,13 +116,10 @@ class QuestionsEdit(QWidget):
         asked.returnPressed.connect(said.setFocus)
         inside.addLayout(row(label(self.tr("问"), "h2", wrap=False), asked))
         inside.addLayout(row(label(self.tr("答"), "h2", wrap=False), said))
-        tools = [
-            (self.tr("上移"), lambda: self.shift(at, -1)),
-            (self.tr("下移"), lambda: self.shift(at, 1)),
-            (self.tr("删除"), lambda: self.remove(at)),
-        ]
-        inside.addLayout(row(*(button(text, work) for text, work in tools), stretch=True))
-        return frame
+        up = button(self.tr("上移"), lambda: self.shift(at, -1))
+        down = button(self.tr("下移"), lambda: self.shift(at, 1))
+        inside.addLayout(row(up, down, button(self.tr("删除"), lambda: self.remove(at)), stretch=True))
+        return Card(frame, asked, said, up, down)
 
     def _put(self, at: int, pair: Pair) -> None:
         self.pairs[at] = pair
@@ -96,3 +137,8 @@ class QuestionsEdit(QWidget):
                     lambda _=False, text=question: self.add(text)
                 )
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+
+def _pairs(rows: Sequence[Pair]) -> list[Pair]:
+    """Return rows as questions with their answers, whatever else or less they hold."""
+    return [(*row, "", "")[:2] for row in rows]
