@@ -4,11 +4,11 @@ Every entry is checked again from its bytes: form, number, link, signature, payl
 The first bad one is named; all bad ones are listed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from app.errors import BadEntry
-from app.events import DeviceEnrolled, PayloadErased
+from app.events import DeviceEnrolled, EntriesLost, PayloadErased
 from app.log import BlobRef, Entry, Header, opening_key, read_event, read_header, verify
 
 
@@ -43,19 +43,30 @@ class _Log:
     seq: int = -1
 
 
+Last = tuple[int, str]  # number and id of a log's last entry; "" where only the number is known
 BlobState = Callable[[BlobRef], str]  # "" where the bytes are there and match; "missing" or "altered"
 
 
-def audit(entries: Iterable[Entry], *, root: str, blob_state: BlobState, own: str = "") -> Audit:
+def audit(
+    entries: Iterable[Entry],
+    *,
+    root: str,
+    blob_state: BlobState,
+    own: str = "",
+    noted: Mapping[str, Last] | None = None,
+) -> Audit:
     """Check entries given log by log, each log in order. `root` is the bureau's log, "" if none is pinned.
 
     `own` is the log of the device that holds them. A device that may not see all cases (`Device.supervises`)
     is given only parts of the others' logs: what is missing there is no fault of its store. Without `own`
-    every log must be whole.
+    every log must be whole. `noted` are the last entries that were acknowledged of logs, where that was noted
+    beside them: a log that ends before has lost what follows.
     """
     walk = _Walk(root, blob_state, own)
     for entry in entries:
         walk.step(entry)
+    for log, last in (noted or {}).items():
+        walk.expect(log, last, "")
     walk.finish()
     return Audit(len(walk.logs), walk.entries, len(walk.blobs), len(walk.erased), tuple(walk.problems))
 
@@ -77,10 +88,13 @@ class _Walk:
         self.erasing: set[str] = set()
         self.lost_blobs: list[tuple[Header, str, BlobRef, str]] = []
         self.erased_blobs: set[str] = set()
+        self.names: set[str] = set()
+        self.lasts: set[tuple[str, Last, str]] = set()  # a log, where it must reach, the log that says so
 
     def step(self, entry: Entry) -> None:
         """Check one entry against what came before it."""
         self.entries += 1
+        self.names.add(entry.id)
         try:
             header = read_header(entry.header)
             log = self._log(header, entry)
@@ -97,8 +111,13 @@ class _Walk:
             if state:
                 self.lost_blobs.append((header, entry.id, ref, state))
 
+    def expect(self, log: str, last: Last, said_by: str) -> None:
+        """Expect a log to reach an entry, as another log of the same device says, or "" for its store."""
+        self.lasts.add((log, last, said_by))
+
     def finish(self) -> None:
-        """Judge what only the whole set can tell: erasures, their blobs, enrolment, others' gaps."""
+        """Judge what only the whole set can tell: losses, erasures, enrolment, others' gaps."""
+        self._find_losses()
         owner = self.logs.get(self.own)
         if owner is None or self.own == self.root or owner.key in self.supervisors:
             self.problems += self.gaps
@@ -118,6 +137,27 @@ class _Walk:
                 self.problems.append(
                     Problem(name, 0, "", "该日志的设备未经局机关登记", "the log's device is not enrolled")
                 )
+
+    def _find_losses(self) -> None:
+        """Name what logs have lost at their ends; a device's word counts for logs of its own key."""
+        for name, (seq, head), said_by in sorted(self.lasts):
+            key, reached = self._of(name)
+            if said_by and self._of(said_by)[0] != key:
+                continue
+            if head in self.names if head else reached >= seq:
+                continue
+            first = min(reached + 1, seq)
+            zh = f"第 {first} 至 {seq} 条曾经保存，现已不在：请与中心同步，或读入黑匣子、同步包取回"
+            en = f"{first} to {seq} were saved and are gone: sync with a hub, or read a black box or bundle"
+            problem = Problem(name, seq, head, zh, en)
+            mine = not said_by or not self.own or self._of(self.own)[0] == key
+            if problem not in self.problems:
+                (self.problems if mine else self.gaps).append(problem)
+
+    def _of(self, name: str) -> tuple[bytes, int]:
+        """Return a log's key and the number that it reaches; b"" and -1 where there is no such log."""
+        log = self.logs.get(name)
+        return (log.key, log.seq) if log else (b"", -1)
 
     def _log(self, header: Header, entry: Entry) -> _Log | None:
         known = self.logs.get(header.log)
@@ -141,6 +181,8 @@ class _Walk:
             case PayloadErased(entry=target, blobs=blobs):
                 self.erasing.add(target)
                 self.erased_blobs.update(blobs)
+            case EntriesLost(log=log, last=last, head=head):
+                self.expect(log, (last, head), header.log)
             case _:
                 pass
 

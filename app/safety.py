@@ -95,6 +95,16 @@ class ForkLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LostLine:
+    """Entries of this device that had been acknowledged and are not there: a disk's fault, an older image."""
+
+    log: str
+    first: int  # numbers, both inclusive
+    last: int
+    missing: int  # how many of these have not come back
+
+
+@dataclass(frozen=True, slots=True)
 class HubState:
     """How this device stands with its hubs."""
 
@@ -104,6 +114,7 @@ class HubState:
     alarms: tuple[HubAlarm, ...] = ()  # not read yet
     aside: tuple[Aside, ...] = ()
     forks: tuple[ForkLine, ...] = ()
+    lost: tuple[LostLine, ...] = ()
     lacking: int = 0  # files that entries name and that are not on this device
     restored: Restored | None = None  # None: this device was never restored from an older image
     unknown: int = 0  # entries of kinds that a later program wrote: kept and shared on

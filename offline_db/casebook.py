@@ -1,7 +1,8 @@
 """views.db: cases folded from the log, lists and searches. Rebuilt at will, never migrated by hand.
 
 An append goes to the log first; then the whole case is folded again and its view replaced. A view that
-a crash left behind the log is found at the next opening by the count of its entries and folded again.
+a crash left behind the log is found at the next opening by the count of its entries and folded again. The
+last entry of the log is noted with it.
 """
 
 import threading
@@ -22,15 +23,14 @@ from app.sharing import Admitted
 from offline_db.counter import Counter
 from offline_db.drafting import Draft
 from offline_db.driver import Connection, Database, DatabaseError
+from offline_db.last_seen import Noted, marks_in_views, note_in_views
 from offline_db.logbook import Logbook
-from offline_db.schema import migrate_views
 
 
 class Casebook(Counter):
     """Implements `app.kit.Casebook` over a logbook and views.db. Safe to use from several threads."""
 
     def __init__(self, logbook: Logbook, views: Connection, clock: Callable[[], Clock]) -> None:
-        migrate_views(views)
         super().__init__(logbook)
         self._views = views
         self._db = Database(views)
@@ -66,6 +66,7 @@ class Casebook(Counter):
             self.logbook.append(drafts, self._duty.officers, self._clock())
             if not case:
                 self._refresh_own()
+                self._note_last()
                 return Case("")
             return self._refold(case)
 
@@ -78,6 +79,7 @@ class Casebook(Counter):
             headers = self.logbook.headers()
             if any(headers[name].log == self.logbook.own for name in admitted.new):
                 self.logbook.rotate(self._clock())
+                self._note_last()
             if any(headers[name].log == self.logbook.root for name in admitted.new):
                 self._refresh_bureau()
             for case in sorted({headers[name].case for name in admitted.new} - {""}):
@@ -140,6 +142,11 @@ class Casebook(Counter):
             self._refresh_bureau()
             self._fold_into_views(self.logbook.case_sizes(), every=True)
 
+    def noted(self) -> dict[str, Noted]:
+        """Return the last entry noted of each log of this installation; see `offline_db.last_seen`."""
+        with self._lock:
+            return marks_in_views(self._views)
+
     def close(self) -> None:
         with self._lock:
             self._views.close()
@@ -164,7 +171,12 @@ class Casebook(Counter):
         case = fold(number, records)
         with _writing(self._db):
             self._keep(case, len(records))
+            note_in_views(self._views, self.logbook)
         return case
+
+    def _note_last(self) -> None:
+        with _writing(self._db):
+            note_in_views(self._views, self.logbook)
 
     def _keep(self, case: Case, entries: int) -> None:
         line = summarise(case)

@@ -17,6 +17,7 @@ from app.fair import StandList, read_stands
 from app.history import Place
 from app.letterhead import Letterhead, read_letterhead, shipped_letterhead
 from app.log import BlobRef, Clock, Entry, Header, read_event
+from app.safety import LostLine
 from app.sharing import Admitted
 from offline_db.blobs import BlobFolder
 from offline_db.casebook import Casebook
@@ -25,10 +26,11 @@ from offline_db.driver import connect, refuse_unfit_driver
 from offline_db.durable import make_folder
 from offline_db.entry_table import EntryTable, create_table, open_table
 from offline_db.keys import DeviceKeys, make_keys, needs_passphrase, open_keys
-from offline_db.last_seen import go_on, note
+from offline_db.last_seen import LastSeen, read_marks, still_lost
 from offline_db.logbook import Logbook
 from offline_db.machine_secret import SYSTEM, Safe
 from offline_db.officer_keys import OfficerKeys
+from offline_db.schema import migrate_views
 
 KEYS, LOG, VIEWS, BLOBS, REGISTER = "keys.json", "log.db", "views.db", "blobs", "register"
 
@@ -50,9 +52,10 @@ class DataFolder:
         self.blobs = BlobFolder(path / BLOBS, keys.derive("blobs"))
         self.officer_keys = OfficerKeys(path, keys.derive("officers"))
         self.logbook = Logbook(table, keys)
-        self._safe = safe
-        go_on(self.logbook, safe, clock())
         views = connect(path / VIEWS, keys.derive("views"))
+        migrate_views(views)
+        self._last_seen = LastSeen(self.logbook, views, safe)
+        self._last_seen.go_on(clock())
         self.casebook = Casebook(self.logbook, views, clock)
         self._stands: dict[str, StandList] = {}
         self._letterheads: dict[str, Letterhead] = {}
@@ -146,11 +149,20 @@ class DataFolder:
 
     def audit(self) -> Audit:
         """Check the whole log with its blobs again, from the bytes."""
-        state = _blob_state(self.blobs)
-        return audit(self.logbook.entries(), root=self.logbook.root, blob_state=state, own=self.own)
+        return audit(
+            self.logbook.entries(),
+            root=self.logbook.root,
+            blob_state=_blob_state(self.blobs),
+            own=self.own,
+            noted=self.casebook.noted(),
+        )
+
+    def lost(self) -> tuple[LostLine, ...]:
+        """Return what this installation had acknowledged, lost and not got back yet."""
+        return still_lost(self.logbook)
 
     def close(self) -> None:
-        note(self.logbook, self._safe)
+        self._last_seen.note()
         self.casebook.close()
 
 
@@ -225,7 +237,8 @@ def audit_folder(path: Path, passphrase: str = "", safe: Safe = SYSTEM) -> Audit
         identity = table.identity()
         root, own = identity.get("root", ""), identity.get("log", "")
         blobs = BlobFolder(path / BLOBS, keys.derive("blobs"))
-        return audit(table.entries(), root=root, blob_state=_blob_state(blobs), own=own)
+        noted = read_marks(path / VIEWS, keys.derive("views"))
+        return audit(table.entries(), root=root, blob_state=_blob_state(blobs), own=own, noted=noted)
     finally:
         table.close()
 

@@ -72,6 +72,19 @@ class PayloadErased:
 
 
 @dataclass(frozen=True, slots=True)
+class EntriesLost:
+    """Entries of this installation that had been acknowledged were gone when it was opened.
+
+    Its disk dropped them, or an older image of it was restored. They may come back from whoever holds them.
+    """
+
+    log: str
+    first: int  # numbers, both inclusive
+    last: int
+    head: str = ""  # id of the last one, "" where only its number was noted
+
+
+@dataclass(frozen=True, slots=True)
 class CheckpointStamped:
     """A time-stamp authority's token over a hub's checkpoint.
 
@@ -116,6 +129,7 @@ DeviceEvent = (
     | BundleAdmitted
     | DayClosed
     | PayloadErased
+    | EntriesLost
     | CheckpointStamped
     | KeysEscrowed
     | RecoveryApproved

@@ -33,6 +33,7 @@ class HubDesk:
             alarms=self._receipts.alarms(unread=True),
             aside=self._aside(),
             forks=self._forks(),
+            lost=self._folder.lost(),
             restored=self._folder.casebook.restored(),
             lacking=len(HubStore(self._folder).lacking_blobs()),
             unknown=sum(header.kind not in KINDS for header in headers.values()),

@@ -1637,12 +1637,12 @@
         <translation>You are off duty.</translation>
     </message>
     <message>
-        <source>本机由较早的备份恢复</source>
-        <translation>This device was restored from an older backup</translation>
-    </message>
-    <message>
         <source>去同步</source>
         <translation>Go and sync</translation>
+    </message>
+    <message>
+        <source>本机的日志退回过较早的状态</source>
+        <translation>The log of this device went back to an earlier state</translation>
     </message>
 </context>
 <context>
@@ -5459,14 +5459,6 @@
         <translation>{0} entries</translation>
     </message>
     <message>
-        <source>本机由较早的备份恢复</source>
-        <translation>This device was restored from an older backup</translation>
-    </message>
-    <message>
-        <source>本机缺少备份之后的记录，已停写旧日志、另起新日志；旧日志保留备查。</source>
-        <translation>It lacks what was recorded after the backup. It no longer writes its old log, which is kept, and goes on in a fresh one.</translation>
-    </message>
-    <message>
         <source>新案卷编号和自编文号之后带 {0}，不会与恢复前的编号重复。</source>
         <translation>New case numbers, and numbers it counts by itself, end in {0}, so that none is given twice.</translation>
     </message>
@@ -5489,6 +5481,34 @@
     <message>
         <source>备份之后出具而没有送出的文书和记录可能找不回来：请核对手中的纸质文书，并报告局机关。</source>
         <translation>Documents and records made after the backup and never sent may be gone: compare the papers at hand, and report to the bureau.</translation>
+    </message>
+    <message>
+        <source>保存过的记录不在了　{0}</source>
+        <translation>Saved entries are gone　{0}</translation>
+    </message>
+    <message>
+        <source>它们曾经保存，现在已不在本机：磁盘出错，或恢复了较早的备份。这一情况已记入日志。</source>
+        <translation>They were saved and are not on this device any more: a fault of the disk, or an older backup was restored. This is on record in the log.</translation>
+    </message>
+    <message>
+        <source>日志 {0}：第 {1} 至 {2} 条，缺 {3} 条。</source>
+        <translation>Log {0}: numbers {1} to {2}, {3} missing.</translation>
+    </message>
+    <message>
+        <source>请先与中心同步；本机有黑匣子的，插上后在“U盘与其他设备”一栏读入：那里有的都会原样取回。</source>
+        <translation>Sync with the hub first; if this device has a black box, put it in and read it under "Sticks and devices": whatever is there comes back unchanged.</translation>
+    </message>
+    <message>
+        <source>取不回的，请对照纸质文书和现场照片补录，并报告局机关。本机照常可用。</source>
+        <translation>What does not come back: record it again from the papers and photos, and report it to the bureau. This device works as usual.</translation>
+    </message>
+    <message>
+        <source>本机的日志退回过较早的状态</source>
+        <translation>The log of this device went back to an earlier state</translation>
+    </message>
+    <message>
+        <source>恢复了较早的备份，或磁盘出错；已停写旧日志、另起新日志，旧日志保留备查。</source>
+        <translation>An older backup was restored, or the disk failed. The old log is not written any more and stays; a fresh one has begun.</translation>
     </message>
 </context>
 <context>

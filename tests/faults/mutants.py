@@ -64,6 +64,21 @@ TEXTS: Mapping[str, Mutant] = {
         "if False:",
         _by("offline_db/test_logbook.py"),
     ),
+    "log.db: notes its end nowhere else": Mutant(
+        "offline_db/last_seen.py",
+        """    views.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", row)""",
+        "    assert row",
+        _by("offline_db/test_lost_entries.py"),
+    ),
+    "log.db: goes on in the place of what is gone": Mutant(
+        "offline_db/last_seen.py",
+        "if self._logbook.forked or gone:",
+        "if self._logbook.forked:",
+        _by("offline_db/test_lost_entries.py"),
+    ),
+    "audit: believes a log's own end": Mutant(
+        "app/audit.py", "        self._find_losses()\n", "", _by("offline_db/test_lost_entries.py")
+    ),
     "log.db: has no guards": Mutant(
         "offline_db/schema.py",
         "db.executescript(ENTRIES + GUARDS)",

@@ -10,6 +10,7 @@ import random
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -115,7 +116,8 @@ class Cutting:
         if born and number % OPENED_WHOLE == 0 and not wrong:
             self.tally.counts["opened whole"] += 1
             try:
-                open_laptop(self.home).close()
+                with closing(open_laptop(self.home)) as folder:
+                    self.tally.wrong += [f"{where}: {line} is said to be lost" for line in folder.lost()]
             except InspectionError as error:
                 self.tally.wrong.append(f"{where}: {error.en}")
 

@@ -2,9 +2,9 @@
 
 The laptop's log is examined with its write-ahead log beside it, as a crash leaves it, and without, as the
 program leaves it; the hub's book and photos, a bundle, the key file and the lists likewise. A bit that flips
-in a write-ahead log after a crash and before the next opening ends it there for SQLite, as a torn end would;
-that is counted apart, and what is left must be nothing but what was there: proofs tell of the rest, the
-hub's to the laptop and the laptops' to the hub.
+in a write-ahead log after a crash and before the next opening ends it there for SQLite, as a torn end would.
+What is left must be nothing but what was there, and the loss must be told: a laptop's by its audit and when
+it is opened, a hub's at the next sync, which brings everything again.
 """
 
 import random
@@ -14,10 +14,12 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from app.errors import InspectionError
+from app.log import read_header
 from offline_db.blobs import BlobFolder
-from offline_db.data_folder import BLOBS, KEYS, LOG, VIEWS
+from offline_db.data_folder import BLOBS, KEYS, LOG, VIEWS, audit_folder
 from offline_db.driver import DatabaseError, connect
 from offline_db.entry_table import open_table
 from offline_db.keys import open_keys
@@ -43,7 +45,8 @@ from tests.sync.hub.making import KEY
 
 STICK = "news.huhang"
 PHOTOS = 6
-CUT_SHORT = "write-ahead log cut short"
+CUT_SHORT = "log cut short, and told"
+PROOFS = "receipts cut short: asked for again"
 
 
 def make_places(home: Path) -> None:
@@ -78,7 +81,7 @@ def laptop_content(place: Path) -> object:
 def views_content(place: Path) -> object:
     """Return what the lists say."""
     with closing(open_laptop(place)) as folder:
-        return [(line, folder.casebook.case(line.number)) for line in folder.casebook.cases()]
+        return folder.lost(), [(line, folder.casebook.case(line.number)) for line in folder.casebook.cases()]
 
 
 def hub_content(place: Path) -> object:
@@ -99,15 +102,31 @@ def stick_content(place: Path) -> object:
     return list(Bundle(place / STICK, open_keys(place / LAPTOP / KEYS).sealing))
 
 
-def entries_of(content: object) -> list[object]:
+def entries_of(content: object) -> set[Any]:
     """Return the entries in what a laptop or a hub says."""
     match content:
         case (list() as entries, _, _):
-            return entries
+            return set(entries)
         case [_, _, _, list() as entries, _, _]:
-            return entries
+            return set(entries)
         case _:
-            return []
+            return set()
+
+
+def is_told(place: Path, file: Path, before: set[Any]) -> bool:
+    """Tell whether the program speaks up where a log was cut short, and a sync brings all of it back."""
+    if file.name.startswith(BOOK):
+        with closing(open_laptop(place)) as folder, closing(open_hub(place)) as book:
+            report = sync(folder, book)
+            return bool(report.notice) and report.safe
+    whole = audit_folder(place / LAPTOP).whole
+    with closing(open_laptop(place)) as folder, closing(open_hub(place)) as book:
+        gone = [entry for entry in before if entry.id not in folder.headers()]
+        own = any(folder.key_of(read_header(entry.header).log) == folder.keys.key for entry in gone)
+        told = (not whole and bool(folder.lost())) == own
+        report = sync(folder, book)
+        back = {entry.id for entry in before} <= set(folder.headers())
+        return told and report.safe and back and not folder.lost() and folder.audit().whole
 
 
 def content_of(place: Path, file: Path) -> object:
@@ -137,14 +156,19 @@ class Flipping:
         )
         files = [path for path in files if path.name != "root"]
         truth = {path: self._content(path, -1) for path in files}
+        kinds: dict[str, list[Path]] = {}
+        for path in files:
+            kinds.setdefault(self._kind(path), []).append(path)
         for _ in range(flips):
-            path = self.draw.choice(files)
+            path = self.draw.choice(kinds[self.draw.choice(sorted(kinds))])
             self._flip(path, truth[path])
         return self.tally
 
+    def _kind(self, path: Path) -> str:
+        return path.name if "." in path.name else path.relative_to(self.fresh).parts[0] + " photo"
+
     def _flip(self, path: Path, truth: object) -> None:
-        bit = self.draw.randrange(path.stat().st_size * 8)
-        kind = path.name if "." in path.name else path.relative_to(self.fresh).parts[0] + " photo"
+        bit, kind = self.draw.randrange(path.stat().st_size * 8), self._kind(path)
         self.tally.counts[f"flips in {kind}"] += 1
         try:
             found = self._content(path, bit)
@@ -153,10 +177,18 @@ class Flipping:
             return
         if found == truth:
             self.tally.counts["without effect"] += 1
-        elif path.name.endswith("-wal") and set(entries_of(found)) <= set(entries_of(truth)):
+            return
+        left, before = entries_of(found), entries_of(truth)
+        if path.name.startswith(LOG) and path.name.endswith("-wal") and left == before:
+            self.tally.counts[PROOFS] += 1
+        elif path.name.endswith("-wal") and left <= before and self._is_told(path, before):
             self.tally.counts[CUT_SHORT] += 1
         else:
             self.tally.wrong.append(f"silent: {self.fresh.name}, {kind}, byte {bit // 8}")
+
+    def _is_told(self, path: Path, before: set[Any]) -> bool:
+        place = self.fresh.with_name(f"{self.fresh.name}-flipped")
+        return is_told(place, place / path.relative_to(self.fresh), before)
 
     def _content(self, path: Path, bit: int) -> object:
         """Return what a copy says with a bit of one file flipped, -1 for none."""

@@ -11,11 +11,12 @@ from app.events import PhotoTaken
 from app.log import BlobRef, is_digest
 from app.sharing import Synced
 from offline_db.blobs import BlobFolder
-from offline_db.data_folder import BLOBS, KEYS, LOG, DataFolder, open_data_folder
+from offline_db.data_folder import BLOBS, KEYS, LOG, VIEWS, DataFolder, open_data_folder
 from offline_db.driver import DatabaseError, connect
 from offline_db.entry_table import open_table
 from offline_db.hub_store import HubStore
 from offline_db.keys import open_keys
+from offline_db.last_seen import read_marks
 from sync.hub.book import HubBook
 from sync.hub.objects import ObjectFolder
 from sync.hub.port import SqliteDatabase
@@ -90,7 +91,10 @@ def faults_at(place: Path, acknowledged: Collection[str], *, hub: bool = True) -
         entries = list(table.entries())
         blobs = BlobFolder(place / LAPTOP / BLOBS, keys.derive("blobs"))
         found = audit(
-            entries, root=table.identity().get("root", ""), blob_state=lambda ref: _state(blobs, ref)
+            entries,
+            root=table.identity().get("root", ""),
+            blob_state=lambda ref: _state(blobs, ref),
+            noted=read_marks(place / LAPTOP / VIEWS, keys.derive("views")),
         )
         wrong = [f"audit: {problem.en} ({problem.entry[:8]})" for problem in found.problems]
         there = {entry.id for entry in entries}

@@ -11,7 +11,7 @@ from app.kit import Kit
 from ui.guard import Guard
 from ui.page import Desk, Page
 from ui.pages.lock import NewPassphraseDialog
-from ui.pages.sync.aside import what_to_do
+from ui.pages.sync.aside import what_is_gone, what_to_do
 from ui.widgets import button, card, label, row, scrolled
 
 
@@ -133,7 +133,7 @@ class SignInPage(Page):
         self._restored = label("")
         self._notice, inside = card()
         self._notice.setMaximumWidth(640)
-        inside.addWidget(label(self.tr("本机由较早的备份恢复"), "h2"))
+        inside.addWidget(label(self.tr("本机的日志退回过较早的状态"), "h2"))
         inside.addWidget(self._restored)
         inside.addLayout(row(button(self.tr("去同步"), lambda: self.desk.go("sync", "")), stretch=True))
         self.desk.hub.changed.connect(self._show_restored)
@@ -141,9 +141,11 @@ class SignInPage(Page):
         return self._notice
 
     def _show_restored(self) -> None:
-        restored = self.desk.hub.state.restored
-        self._restored.setText("\n".join(what_to_do(restored)) if restored else "")
-        self._notice.setVisible(restored is not None and not restored.settled)
+        state = self.desk.hub.state
+        lines = (*what_is_gone(state.lost), *(what_to_do(state.restored) if state.restored else ()))
+        self._restored.setText("\n".join(lines))
+        unsettled = state.restored is not None and not state.restored.settled
+        self._notice.setVisible(unsettled or bool(state.lost))
 
     def _choice(self, text: str, role: str) -> QPushButton:
         found = button(text, lambda: self._choose(role), name="filter")

@@ -1,13 +1,13 @@
-"""What needs a person's eye: a restored device, what waits aside, forks, what a later program wrote."""
+"""What needs a person's eye: losses, a restored device, what waits aside, forks, later programs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.bureau import Restored
-from app.safety import HubState
+from app.safety import HubState, LostLine
 from ui.page import Page
 from ui.pages.sync.corner import sentence
 from ui.widgets import card, clear, label
@@ -55,7 +55,7 @@ def present(state: HubState, language: str) -> AsideView:
         ),
     )
     counted = ((f"{title}　{len(lines)}", meaning, lines) for title, meaning, lines in found if lines)
-    return AsideView((*_restored(state.restored), *counted))
+    return AsideView((*_lost(state.lost), *_restored(state.restored), *counted))
 
 
 def what_to_do(restored: Restored) -> Iterator[str]:
@@ -75,12 +75,39 @@ def what_to_do(restored: Restored) -> Iterator[str]:
     yield tr("aside", "备份之后出具而没有送出的文书和记录可能找不回来：请核对手中的纸质文书，并报告局机关。")
 
 
+def what_is_gone(lost: Iterable[LostLine]) -> Iterator[str]:
+    """Yield which acknowledged entries are not here, and what an officer has to do about it; none of none."""
+    tr = QCoreApplication.translate
+    lines = [
+        tr("aside", "日志 {0}：第 {1} 至 {2} 条，缺 {3} 条。").format(
+            line.log[:8], line.first, line.last, line.missing
+        )
+        for line in lost
+    ]
+    if lines:
+        yield from lines
+        yield tr(
+            "aside", "请先与中心同步；本机有黑匣子的，插上后在“U盘与其他设备”一栏读入：那里有的都会原样取回。"
+        )
+        yield tr("aside", "取不回的，请对照纸质文书和现场照片补录，并报告局机关。本机照常可用。")
+
+
+def _lost(lost: tuple[LostLine, ...]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    tr = QCoreApplication.translate
+    if lost:
+        yield (
+            tr("aside", "保存过的记录不在了　{0}").format(sum(line.missing for line in lost)),
+            tr("aside", "它们曾经保存，现在已不在本机：磁盘出错，或恢复了较早的备份。这一情况已记入日志。"),
+            tuple(what_is_gone(lost)),
+        )
+
+
 def _restored(restored: Restored | None) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     tr = QCoreApplication.translate
     if restored is not None:
         yield (
-            tr("aside", "本机由较早的备份恢复"),
-            tr("aside", "本机缺少备份之后的记录，已停写旧日志、另起新日志；旧日志保留备查。"),
+            tr("aside", "本机的日志退回过较早的状态"),
+            tr("aside", "恢复了较早的备份，或磁盘出错；已停写旧日志、另起新日志，旧日志保留备查。"),
             tuple(what_to_do(restored)),
         )
 

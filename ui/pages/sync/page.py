@@ -41,6 +41,11 @@ class SyncPage(Page):
 
     def _count_aside(self) -> None:
         state = self.desk.hub.state
-        count = len(state.aside) + len(state.forks) + bool(state.restored and not state.restored.settled)
+        count = (
+            len(state.aside)
+            + len(state.forks)
+            + len(state.lost)
+            + bool(state.restored and not state.restored.settled)
+        )
         name = self.tr("待核与分叉")
         self.tabs.setTabText(ASIDE, f"{name} {count}" if count else name)
