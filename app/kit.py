@@ -15,6 +15,7 @@ from app.case import Case, CaseLine
 from app.complaints import Rules
 from app.custody.evidence import Evidence
 from app.custody.report import Proved
+from app.enrolling import HubOffice
 from app.errors import NotFound
 from app.events import Event, Exported, FairPublished, NumbersLeased
 from app.fair import StandList
@@ -195,6 +196,7 @@ class Kit:
     register: RegisterShelf
     stick: Stick
     safety: Safekeeping
+    hubs: HubOffice
     custody: Custody
     box: BlackBox
     screenings: Screenings

@@ -78,7 +78,7 @@ def _sheet(t: Tokens) -> str:
 SHEET = """
 * {{ font-size: 15px; }}
 QWidget#rail {{ background: {t.rail}; }}
-QToolButton#place {{ color: {t.rail_text}; background: transparent; border: 0; border-radius: 8px; padding: 6px 2px; font-size: 13px; }}
+QToolButton#place {{ color: {t.rail_text}; background: transparent; border: 0; border-radius: 8px; padding: 2px; font-size: 13px; }}
 QToolButton#place:checked {{ background: {t.rail_chosen}; color: white; font-weight: 700; }}
 QToolButton#place:focus {{ border: 2px solid {t.focus}; }}
 QWidget#bar {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}

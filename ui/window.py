@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QToolButton,
@@ -33,12 +32,14 @@ from ui.pages.documents.page import DocumentPage
 from ui.pages.due import DuePage
 from ui.pages.fair import FairPage
 from ui.pages.form_editor import FormEditorPage
+from ui.pages.hub.page import HubPage
 from ui.pages.register.page import RegisterPage
 from ui.pages.review import ReviewPage
 from ui.pages.scan import ScanPage
 from ui.pages.sign_in import SignInPage
 from ui.pages.sync.corner import AlarmBanner, StatusCorner
 from ui.pages.sync.page import SyncPage
+from ui.rail import Rail
 from ui.scanner import Scanner
 from ui.theme import tokens
 from ui.widgets import label
@@ -57,8 +58,10 @@ PAGES: tuple[tuple[str, str, type[Page], tuple[str, ...]], ...] = (  # name, ico
     ("check", "shield", CheckPage, ("",)),
     ("register", "register", RegisterPage, ("",)),
     ("sync", "sync", SyncPage, ("",)),
+    ("hub", "hub", HubPage, (SUPERVISOR,)),
     ("about", "about", AboutPage, ("",)),
 )
+AT_THE_BUREAU = ("hub",)  # places that only the bureau's own data folder has
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class BarView:
     role: str
     waiting: int
     practice: bool
+    leads: bool = False  # the bureau's own data folder
 
 
 def present(kit: Kit) -> BarView:
@@ -76,14 +80,25 @@ def present(kit: Kit) -> BarView:
     duty = kit.casebook.duty
     people = [kit.casebook.bureau.officer(o) for o in duty.officers]
     names = " / ".join(o.name for o in people if o)
+    leads = kit.casebook.leads
     waiting = min((peer.entries_waiting for peer in peers(kit)), default=0)
     try:
         fair = kit.fair()
     except NotFound:
-        return BarView("", "", names, duty.role, waiting, False)
+        return BarView("", "", names, duty.role, waiting, False, leads)
     day = (kit.today() - fair.begins).days + 1
     days = (fair.ends - fair.begins).days + 1
-    return BarView(fair.name, f"{fair.venue}　{day}/{days}", names, duty.role, waiting, fair.practice)
+    place = f"{fair.venue}　{day}/{days}"
+    return BarView(fair.name, place, names, duty.role, waiting, fair.practice, leads)
+
+
+def places_for(role: str, leads: bool) -> tuple[str, ...]:
+    """Return the places of a role, in order; `leads` in the bureau's own data folder."""
+    return tuple(
+        name
+        for name, _, _, roles in PAGES
+        if ("" in roles or role in roles) and (leads or name not in AT_THE_BUREAU)
+    )
 
 
 class Window(QMainWindow):
@@ -111,12 +126,11 @@ class Window(QMainWindow):
         self._alarm = AlarmBanner(desk)
         self._stack = QStackedWidget()
         self.pages: dict[str, Page] = {}
-        self._places: dict[str, QToolButton] = {}
-        rail = self._rail()
+        self._places = self._rail()
         for name, _, make, _ in PAGES:
             self.pages[name] = make(desk)
             self._stack.addWidget(self.pages[name])
-        self._lay_out(rail)
+        self._lay_out()
         self.setWindowTitle(self.tr("护航 · 展会知识产权执法"))
         self.resize(1280, 800)
         for thread in (worker, office, hub.worker):
@@ -124,12 +138,12 @@ class Window(QMainWindow):
             thread.crashed.connect(self.crashed)
         self.go("sign_in", "")
 
-    def _lay_out(self, rail: QWidget) -> None:
+    def _lay_out(self) -> None:
         centre = QWidget()
         across = QHBoxLayout(centre)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(rail)
+        across.addWidget(self._places)
         down = QVBoxLayout()
         down.setSpacing(0)
         down.addWidget(self._bar())
@@ -147,8 +161,7 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(page)
         for other in ("case", "scan", "document", "register", "complaints") if case_number else ():
             self.pages[other].case_number = case_number
-        for place, found in self._places.items():
-            found.setChecked(place == name)
+        self._places.choose(name)
         page.chosen = chosen
         page.enter(case_number)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -187,36 +200,10 @@ class Window(QMainWindow):
         self.rest()
         event.accept()
 
-    def _rail(self) -> QWidget:
-        rail = QWidget()
-        rail.setObjectName("rail")
-        rail.setFixedWidth(92)
-        layout = QVBoxLayout(rail)
-        layout.setContentsMargins(8, 12, 8, 12)
-        layout.setSpacing(4)
-        mark = QLabel()
-        mark.setPixmap(icon("shield", "#FFFFFF").pixmap(QSize(34, 34)))
-        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        mark.setAccessibleName(self.tr("护航"))
-        layout.addWidget(mark)
-        words = self._words()
-        for name, picture, _, roles in PAGES:
-            found = QToolButton()
-            found.setObjectName("place")
-            found.setText(words[name])
-            found.setAccessibleName(words[name])
-            found.setIcon(icon(picture, "#FFFFFF"))
-            found.setIconSize(QSize(24, 24))
-            found.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            found.setCheckable(True)
-            found.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            found.setFixedSize(76, 56)
-            found.clicked.connect(lambda _=False, n=name: self.go(n, self.pages[n].case_number))
-            self._places[name] = found
-            if "" not in roles:
-                found.hide()  # until it is known who is on duty
-            layout.addWidget(found)
-        layout.addStretch(1)
+    def _rail(self) -> Rail:
+        pictures = [(name, picture) for name, picture, _, _ in PAGES]
+        rail = Rail(self.tr("护航"), pictures, self._words(), lambda n: self.go(n, self.pages[n].case_number))
+        rail.show_only(places_for("", leads=False))  # until it is known who is on duty
         return rail
 
     def _words(self) -> dict[str, str]:
@@ -233,6 +220,7 @@ class Window(QMainWindow):
             "check": self.tr("核验"),
             "register": self.tr("登记库"),
             "sync": self.tr("交换"),
+            "hub": self.tr("中心"),
             "about": self.tr("关于"),
         }
 
@@ -278,8 +266,7 @@ class Window(QMainWindow):
         self._place.setText(view.place)
         self._corner.show_stick(view.waiting)
         self._officers.setText(view.officers or self.tr("未上岗"))
-        for name, _, _, roles in PAGES:
-            self._places[name].setVisible("" in roles or view.role in roles)
+        self._places.show_only(places_for(view.role, view.leads))
 
     def crashed(self, trace: str) -> None:
         page = self._stack.currentWidget()

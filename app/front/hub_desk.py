@@ -220,8 +220,9 @@ def card_of(folder: DataFolder, url: str) -> str:
     text = text or next((hub.card for hub in folder.bureau.hubs if hub.url == url), "")
     if not text:
         raise NotFound(
-            "本机没有该中心的名片；请向局机关索取 hub.card，用 --card 指明。",
-            "This device has no card of that hub; get hub.card from the bureau and name it with --card.",
+            f"本机没有中心 {url} 的名片；请核对地址，或用局机关发放的名片文件 hub.card 或登记码加入该中心。",
+            f"This device has no card of the hub {url}: check the address, or join it by the file hub.card "
+            "or by a code of the bureau's.",
         )
     return text
 

@@ -11,6 +11,7 @@ from app.complaints import Rules, load_rules
 from app.front.boxes import make_box
 from app.front.case_proofs import CustodyDesk
 from app.front.couriers import make_courier
+from app.front.hub_office import OfficeHub
 from app.front.safekeeping import HubDesk
 from app.front.signing import SigningDesk
 from app.kit import Kit
@@ -47,6 +48,8 @@ class House:
     kit: Kit
 
     def close(self) -> None:
+        """End what runs beside the window, and close the stores."""
+        self.kit.hubs.stop()
         self.box.stop()
         self.register.close()
         self.screenings.close()
@@ -86,6 +89,7 @@ def make_kit(folder: DataFolder, register: RegisterFile, screenings: Screenings,
         register=register,
         stick=Stick(folder, make_courier(folder)),
         safety=HubDesk(folder, box.mirrored),
+        hubs=OfficeHub(folder),
         custody=CustodyDesk(folder),
         box=box,
         screenings=screenings,

@@ -270,6 +270,10 @@
         <source>已撤回：{0}</source>
         <translation>withdrawn: {0}</translation>
     </message>
+    <message>
+        <source>保管与导出</source>
+        <translation>Custody and export</translation>
+    </message>
 </context>
 <context>
     <name>CompareDialog</name>
@@ -987,6 +991,18 @@
         <location filename="../../ui/pages/photo_dialog.py" line="83"/>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+    <message>
+        <source>说明，例如：遮挡旁人；另存原件时写明用途</source>
+        <translation>Why, e.g. hide a bystander; when saving the original: what it is for</translation>
+    </message>
+    <message>
+        <source>另存原件…</source>
+        <translation>Save original…</translation>
+    </message>
+    <message>
+        <source>另存原件</source>
+        <translation>Save original</translation>
     </message>
 </context>
 <context>
@@ -2018,6 +2034,10 @@
     <message>
         <source>核验</source>
         <translation>Check</translation>
+    </message>
+    <message>
+        <source>中心</source>
+        <translation>Hub</translation>
     </message>
 </context>
 <context>
@@ -5596,6 +5616,42 @@
         <source>另有 {0} 项未被接受：{1}</source>
         <translation>{0} were not accepted: {1}</translation>
     </message>
+    <message>
+        <source>输入主管屏幕上的中心地址和登记码（九个单词），或选择登记码二维码的图片；只需一次。</source>
+        <translation>Type the hub address and the code (nine words) from the supervisor's screen, or choose a picture of its QR code; once is enough.</translation>
+    </message>
+    <message>
+        <source>登记码：九个单词</source>
+        <translation>Code: nine words</translation>
+    </message>
+    <message>
+        <source>登记码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>用登记码加入</source>
+        <translation>Join by code</translation>
+    </message>
+    <message>
+        <source>选择二维码图片…</source>
+        <translation>Choose a picture of the QR code…</translation>
+    </message>
+    <message>
+        <source>用名片文件加入…</source>
+        <translation>Join by a card file…</translation>
+    </message>
+    <message>
+        <source>本机指纹：{0}　请与主管屏幕核对；主管确认后自动开始同步。</source>
+        <translation>This device's fingerprint: {0}. Compare it with the supervisor's screen; syncing begins once it is confirmed.</translation>
+    </message>
+    <message>
+        <source>已向中心申请登记。本机指纹：{0}</source>
+        <translation>Asked to be enrolled. This device's fingerprint: {0}</translation>
+    </message>
+    <message>
+        <source>登记码二维码的图片</source>
+        <translation>Picture of the QR code</translation>
+    </message>
 </context>
 <context>
     <name>BlackBoxPanel</name>
@@ -5736,6 +5792,10 @@
         <source>查看与处理</source>
         <translation>View and edit</translation>
     </message>
+    <message>
+        <source>照片原件已另存：{0}；已记入保管链。</source>
+        <translation>The original photo was saved: {0}; this is part of the chain of custody.</translation>
+    </message>
 </context>
 <context>
     <name>closing</name>
@@ -5805,6 +5865,377 @@
     <message>
         <source>尚未安全</source>
         <translation>Not safe yet</translation>
+    </message>
+</context>
+<context>
+    <name>RunningCard</name>
+    <message>
+        <source>中心口令（仅用命令行另设过口令时）</source>
+        <translation>Hub passphrase (only if one was set by command)</translation>
+    </message>
+    <message>
+        <source>中心文件夹</source>
+        <translation>Hub folder</translation>
+    </message>
+    <message>
+        <source>中心口令</source>
+        <translation>Hub passphrase</translation>
+    </message>
+    <message>
+        <source>本机地址</source>
+        <translation>Address of this machine</translation>
+    </message>
+    <message>
+        <source>端口</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>选择文件夹…</source>
+        <translation>Choose folder…</translation>
+    </message>
+    <message>
+        <source>启动中心</source>
+        <translation>Start hub</translation>
+    </message>
+    <message>
+        <source>停止中心</source>
+        <translation>Stop hub</translation>
+    </message>
+    <message>
+        <source>本机中心</source>
+        <translation>Hub on this machine</translation>
+    </message>
+    <message>
+        <source>各设备经中心同步。首次启动在空文件夹中建立中心；关闭程序时中心随之停止，已收内容不受影响。</source>
+        <translation>Devices sync through the hub. The first start makes it in an empty folder; it stops when the program closes, and keeps all that it received.</translation>
+    </message>
+    <message>
+        <source>正在运行：{0}</source>
+        <translation>Running: {0}</translation>
+    </message>
+    <message>
+        <source>未运行</source>
+        <translation>Not running</translation>
+    </message>
+    <message>
+        <source>正在启动…</source>
+        <translation>Starting…</translation>
+    </message>
+    <message>
+        <source>中心已启动：{0}</source>
+        <translation>The hub has started: {0}</translation>
+    </message>
+    <message>
+        <source>中心已停止。</source>
+        <translation>The hub has stopped.</translation>
+    </message>
+</context>
+<context>
+    <name>InvitingCard</name>
+    <message>
+        <source>中心地址</source>
+        <translation>Hub address</translation>
+    </message>
+    <message>
+        <source>生成登记码</source>
+        <translation>Make a code</translation>
+    </message>
+    <message>
+        <source>登记码二维码</source>
+        <translation>QR code of the invitation</translation>
+    </message>
+    <message>
+        <source>确认为审核设备（可看全部案卷）</source>
+        <translation>Enrol as a supervisor's device (sees all cases)</translation>
+    </message>
+    <message>
+        <source>登记新设备</source>
+        <translation>Enrol a new device</translation>
+    </message>
+    <message>
+        <source>新设备在“交换—加入中心”扫描二维码图片或输入单词；随后与设备屏幕核对指纹四个单词，一致才确认。</source>
+        <translation>On the new device, Exchange, Join a hub: choose a picture of the QR code or type the words. Then compare the four fingerprint words with its screen, and confirm only if they agree.</translation>
+    </message>
+    <message>
+        <source>等待确认的设备</source>
+        <translation>Devices waiting to be confirmed</translation>
+    </message>
+    <message>
+        <source>还可使用 {0} 分钟，只供一台设备。中心地址 {1}</source>
+        <translation>Good for {0} more min, for one device. Hub address {1}</translation>
+    </message>
+    <message>
+        <source>登记码已过期；请重新生成。</source>
+        <translation>The code has expired; make another.</translation>
+    </message>
+    <message>
+        <source>目前没有设备在等待。</source>
+        <translation>No device is waiting.</translation>
+    </message>
+    <message>
+        <source>核对一致，确认登记</source>
+        <translation>The words agree: enrol</translation>
+    </message>
+    <message>
+        <source>已登记；中心尚未收到，下次同步送达：{0}</source>
+        <translation>Enrolled; the hub was not told yet, the next sync will: {0}</translation>
+    </message>
+    <message>
+        <source>设备已登记，可以同步。</source>
+        <translation>The device is enrolled and can sync.</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesCard</name>
+    <message>
+        <source>号</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>设备</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>最近记录</source>
+        <translation>Last entry</translation>
+    </message>
+    <message>
+        <source>尚无</source>
+        <translation>None yet</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>吊销理由，例如：设备遗失</source>
+        <translation>Reason, for example: lost</translation>
+    </message>
+    <message>
+        <source>吊销理由</source>
+        <translation>Reason for revoking</translation>
+    </message>
+    <message>
+        <source>吊销所选设备</source>
+        <translation>Revoke the chosen device</translation>
+    </message>
+    <message>
+        <source>吊销后该设备不能再同步，其后写入的记录暂存待核；已收的记录仍然有效。吊销不能撤回。</source>
+        <translation>A revoked device cannot sync any more, and what it writes afterwards is kept apart; what was received stays valid. This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>已吊销 {0} 号设备。</source>
+        <translation>Device {0} is revoked.</translation>
+    </message>
+    <message>
+        <source>审核设备</source>
+        <translation>supervisor's</translation>
+    </message>
+    <message>
+        <source>已吊销：{0}</source>
+        <translation>Revoked: {0}</translation>
+    </message>
+    <message>
+        <source>使用中</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>CustodyPanel</name>
+    <message>
+        <source>照片</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>设备时钟</source>
+        <translation>Device clock</translation>
+    </message>
+    <message>
+        <source>事项</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>对象</source>
+        <translation>Of what</translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation>Officers</translation>
+    </message>
+    <message>
+        <source>设备</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>保管链报告与证据导出</source>
+        <translation>Custody report and evidence export</translation>
+    </message>
+    <message>
+        <source>报告列明谁在何时持有、查看、复制、导出，各有何种证明。证据导出供法院、公安等在没有本程序的电脑上核验。勾选照片则只涉及这些照片，不勾选即整个案卷。</source>
+        <translation>The report lists who had, saw, copied and exported what and when, each with its proof. Exported evidence is checked by courts or police on computers without this program. Tick photos to take these only; without a tick it is the whole case.</translation>
+    </message>
+    <message>
+        <source>保管链报告（PDF）…</source>
+        <translation>Custody report (PDF)…</translation>
+    </message>
+    <message>
+        <source>证据导出…</source>
+        <translation>Export evidence…</translation>
+    </message>
+    <message>
+        <source>保管链</source>
+        <translation>Chain of custody</translation>
+    </message>
+    <message>
+        <source>正在制作保管链报告…</source>
+        <translation>Making the custody report…</translation>
+    </message>
+    <message>
+        <source>保管链报告已保存：{0}</source>
+        <translation>Custody report saved: {0}</translation>
+    </message>
+    <message>
+        <source>保管链报告</source>
+        <translation>Custody report</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>证据导出</source>
+        <translation>Export evidence</translation>
+    </message>
+    <message>
+        <source>选定的 {0} 张照片，及与之有关的记录。</source>
+        <translation>The {0} photos chosen, and the entries about them.</translation>
+    </message>
+    <message>
+        <source>整个案卷，{0} 张照片。</source>
+        <translation>The whole case, {0} photos.</translation>
+    </message>
+    <message>
+        <source>移送公安机关</source>
+        <translation>Transfer to the police</translation>
+    </message>
+    <message>
+        <source>行政复议</source>
+        <translation>Administrative reconsideration</translation>
+    </message>
+    <message>
+        <source>诉讼</source>
+        <translation>Lawsuit</translation>
+    </message>
+    <message>
+        <source>协助其他机关</source>
+        <translation>Assistance to another authority</translation>
+    </message>
+    <message>
+        <source>交给谁 *</source>
+        <translation>To whom *</translation>
+    </message>
+    <message>
+        <source>用途 *</source>
+        <translation>What for *</translation>
+    </message>
+    <message>
+        <source>法律依据 *</source>
+        <translation>Legal basis *</translation>
+    </message>
+    <message>
+        <source>完整</source>
+        <translation>Whole</translation>
+    </message>
+    <message>
+        <source>脱敏</source>
+        <translation>Masked</translation>
+    </message>
+    <message>
+        <source>尚未选择</source>
+        <translation>Not chosen yet</translation>
+    </message>
+    <message>
+        <source>存放位置…</source>
+        <translation>Place…</translation>
+    </message>
+    <message>
+        <source>开始导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>取消导出</source>
+        <translation>Cancel the export</translation>
+    </message>
+    <message>
+        <source>请先选择存放位置。</source>
+        <translation>Choose a place first.</translation>
+    </message>
+    <message>
+        <source>正在准备…</source>
+        <translation>Preparing…</translation>
+    </message>
+    <message>
+        <source>已取消，没有留下任何文件；案卷中保留这次导出的记录。</source>
+        <translation>Cancelled; no file was left. The case keeps the record of this export.</translation>
+    </message>
+    <message>
+        <source>已写出 {0} 个文件</source>
+        <translation>{0} files written</translation>
+    </message>
+    <message>
+        <source>一、把整个文件夹交给接收人，不要改名，不要增删文件，并请其签收；签收单上写明清单摘要 {0}。</source>
+        <translation>1. Hand over the whole folder, without renaming, adding or removing files, against a receipt that states the digest of its list: {0}.</translation>
+    </message>
+    <message>
+        <source>二、接收人在文件夹中运行下面的命令，最后一行为“ALL HOLDS”即全部成立；不需要本程序，也不需要联网。</source>
+        <translation>2. The recipient runs this command in the folder; if its last line says ALL HOLDS, everything holds. Neither this program nor a network is needed.</translation>
+    </message>
+    <message>
+        <source>三、命令中的局机关日志编号应由接收人向局机关另行核对，不以文件夹中所写为准。</source>
+        <translation>3. The recipient asks the bureau itself for the id of its log in this command, and does not rely on what the folder says.</translation>
+    </message>
+    <message>
+        <source>脱敏导出：被保留的内容，日后可由本机关出示核对。</source>
+        <translation>Masked export: what was withheld can be shown by this bureau later and checked.</translation>
+    </message>
+    <message>
+        <source>打开文件夹</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>复制命令</source>
+        <translation>Copy command</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>{0} / {1} 个文件</source>
+        <translation>{0} / {1} files</translation>
+    </message>
+    <message>
+        <source>存放位置</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>不附保管链报告、文书、未勾选的照片和记录内容；只有摘要、签名、证明和勾选的照片。照片按原字节附上，画面中的人和文字仍可见。</source>
+        <translation>Without custody report, documents, photos that were not ticked and what entries say: digests, signatures, proofs and ticked photos only. Photos are enclosed as they are, with the people and words in them.</translation>
+    </message>
+    <message>
+        <source>照片和文书原件、全部记录、签名、证明、时间戳和保管链报告，内含个人信息。</source>
+        <translation>Original photos and documents, all entries, signatures, proofs, time stamps and the custody report. They hold personal data.</translation>
     </message>
 </context>
 </TS>

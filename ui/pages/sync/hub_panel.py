@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
+from app.actions.hub import ask_by_picture, ask_to_join, words_while_waiting
 from app.errors import InspectionError
 from app.safety import HubAlarm
 from app.sharing import Synced
@@ -47,7 +48,9 @@ class HubPanel(QWidget):
         self._why.setText(sentence(hub.why, self._page.desk.language))
         self._why.setVisible(bool(hub.why) and not hub.busy)
         self._sync.setEnabled(bool(state.urls) and not hub.busy)
-        self._join.setEnabled(not hub.busy)
+        for way in self._join:
+            way.setEnabled(not hub.busy)
+        self._own.setVisible(bool(self._own.text()) and bool(state.urls))
         for widget in (self._progress, self._stop):
             widget.setVisible(hub.busy)
         self._progress.setMaximum(max(hub.total // 1024, 0))  # 0: it moves without an end in sight
@@ -77,15 +80,56 @@ class HubPanel(QWidget):
     def _joining(self) -> QWidget:
         frame, inside = card()
         inside.addWidget(label(self.tr("加入中心"), "h2"))
-        inside.addWidget(label(self.tr("地址和名片文件（hub.card）由局机关发放，只需一次。"), "soft"))
-        self._url = QLineEdit()
+        text = self.tr("输入主管屏幕上的中心地址和登记码（九个单词），或选择登记码二维码的图片；只需一次。")
+        inside.addWidget(label(text, "soft"))
+        self._url, self._code = QLineEdit(), QLineEdit()
         self._url.setPlaceholderText("https://hub.example:8443")
         self._url.setAccessibleName(self.tr("中心地址"))
-        self._join = button(self.tr("选择名片并加入…"), self._choose)
-        line = row(self._url, self._join)
-        line.setStretch(0, 1)
-        inside.addLayout(line)
+        self._code.setPlaceholderText(self.tr("登记码：九个单词"))
+        self._code.setAccessibleName(self.tr("登记码"))
+        self._join = (
+            button(self.tr("用登记码加入"), self._ask, primary=True),
+            button(self.tr("选择二维码图片…"), self._choose_picture),
+            button(self.tr("用名片文件加入…"), self._choose),
+        )
+        self._own = label("", "rule-doubt")
+        self._own.hide()
+        for widget in (self._url, self._code):
+            inside.addWidget(widget)
+        inside.addLayout(row(*self._join, stretch=True))
+        inside.addWidget(self._own)
         return frame
+
+    def look(self) -> None:
+        """Ask whether this device still waits for the bureau's word."""
+        self._page.ask(words_while_waiting, self._show_own)
+
+    def ask(self, code: str, url: str) -> None:
+        """Ask to be enrolled by a code's words."""
+        self._hub.worker.run(lambda kit: ask_to_join(kit, code, url), self._asked, self._refused)
+
+    def ask_by_picture(self, path: Path) -> None:
+        """Ask to be enrolled by a picture of a code."""
+        self._hub.worker.run(lambda kit: ask_by_picture(kit, path), self._asked, self._refused)
+
+    def _ask(self) -> None:
+        self.ask(self._code.text(), self._url.text())
+
+    def _asked(self, words: str) -> None:
+        self._code.clear()
+        text = self.tr("已向中心申请登记。本机指纹：{0}")
+        self._page.flash.tell(text.format(words))
+
+    def _show_own(self, words: str) -> None:
+        text = self.tr("本机指纹：{0}　请与主管屏幕核对；主管确认后自动开始同步。")
+        self._own.setText(text.format(words) if words else "")
+        self.refresh()
+
+    def _choose_picture(self) -> None:
+        kinds = "*.png *.jpg *.jpeg *.webp *.bmp"
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("登记码二维码的图片"), "", kinds)
+        if name:
+            self.ask_by_picture(Path(name))
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("中心名片"), "", "hub.card (*.card);;* (*)")

@@ -34,6 +34,7 @@ class SyncPage(Page):
         self._count_aside()
 
     def refresh(self) -> None:
+        self.hub.look()
         self.bundles.refresh()
         self.box.refresh()
         self.closing.refresh()
