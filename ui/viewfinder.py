@@ -2,8 +2,18 @@
 
 import time
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QWidget
 
 from app.goods_codes import safe_text
@@ -13,6 +23,9 @@ from ui.theme import Tokens
 
 LINGER_S = 0.4  # an outline stays that long after its code was last seen
 AGREED, SEEN = "#00A27A", "#FFB52E"  # outlines, on any picture
+AGREED_SIGN, SEEN_SIGN = "✓", "?"
+GROUND = QColor("#0A1119")
+MOST_TAGS = 16  # kept
 LONGEST = 28  # characters beside an outline
 
 
@@ -30,6 +43,9 @@ class Viewfinder(QWidget):
         self._sighting = Sighting(1, 1, ())
         self._seen_at = 0.0
         self._held = ""
+        self._aim = QPen(QColor(255, 255, 255, 200), 3)
+        self._tags: dict[tuple[str, str, str, float], QPixmap] = {}
+        self._drawn_tag(f"{AGREED_SIGN} {SEEN_SIGN}", QColor(AGREED), QColor(AGREED))  # finds their fonts
         self.setMinimumHeight(200)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -76,13 +92,14 @@ class Viewfinder(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor("#0A1119"))
         if self._image.isNull():
+            painter.fillRect(self.rect(), GROUND)
             painter.setPen(QColor("#C9D6E8"))
             words = self.rect().adjusted(24, 12, -24, -12)
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty)
         else:
             place = self._place()
+            self._fill_around(painter, place.toAlignedRect().adjusted(1, 1, -1, -1))
             painter.drawImage(place.topLeft(), self._image)
             self._draw_aim(painter, place)
             if self._held or time.monotonic() - self._seen_at < LINGER_S:
@@ -96,6 +113,17 @@ class Viewfinder(QWidget):
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
         self.painted.emit()
 
+    def _fill_around(self, painter: QPainter, place: QRect) -> None:
+        """Paint what the picture leaves free; never beneath it, which would cost as much again."""
+        width, height = self.width(), self.height()
+        for left, top, right, bottom in (
+            (0, 0, width, place.top()), (0, place.bottom() + 1, width, height),
+            (0, place.top(), place.left(), place.bottom() + 1),
+            (place.right() + 1, place.top(), width, place.bottom() + 1),
+        ):  # fmt: skip
+            if right > left and bottom > top:
+                painter.fillRect(left, top, right - left, bottom - top, GROUND)
+
     def _place(self) -> QRectF:
         """Return where the picture lies, in the middle."""
         size = self._image.deviceIndependentSize()
@@ -104,15 +132,15 @@ class Viewfinder(QWidget):
 
     def _draw_aim(self, painter: QPainter, place: QRectF) -> None:
         """Draw four corners around the part that is read most often."""
-        painter.setPen(QPen(QColor(255, 255, 255, 200), 3))
+        painter.setPen(self._aim)
         width, height, arm = place.width() * 0.62, place.height() * 0.62, 22
         box = QRectF(place.center().x() - width / 2, place.center().y() - height / 2, width, height)
-        for corner, x, y in (
+        corners = (
             (box.topLeft(), 1, 1), (box.topRight(), -1, 1),
             (box.bottomLeft(), 1, -1), (box.bottomRight(), -1, -1),
-        ):  # fmt: skip
-            painter.drawLine(corner, corner + QPointF(arm * x, 0))
-            painter.drawLine(corner, corner + QPointF(0, arm * y))
+        )  # fmt: skip
+        arms = [(corner, QPointF(arm * x, 0), QPointF(0, arm * y)) for corner, x, y in corners]
+        painter.drawLines([QLineF(at, at + way) for at, *ways in arms for way in ways])
 
     def _outline(self, painter: QPainter, place: QRectF, symbol: Symbol) -> None:
         across, down = place.width() / self._sighting.width, place.height() / self._sighting.height
@@ -127,21 +155,39 @@ class Viewfinder(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolygon(QPolygonF(points))
         lowest = max(points, key=lambda p: p.y())
-        words = f"{'✓' if agreed else '?'} {safe_text(symbol.text, LONGEST)}"
+        words = f"{AGREED_SIGN if agreed else SEEN_SIGN} {safe_text(symbol.text, LONGEST)}"
         at = QPointF(min(p.x() for p in points), min(lowest.y() + 26, place.bottom() - 6))
         self._tag(painter, at, words, fill, ink)
 
     def _tag(self, painter: QPainter, at: QPointF, words: str, fill: str, ink: str) -> None:
-        metrics = painter.fontMetrics()
-        box = QRectF(
-            at.x(), at.y() - metrics.height(), metrics.horizontalAdvance(words) + 16, metrics.height() + 6
-        )
-        box.moveLeft(max(2.0, min(box.left(), self.width() - box.width() - 2)))
+        what = (words, fill, ink, self.devicePixelRatioF())
+        if len(self._tags) > MOST_TAGS:
+            self._tags.clear()
+        if what not in self._tags:
+            self._tags[what] = self._drawn_tag(words, QColor(fill), QColor(ink))
+        tag = self._tags[what]
+        size = tag.deviceIndependentSize()
+        left = max(2.0, min(at.x(), self.width() - size.width() - 2))
+        painter.drawPixmap(QPointF(left, at.y() - size.height() + 6), tag)
+
+    def _drawn_tag(self, words: str, fill: QColor, ink: QColor) -> QPixmap:
+        """Return words in a rounded box: setting type takes longer than all else that is painted."""
+        metrics, ratio = self.fontMetrics(), self.devicePixelRatioF()
+        size = QSizeF(metrics.horizontalAdvance(words) + 16, metrics.height() + 6)
+        tag = QPixmap((size * ratio).toSize())
+        tag.setDevicePixelRatio(ratio)
+        tag.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(tag)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(fill))
+        painter.setBrush(fill)
+        box = QRectF(QPointF(), size)
         painter.drawRoundedRect(box, 6, 6)
-        painter.setPen(QColor(ink))
+        painter.setPen(ink)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.end()
+        return tag
 
     def _colours(self, kind: str) -> tuple[str, str]:
         t = self._tokens
