@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.codes.engines import LINEAR, Affine, Picture, zbar, zxing
-from app.codes.fitting import BLURS, Fit, confirm_retail, guess_retail, read_retail
+from app.codes.fitting import Fit, confirm_retail, guess_retail, judge_retail, read_retail
 from app.codes.kinds import EASILY_INVENTED, RETAIL, named
 from app.codes.regions import LEAST_LENGTH, Region
 from app.codes.strips import MARGIN, Strip, lay_straight, profiles, sample
@@ -59,13 +59,12 @@ def read_again(gray: Picture, reading: Reading) -> list[Reading]:
     if agreed and length / MODULES[reading.symbology] >= CRISP:
         return again
     layout, room = LIKELY[reading.symbology], MARGIN / (1 + 2 * MARGIN) * len(profile)
-    said = (named(layout, t, b"") for t in guess_retail(profile, layout, room, len(profile) - room))
-    if (reading.symbology, reading.text) in said:
-        return [*again, replace(reading, reader="likelihood")]
-    start = Fit(layout, "", room, len(profile) - room, 1.0, 0.0, BLURS[1])
-    return again + [
-        _reading(strip, f, "likelihood") for f in (confirm_retail(profile, start),) if _believable(f)
-    ]
+    guess = None
+    for guess in guess_retail(profile, layout, room, len(profile) - room):
+        if named(layout, guess.text, b"") == (reading.symbology, reading.text):
+            return [*again, replace(reading, reader="likelihood")]
+    fit = judge_retail(profile, layout, guess) if guess else None
+    return [*again, _reading(strip, fit, "likelihood")] if fit and _believable(fit) else again
 
 
 def read_region(gray: Picture, region: Region, retail: bool) -> Iterator[list[Reading]]:

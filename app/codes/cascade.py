@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from app.codes.bars import read_again, read_drawn, read_region
+from app.codes.closer import read_closer
 from app.codes.engines import GLOBAL, Affine, Picture, opencv, zbar, zxing
 from app.codes.regions import Region, find_regions, find_squares, glance
 from app.codes.squares import read_square
@@ -40,17 +41,20 @@ def read_codes(gray: Picture, budget_s: float) -> tuple[Symbol, ...]:
 
 def _attempts(gray: Picture, votes: Votes) -> Iterator[list[Reading]]:
     """Yield readings, looking at what they made of the votes before the next is tried."""
-    yield from _with_doubts(gray, zxing(gray))
+    yield from _with_doubts(gray, zxing(gray), votes)
+    yield from _closer(gray, votes)
     if votes.complete():
         yield from (read_drawn(gray, region) for region in _left_over(gray, votes))
         if votes.complete() and len(votes.settled()) < SHEET:
             return
-    yield from _with_doubts(gray, zxing(gray, "zxing hard", hard=True))
+    yield from _with_doubts(gray, zxing(gray, "zxing hard", hard=True), votes)
+    yield from _closer(gray, votes)
     if votes.complete():
         yield from (read_drawn(gray, region) for region in _left_over(gray, votes))
         if votes.complete() and len(votes.settled()) < SHEET:
             return
-    regions = [r for r in find_regions(gray, REGIONS) if not votes.explains((r.x, r.y))]
+    coarse = gray.size > LARGE and bool(votes.settled())
+    regions = [r for r in find_regions(gray, REGIONS, coarse=coarse) if not votes.explains((r.x, r.y))]
     yield from (read_drawn(gray, region) for region in regions)
     if votes.complete():
         return
@@ -67,10 +71,21 @@ def _attempts(gray: Picture, votes: Votes) -> Iterator[list[Reading]]:
         yield from until(_whole(gray), votes.complete)
 
 
-def _with_doubts(gray: Picture, found: list[Reading]) -> Iterator[list[Reading]]:
-    """Yield readings, and what bars say when they are read again; error correction needs no second."""
+def _with_doubts(gray: Picture, found: list[Reading], votes: Votes) -> Iterator[list[Reading]]:
+    """Yield readings, and what bars say when they are read again; error correction needs no second.
+
+    What was read there before has been read again before.
+    """
+    new = [one for one in found if not votes.holds(one)]
     yield found
-    yield from (read_again(gray, one) for one in found if one.symbology not in CORRECTED)
+    yield from (read_again(gray, one) for one in new if one.symbology not in CORRECTED)
+
+
+def _closer(gray: Picture, votes: Votes) -> Iterator[list[Reading]]:
+    """Yield closer readings of each place that is doubted, until it is not; each place once."""
+    for candidate in votes.doubted():
+        steps = read_closer(gray, candidate.reach(), candidate.symbology)
+        yield from until(steps, partial(votes.settles, candidate))
 
 
 def _left_over(gray: Picture, votes: Votes) -> list[Region]:

@@ -34,6 +34,7 @@ WHOLLY = 0.02  # share that is left where no other trial can be better
 JUDGED = 2  # of each layout, with the check digit
 PLAIN = 0.8  # margin
 LEAST_ERROR = 1e-4
+LAYOUTS = layouts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,30 @@ class Fit:
     share: float
     margin: float
     blur: Blur
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    columns: Floats  # where the samples lie; falling where the symbol stands on its head
+    darkness: Floats  # at the columns
+    blur: Blur
+    softest: float  # modules
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    columns: Floats
+    darkness: Floats
+    blur: Blur
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What bars seem to say after some fitting, and how they lie then."""
+
+    text: str
+    settled: _Settled | None  # None before the first fitting to this text
 
 
 def read_retail(profile: Floats) -> list[Fit]:
@@ -69,21 +94,29 @@ def read_retail(profile: Floats) -> list[Fit]:
     return sorted(fits, key=lambda f: -f.margin)
 
 
-def guess_retail(profile: Floats, symbology: str, start: float, end: float) -> Iterator[str]:
+def guess_retail(profile: Floats, symbology: str, start: float, end: float) -> Iterator[Guess]:
     """Yield what bars between two columns seem to say while levels, stretch and blur are fitted to it.
 
     No check digit is asked for, so that agreement with another reader's text says much.
     """
     profile = _softened(profile)
-    layout = next(one for one in LAYOUTS if one.name == symbology)
+    layout = _named(symbology)
     columns = start + positions(layout) * (end - start) / layout.modules
     level = levels(profile, Span(round(start), round(end), 0, 0, 0), (end - start) / layout.modules)[0]
-    dark, blur = np.interp(columns, np.arange(len(profile)), level), BLURS[1]
-    for _ in range(ROUNDS):
-        best = guess(layout, dark, blur)
-        yield best.text
-        columns, dark = _refit(profile, columns, model(layout, best, blur))
-        blur, _error = _best_blur(layout, best, dark, blur, layout.softest)
+    trial = _Trial(columns, np.interp(columns, np.arange(len(profile)), level), BLURS[1], layout.softest)
+    last = ""
+    for text, settled in _rounds(profile, layout, trial):
+        yield Guess(text, settled)
+        if settled and text == last:
+            return
+        last = text if settled else last
+
+
+def judge_retail(profile: Floats, symbology: str, guess: Guess) -> Fit | None:
+    """Return the likeliest code with a check digit where a guess lies, None where no bars are like that."""
+    if guess.settled is None or guess.settled.share > EXPLAINED:
+        return None
+    return _judge(_softened(profile), _named(symbology), guess.settled)
 
 
 def _softened(profile: Floats) -> Floats:
@@ -94,31 +127,12 @@ def _softened(profile: Floats) -> Floats:
 def confirm_retail(profile: Floats, fit: Fit) -> Fit:
     """Read another profile of the same bars where a reading of the first says that they are."""
     profile = _softened(profile)
-    layout = next(one for one in LAYOUTS if one.name == fit.symbology)
+    layout = _named(fit.symbology)
     columns = fit.start + positions(layout) * (fit.end - fit.start) / layout.modules
     span = Span(round(min(fit.start, fit.end)), round(max(fit.start, fit.end)), 0, 0, 0)
     level = levels(profile, span, abs(fit.end - fit.start) / layout.modules)[0 if fit.blur.sigma < 0.9 else 1]
     dark = np.interp(columns, np.arange(len(profile)), level)
     return _judge(profile, layout, _settle(profile, layout, _Trial(columns, dark, fit.blur, layout.softest)))
-
-
-LAYOUTS = layouts()
-
-
-@dataclass(frozen=True, slots=True)
-class _Trial:
-    columns: Floats  # where the samples lie; falling where the symbol stands on its head
-    darkness: Floats  # at the columns
-    blur: Blur
-    softest: float  # modules
-
-
-@dataclass(frozen=True, slots=True)
-class _Settled:
-    columns: Floats
-    darkness: Floats
-    blur: Blur
-    share: float
 
 
 def _trials(profile: Floats, layout: Layout, ends: list[Span]) -> list[_Trial]:
@@ -169,18 +183,29 @@ def _settle_all(profile: Floats, layout: Layout, trials: list[_Trial]) -> Iterat
 
 
 def _settle(profile: Floats, layout: Layout, trial: _Trial) -> _Settled:
-    """Guess and fit in turns."""
+    """Guess and fit in turns until the text stays or nothing is explained."""
+    last = ""
+    fitted = ((text, settled) for text, settled in _rounds(profile, layout, trial) if settled)
+    for text, settled in fitted:
+        if text == last or settled.share > HOPELESS:
+            break
+        last = text
+    return settled
+
+
+def _rounds(profile: Floats, layout: Layout, trial: _Trial) -> Iterator[tuple[str, _Settled | None]]:
+    """Yield what a trial says in each of some rounds: at once, and again with how it lies when fitted."""
     columns, dark, blur = trial.columns, trial.darkness, trial.blur
-    last, share = "", 1.0
     for _ in range(ROUNDS):
         best = guess(layout, dark, blur)
+        yield best.text, None
         columns, dark = _refit(profile, columns, model(layout, best, blur))
         blur, error = _best_blur(layout, best, dark, blur, trial.softest)
-        share = error / max(float(dark.var()), 1e-9)
-        if best.text == last or share > HOPELESS:
-            break
-        last = best.text
-    return _Settled(columns, dark, blur, share)
+        yield best.text, _Settled(columns, dark, blur, error / max(float(dark.var()), 1e-9))
+
+
+def _named(symbology: str) -> Layout:
+    return next(one for one in LAYOUTS if one.name == symbology)
 
 
 def _judge(profile: Floats, layout: Layout, settled: _Settled) -> Fit:

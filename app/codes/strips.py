@@ -107,8 +107,7 @@ def _shift(slope: Floats) -> float | None:
     norm = 0.0
     for one, other in pairwise(slope):
         inner = one[reach:-reach]
-        windows = np.lib.stride_tricks.sliding_window_view(other, len(inner))
-        total += windows @ inner
+        total += np.correlate(other, inner)
         norm += float(np.sqrt((inner @ inner) * (other @ other)))
     if norm <= 0:
         return None
@@ -122,14 +121,14 @@ def _shift(slope: Floats) -> float | None:
 
 def profiles(strip: Strip) -> list[Floats]:
     """Return brightness along the code, averaged over rows that agree: all, the upper, the lower half."""
-    rows = strip.straight().astype(np.float64)
+    rows = strip.straight().astype(np.float32)
     slope = np.diff(rows, axis=1)
     mean = slope.mean(axis=0)
-    norm = np.sqrt((slope**2).sum(axis=1) * float(mean @ mean)) + 1e-9
+    norm = np.sqrt(np.einsum("ij,ij->i", slope, slope) * float(mean @ mean)) + 1e-9
     alike = slope @ mean / norm
     good = alike >= max(0.35, float(np.quantile(alike, 0.6)) - 0.25)
     if good.sum() < 4:
         good = alike >= np.sort(alike)[-4]
     index = np.flatnonzero(good)
     halves = (index, index[: len(index) // 2], index[len(index) // 2 :])
-    return [rows[part].mean(axis=0) for part in halves]
+    return [rows[part].mean(axis=0, dtype=np.float64) for part in halves]

@@ -85,29 +85,40 @@ class Votes:
         count = 0
         for reading in readings:
             count += 1
-            for candidate in self.candidates:
-                first = candidate.readings[0]
-                same = key(first.symbology, first.text) == key(reading.symbology, reading.text)
-                if same and _together(candidate.reach(), reading.quad):
-                    candidate.readings.append(reading)
-                    break
+            known = self._known(reading)
+            if known is not None:
+                known.readings.append(reading)
             else:
                 self.candidates.append(Candidate([reading]))
         return count
 
+    def holds(self, reading: Reading) -> bool:
+        """Say whether the same was read at the same place before."""
+        return self._known(reading) is not None
+
+    def _known(self, reading: Reading) -> Candidate | None:
+        what = key(reading.symbology, reading.text)
+        for candidate in self.candidates:
+            first = candidate.readings[0]
+            if key(first.symbology, first.text) == what and _together(candidate.reach(), reading.quad):
+                return candidate
+        return None
+
     def settled(self) -> list[Candidate]:
         """Return the candidates that no other at their place outvotes."""
-        return [c for c in self.candidates if c.sure and not self._rivalled(c)]
+        return [c for c in self.candidates if self.settles(c)]
+
+    def settles(self, candidate: Candidate) -> bool:
+        """Say whether a candidate is sure, and nothing at its place is against it."""
+        return candidate.sure and not self._rivalled(candidate)
+
+    def doubted(self) -> list[Candidate]:
+        """Return the candidates that would be given, but not as sure."""
+        return [c for c in self.candidates if c.given and not self._beaten(c) and not self.settles(c)]
 
     def complete(self) -> bool:
         """Say whether something was read, and all of it is settled."""
-        return (
-            bool(self.candidates)
-            and all(
-                c.sure and not self._rivalled(c) for c in self.candidates if c.given and not self._beaten(c)
-            )
-            and bool(self.settled())
-        )
+        return bool(self.settled()) and not self.doubted()
 
     def explains(self, point: Point) -> bool:
         """Say whether a sure symbol covers a point."""
@@ -132,8 +143,9 @@ class Votes:
             )
             quad = tuple((round(x), round(y)) for x, y in candidate.quad())
             readers = tuple(dict.fromkeys(r.reader for r in candidate.readings))
-            sure = candidate.sure and not self._rivalled(candidate)
-            given.append(Symbol(first.symbology, first.text, first.data, quad, readers, sure))
+            given.append(
+                Symbol(first.symbology, first.text, first.data, quad, readers, self.settles(candidate))
+            )
         return tuple(sorted(given, key=lambda s: (s.quad[0][1], s.quad[0][0])))
 
     def _rivals(self, candidate: Candidate) -> list[Candidate]:

@@ -37,6 +37,20 @@ def test_votes_from_another_place_do_not_count() -> None:
     assert not any(s.sure for s in votes.symbols())
 
 
+def test_what_was_read_at_a_place_is_known_there_and_doubted_until_it_is_sure() -> None:
+    votes = Votes()
+    votes.add([a_reading("1", "zxing")])
+
+    assert votes.holds(a_reading("1", "zxing hard", y=40))
+    assert not votes.holds(a_reading("1", "zxing hard", y=900))
+    assert not votes.holds(a_reading("2", "zxing hard"))
+    assert [c.readings[0].text for c in votes.doubted()] == ["1"]
+
+    votes.add([a_reading("1", "zbar")])
+
+    assert votes.doubted() == []
+
+
 @pytest.mark.parametrize("reader", ["opencv", "zbar"])
 def test_who_often_invents_is_not_shown_alone(reader: str) -> None:
     assert said(a_reading("1", reader)) == {}
