@@ -1,12 +1,44 @@
 """Custody: who looked at evidence, copied it or took it away is on record like everything else."""
 
+from dataclasses import dataclass
+
 from app.actions import photos
 from app.actions.documents import serving
 from app.case import Case
+from app.custody.report import WHAT
 from app.events import Copied, Viewed
 from app.kit import Kit
 
 CASE, PHOTO, DOCUMENT = "case", "photo", "document"
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyLine:
+    """One line of a case's chain of custody."""
+
+    at_ms: int  # what the device's clock said
+    kind: str
+    text: str  # which photo, document or case
+    officers: tuple[str, ...]  # names
+    device: str
+
+
+def custody_of(kit: Kit, number: str) -> tuple[CustodyLine, ...]:
+    """Return who had, saw, copied or handed out what of a case, the latest first. Raises NotFound."""
+    bureau = kit.casebook.bureau
+    names = {officer.id: officer.name for officer in bureau.officers}
+    moments = [m for m in kit.casebook.case(number).timeline if m.kind in WHAT]
+    devices = {log: kit.safety.device(log) for log in {m.source.log for m in moments}}
+    return tuple(
+        CustodyLine(
+            m.source.at_ms,
+            m.kind,
+            m.text,
+            tuple(names.get(officer, officer) for officer in m.source.officers),
+            devices[m.source.log],
+        )
+        for m in reversed(moments)
+    )
 
 
 def view_case(kit: Kit, number: str) -> Case:

@@ -1,16 +1,57 @@
-"""Handing out evidence: a folder that others check without us, and the chain of custody as a PDF."""
+"""Handing out evidence: a folder that others check without us, the chain of custody as a PDF, single photos.
+
+Whatever leaves the program's stores is on record before it is written.
+"""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from app.custody.evidence import files_of
+from app.custody.evidence import SUMS, files_of
 from app.custody.report import report_forms, report_values
 from app.documents import Extras, render
 from app.errors import BadInput, InspectionError, NotFound, StorageFault
-from app.events import Exported
+from app.events import Copied, Exported
 from app.kit import Kit
+from app.log import digest
 from app.proof import values_json
 from app.sharing import Progress
+
+BASES = (  # provisions on which evidence goes to others, as far as they are in force on the day
+    "transfer.attachments",
+    "transfer.duty",
+    "penalty.assistance",
+    "remedy.reconsideration",
+    "remedy.lawsuit",
+)
+REPORT, PHOTO = "report", "photo"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an export wrote; no files where it was stopped."""
+
+    folder: Path
+    files: int = 0
+    bureau: str = ""  # the id of the bureau's log, which whoever checks must have from the bureau itself
+    sums: str = ""  # SHA-256 of the list of digests: it names the whole folder
+
+
+def export_bases(kit: Kit, language: str) -> tuple[str, ...]:
+    """Return the provisions in force today on which evidence is commonly handed out, as they are cited."""
+    return cited(kit, BASES, language)
+
+
+def cited(kit: Kit, keys: Iterable[str], language: str) -> tuple[str, ...]:
+    """Return provisions in force today, each cited in Chinese and explained; in English, cited again."""
+    found = (kit.law.provision(key, kit.today()) for key in keys)
+    return tuple(
+        f"{one.citation()}：{one.zh}"
+        if language == "zh"
+        else f"{one.citation()} | {one.citation(language)}: {one.gloss(language)}"
+        for one in found
+        if one is not None and one.articles
+    )
 
 
 def custody_report(kit: Kit, number: str, photos: Sequence[str] = ()) -> bytes:
@@ -30,8 +71,27 @@ def custody_report(kit: Kit, number: str, photos: Sequence[str] = ()) -> bytes:
 
 
 def save_report(kit: Kit, number: str, path: Path, photos: Sequence[str] = ()) -> Path:
-    """Write `custody_report` to a file; returns where. Raises NotFound, StorageFault."""
+    """Put on record that the report leaves the program, and write it to a file; returns where.
+
+    Raises NotFound, StorageFault.
+    """
+    kit.casebook.append(number, Copied(REPORT, number))
     _write(path, custody_report(kit, number, photos))
+    return path
+
+
+def save_photo(kit: Kit, number: str, photo: str, path: Path, purpose: str) -> Path:
+    """Put on record that a copy of a photo leaves the program, and write its original bytes; returns where.
+
+    Raises:
+        BadInput: no purpose. NotFound: no such photo in the case, or it is not here. StorageFault.
+    """
+    if not purpose.strip():
+        raise BadInput("请写明照片作何用途。", "Say what the photo is for.")
+    _refuse_strange(kit, number, [photo])
+    data = kit.blobs.get(photo)
+    kit.casebook.append(number, Copied(PHOTO, photo, purpose.strip()))
+    _write(path, data)
     return path
 
 
@@ -42,22 +102,18 @@ def record_export(kit: Kit, number: str, folder: Path, event: Exported) -> None:
         BadInput: no recipient, purpose or basis.
         NotFound: no such case or photo. StorageFault: the folder is not empty, or cannot be made.
     """
-    case = kit.casebook.case(number)
     if not (event.recipient.strip() and event.purpose.strip() and event.basis.strip()):
         raise BadInput(
             "请写明证据交给谁、作何用途、依据哪一规定。",
             "Say who gets the evidence, for what, on what basis.",
         )
-    if missing := set(event.photos) - {photo.sha256 for photo in case.photos}:
-        raise NotFound(
-            f"案卷中没有照片 {min(missing)[:16]}。", f"There is no photo {min(missing)[:16]} in the case."
-        )
+    _refuse_strange(kit, number, event.photos)
     _make_empty(folder)
     kit.casebook.append(number, event)
 
 
-def write_export(kit: Kit, number: str, folder: Path, event: Exported, progress: Progress) -> int:
-    """Write what `record_export` put on record; returns the number of files, 0 where it was stopped.
+def write_export(kit: Kit, number: str, folder: Path, event: Exported, progress: Progress) -> Written:
+    """Write what `record_export` put on record.
 
     What was written before a stop, or before the disk refused, is taken away again. `progress` is told files.
 
@@ -65,19 +121,30 @@ def write_export(kit: Kit, number: str, folder: Path, event: Exported, progress:
         NotFound: see `custody_report`. StorageFault: the disk refuses.
     """
     report = b"" if event.masked else custody_report(kit, number, event.photos)
-    total, files = files_of(kit.custody.evidence(number, event, report), kit.sign_proof)
+    evidence = kit.custody.evidence(number, event, report)
+    total, files = files_of(evidence, kit.sign_proof)
     written: list[Path] = []
+    sums = ""
     try:
         for name, data in files:
             if not progress(len(written), total):
                 _take_away(folder, written)
-                return 0
+                return Written(folder)
             written.append(folder / name)
             _write(folder / name, data)
+            sums = digest(data) if name == SUMS else sums
     except InspectionError:
         _take_away(folder, written)
         raise
-    return len(written)
+    return Written(folder, len(written), evidence.bureau, sums)
+
+
+def _refuse_strange(kit: Kit, number: str, photos: Iterable[str]) -> None:
+    missing = set(photos) - {photo.sha256 for photo in kit.casebook.case(number).photos}
+    if missing:
+        raise NotFound(
+            f"案卷中没有照片 {min(missing)[:16]}。", f"There is no photo {min(missing)[:16]} in the case."
+        )
 
 
 def _make_empty(folder: Path) -> None:

@@ -19,8 +19,8 @@ class Viewed:
 class Copied:
     """A copy of a file was written outside the program's stores. Recorded each time, before it is written."""
 
-    thing: str
-    name: str
+    thing: str  # "photo", "document", or "report": the custody report of the case
+    name: str  # SHA-256, number, case number
     purpose: str = ""
 
 

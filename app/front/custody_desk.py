@@ -34,8 +34,9 @@ def run_export(house: House, args: argparse.Namespace) -> Iterator[str]:
         thing, args.case, args.recipient, args.purpose, args.basis, args.masked, tuple(args.photo)
     )
     record_export(house.kit, args.case, Path(args.folder), event)
-    count = write_export(house.kit, args.case, Path(args.folder), event, lambda done, total: True)
-    yield f"evidence: {count} files in {args.folder}; bureau's log: {house.folder.logbook.root}"
+    done = write_export(house.kit, args.case, Path(args.folder), event, lambda done, total: True)
+    yield f"evidence: {done.files} files in {args.folder}; bureau's log: {done.bureau}"
+    yield f"SHA256SUMS: {done.sums}"
 
 
 def run_report(house: House, args: argparse.Namespace) -> Iterator[str]:

@@ -22,6 +22,7 @@ from app.events import Exported, FactRecorded, RootPublished
 from app.front.case_proofs import CaseProofs
 from app.front.hub_desk import Card, decoded, make_hub, open_book
 from app.front.wiring import House, open_house
+from app.log import digest
 from offline_db.hub_store import HubStore
 from offline_db.keys import open_keys
 from offline_db.stamp_store import StampStore
@@ -238,8 +239,9 @@ def test_a_stopped_export_leaves_nothing_behind_but_its_record(office: Office, t
     gone = not (tmp_path / "a").exists()
     whole = write_export(office.kit, office.number, tmp_path / "a", event, go_on)
 
-    assert (stopped, gone) == (0, True)
-    assert told == [(done, whole) for done in range(10)]
+    assert (stopped.files, gone) == (0, True)
+    assert told == [(done, whole.files) for done in range(10)]
+    assert whole.sums == digest((tmp_path / "a" / "SHA256SUMS").read_bytes())
     assert office.kit.casebook.case(office.number).timeline[-1].kind == "Exported"
 
 

@@ -19,6 +19,7 @@ from ui.page import Desk, Page
 from ui.pages.case_conflicts import ConflictCards
 from ui.pages.case_papers import clock, show_papers
 from ui.pages.case_photos import PhotoWall
+from ui.pages.custody import CustodyPanel
 from ui.pages.finding_card import finding_card
 from ui.pages.procedure.evidence import Leaving
 from ui.pages.procedure.panel import ProcedurePanel
@@ -96,6 +97,8 @@ class CasePage(Page):
             holder.setLayout(layout)
             self._tabs.addTab(scrolled(holder), name)
         self._tabs.insertTab(1, scrolled(self.photos), self.tr("照片"))
+        self.custody = CustodyPanel(self)
+        self._tabs.addTab(scrolled(self.custody), self.tr("保管与导出"))
         self.procedure = ProcedurePanel(self, self._mark_late)
         self._tabs.insertTab(1, scrolled(self.procedure), self.tr("期限与证据"))
 
@@ -129,6 +132,7 @@ class CasePage(Page):
         self._complaints.setVisible(bool(case.complaints))
         self._show_exhibits(case)
         self.photos.show_view(case)
+        self.custody.show_view(case)
         show_papers(self._papers, case)
         clear(self._times)
         for moment in reversed(case.timeline):

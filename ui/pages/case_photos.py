@@ -1,12 +1,14 @@
 """The photos of a stand's file: small pictures with their digests and lamps, opened in large."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.actions.custody import view_photo
+from app.actions.evidence import save_photo
 from app.actions.photos import derive_picture, show_photo
 from app.case import Case, Photo
 from app.kit import Kit
@@ -76,7 +78,7 @@ class PhotoWall(QWidget):
         def show(data: bytes) -> None:
             picture = QPixmap()
             if picture.loadFromData(data):
-                self.dialog = PhotoDialog(page, picture, photo.width or picture.width(), derive)
+                self.dialog = PhotoDialog(page, picture, photo.width or picture.width(), derive, save)
                 if safety := self._safety.get(photo.sha256):
                     self.dialog.body.addWidget(lamp_label(safety, page.desk.tokens))
                 self.dialog.open()
@@ -86,6 +88,13 @@ class PhotoWall(QWidget):
             page.act(
                 lambda kit: derive_picture(kit, number, photo.sha256, operation, boxes, reason),
                 said=self.tr("已另存处理后的图片，原图不变。"),
+            )
+
+        def save(path: Path, purpose: str) -> None:
+            number = page.case_number
+            page.act(
+                lambda kit: save_photo(kit, number, photo.sha256, path, purpose),
+                said=self.tr("照片原件已另存：{0}；已记入保管链。").format(path),
             )
 
         return button(self.tr("查看与处理"), lambda: page.ask(read, show))

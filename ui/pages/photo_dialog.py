@@ -1,10 +1,11 @@
 """A photo in large, on which the officer draws areas: to crop, to frame, to blur bystanders' faces."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.photos import Box
 from ui.widgets import button, label, row
@@ -50,7 +51,10 @@ class Drawing(QLabel):
 
 
 class PhotoDialog(QDialog):
-    """`derive(operation, boxes, reason)` is called with boxes in pixels of the original."""
+    """`derive(operation, boxes, reason)` is called with boxes in pixels of the original.
+
+    `save(path, purpose)` is called for a copy of the original outside the program.
+    """
 
     def __init__(
         self,
@@ -58,15 +62,16 @@ class PhotoDialog(QDialog):
         picture: QPixmap,
         original_width: int,
         derive: Callable[[str, list[Box], str], None],
+        save: Callable[[Path, str], None],
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("照片"))
-        self._derive = derive
+        self._derive, self._save = derive, save
         self._scale = original_width / picture.width() if picture.width() else 1.0
         self.drawing = Drawing(picture)
         self.drawing.setAccessibleName(self.tr("照片"))
         self._reason = QLineEdit()
-        self._reason.setPlaceholderText(self.tr("说明，例如：遮挡旁人"))
+        self._reason.setPlaceholderText(self.tr("说明，例如：遮挡旁人；另存原件时写明用途"))
         self._reason.setAccessibleName(self.tr("说明"))
         layout = self.body = QVBoxLayout(self)
         layout.addWidget(
@@ -80,6 +85,7 @@ class PhotoDialog(QDialog):
                 button(self.tr("标注"), lambda: self._do("annotate")),
                 button(self.tr("裁剪"), lambda: self._do("crop")),
                 button(self.tr("清除框选"), self.drawing.clear_areas),
+                button(self.tr("另存原件…"), self._choose),
                 button(self.tr("关闭"), self.reject),
             )
         )
@@ -90,6 +96,12 @@ class PhotoDialog(QDialog):
             tuple(round(v * self._scale) for v in (a.left(), a.top(), a.right(), a.bottom()))  # type: ignore[misc]  # four of them
             for a in self.drawing.areas
         ]
+
+    def _choose(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("另存原件"), "photo.jpg")
+        if name:
+            self._save(Path(name), self._reason.text())
+            self.accept()
 
     def _do(self, operation: str) -> None:
         self._derive(operation, self.boxes(), self._reason.text().strip())

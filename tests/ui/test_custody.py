@@ -1,0 +1,156 @@
+"""The chain of custody in the window: its report, evidence for others, a photo saved outside."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from app.actions.duty import start_duty
+from app.actions.photos import take_photo
+from app.case import Moment
+from app.front.wiring import House, open_house
+from app.typeset.fonts import ui_font_files
+from tests.app.papers import picture
+from tests.e2e.desk import a_case, a_place
+from tests.ui.conftest import until
+from ui.application import Program
+from ui.pages.case import CasePage
+from ui.pages.custody_export import ExportDialog
+
+pytestmark = pytest.mark.filterwarnings("ignore:This plugin does not support")
+
+
+class Office:
+    """A program over a device with one case of two photos."""
+
+    def __init__(self, folder: Path) -> None:
+        self.house: House = open_house(a_place(folder).device)
+        kit = self.house.kit
+        start_duty(kit, ("i1", "i2"), "inspector")
+        self.number = a_case(kit)
+        take_photo(kit, self.number, picture(size=(640, 480)), purpose="wide")
+        case = take_photo(kit, self.number, picture(size=(480, 640)), purpose="wide")
+        self.photos = [photo.sha256 for photo in case.photos]
+        self.program = Program(kit, kit.wording, ui_font_files(), "zh", dark=False)
+        assert self.program.window is not None
+        self.program.window.show()
+        self.program.window.go("case", self.number)
+        found = self.program.window.pages["case"]
+        assert isinstance(found, CasePage)
+        self.page = found
+        until(lambda: bool(found.custody.model.rows))
+
+    def moments(self, kind: str) -> list[Moment]:
+        return [m for m in self.house.kit.casebook.case(self.number).timeline if m.kind == kind]
+
+    def export(self, place: Path) -> ExportDialog:
+        """Open the dialog and fill it in."""
+        panel, before = self.page.custody, self.page.custody.dialog
+        panel.begin_export()
+        until(lambda: panel.dialog is not before)
+        dialog = panel.dialog
+        assert dialog is not None
+        dialog.recipient.setText("某区人民法院")
+        dialog.purpose.setCurrentText("诉讼")
+        dialog.basis.setCurrentIndex(1)
+        dialog.choose(place)
+        return dialog
+
+    def close(self) -> None:
+        self.program.stop()
+        assert self.program.window is not None
+        self.program.window.close()
+        self.house.close()
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, own_settings: None) -> Iterator[Office]:
+    found = Office(tmp_path_factory.mktemp("office"))
+    yield found
+    found.close()
+
+
+def press(widget: QWidget, text: str) -> None:
+    next(b for b in widget.findChildren(QPushButton) if b.text().startswith(text)).click()
+
+
+def test_the_chain_shows_who_had_what_on_which_device(office: Office) -> None:
+    lines = office.page.custody.model.rows
+
+    assert {"PhotoTaken", "Viewed"} <= {line.kind for line in lines}
+    assert all("人员i1" in line.officers and line.device == "1号机" for line in lines)
+
+
+def test_the_report_is_saved_and_on_record(office: Office, tmp_path: Path) -> None:
+    office.page.custody.report(tmp_path / "custody.pdf")
+    until(lambda: "已保存" in office.page.flash.text())
+
+    assert (tmp_path / "custody.pdf").read_bytes().startswith(b"%PDF")
+    assert office.moments("Copied")[-1].text == office.number
+    until(lambda: office.page.custody.model.rows[0].kind == "Copied")
+
+
+def test_masked_evidence_of_one_photo_is_exported_and_the_dialog_says_what_comes_next(
+    office: Office, tmp_path: Path
+) -> None:
+    tick(office, 1)
+    dialog = office.export(tmp_path)
+    dialog.masked.setChecked(True)
+    assert "不附保管链报告" in dialog._explained.text()
+    dialog.start()
+    until(lambda: dialog.written is not None)
+
+    folder = next(tmp_path.iterdir())
+    assert [path.stem for path in (folder / "originals").iterdir()] == [office.photos[1]]
+    assert not (folder / "report.pdf").exists()
+    told = " ".join(text.text() for text in dialog._next.findChildren(type(dialog._told)))
+    assert f"--bureau {office.house.folder.logbook.root}" in told
+    assert dialog.written is not None
+    assert dialog.written.sums in told
+    tick(office, 1, off=True)
+    dialog.accept()
+
+
+def test_an_export_can_be_stopped_and_leaves_no_file(office: Office, tmp_path: Path) -> None:
+    dialog = office.export(tmp_path)
+    before = len(office.moments("Exported"))
+    dialog.start()
+    dialog.reject()
+    until(lambda: "已取消" in dialog.flash.text())
+
+    assert list(tmp_path.iterdir()) == []
+    assert len(office.moments("Exported")) == before + 1
+    dialog.reject()
+
+
+def test_an_export_without_a_recipient_is_refused_in_the_dialog(office: Office, tmp_path: Path) -> None:
+    dialog = office.export(tmp_path)
+    dialog.recipient.clear()
+    dialog.start()
+    until(lambda: "交给谁" in dialog.flash.text())
+
+    assert list(tmp_path.iterdir()) == []
+    dialog.reject()
+
+
+def test_a_photo_saved_outside_is_on_record_with_its_purpose(office: Office, tmp_path: Path) -> None:
+    wall = office.page.photos
+    press(wall, "查看与处理")
+    until(lambda: wall.dialog is not None)
+    assert wall.dialog is not None
+    before = len(office.moments("Copied"))
+
+    wall.dialog._save(tmp_path / "a.jpg", "")
+    until(lambda: "用途" in office.page.flash.text())
+    assert (len(office.moments("Copied")), (tmp_path / "a.jpg").exists()) == (before, False)
+
+    wall.dialog._save(tmp_path / "a.jpg", "供鉴定")
+    until(lambda: "已另存" in office.page.flash.text())
+    assert (tmp_path / "a.jpg").read_bytes() == office.house.kit.blobs.get(office.photos[0])
+    assert office.moments("Copied")[-1].text == office.photos[0]
+    wall.dialog.reject()
+
+
+def tick(office: Office, at: int, *, off: bool = False) -> None:
+    office.page.custody.tick(office.photos[at], not off)
