@@ -83,7 +83,7 @@ def scrolled(inside: QWidget) -> QScrollArea:
 def table(model: TableModel, tokens: Tokens, name: str, *, stretched: int | None = 1) -> QTableView:
     """Return a table whose rows are chosen whole, by keyboard or touch; Tab leaves it.
 
-    The column `stretched` takes what width is left.
+    The column `stretched` takes what width is left; None: the last, and each can be drawn wider.
     """
     view = QTableView()
     view.setModel(model)
@@ -98,7 +98,9 @@ def table(model: TableModel, tokens: Tokens, name: str, *, stretched: int | None
     view.setShowGrid(False)
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(52)
-    if stretched is not None:
+    if stretched is None:
+        view.horizontalHeader().setStretchLastSection(True)
+    else:
         view.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -61,6 +62,14 @@ def settle(program: Program, seconds: float = 1.2) -> None:
         time.sleep(0.01)
 
 
+def wait_for(program: Program, ready: Callable[[], bool], limit: float = 60.0) -> None:
+    """Let the program go on until something is there to be shown, however busy the machine is."""
+    end = time.monotonic() + limit
+    while not ready() and time.monotonic() < end:
+        settle(program, 0.1)
+    settle(program)
+
+
 def show_register(program: Program, target: Path, look: str, sign: str) -> None:
     """Save the register's pages: an answer, a record, a comparison, a screening, a table to be mapped."""
     assert program.window is not None
@@ -68,22 +77,23 @@ def show_register(program: Program, target: Path, look: str, sign: str) -> None:
     assert isinstance(page, RegisterPage)
     window.go("register", "")
     page.search.look_for(sign)
-    settle(program)
+    wait_for(program, lambda: any(line.rights for line in page.search.model.lines))
     window.grab().save(str(target / f"register-answer-{look}.png"))
+    shown = page.search.dialog
     page.search.open_line(next(line for line in page.search.model.lines if line.rights))
-    settle(program)
+    wait_for(program, lambda: page.search.dialog is not shown)
     record = page.search.dialog
     if record is not None:
         record.grab().save(str(target / f"register-record-{look}.png"))
         record.compare()
-        settle(program)
+        wait_for(program, lambda: record.compared is not None)
         if record.compared is not None:
             record.compared.grab().save(str(target / f"register-compare-{look}.png"))
             record.compared.close()
         record.close()
     page.tabs.setCurrentWidget(page.screening)
     page.screening.run.screen_declared()
-    settle(program, 4)
+    wait_for(program, lambda: page.screening.run.task is None)
     window.grab().save(str(target / f"register-screening-{look}.png"))
     page.tabs.setCurrentWidget(page.importing)
     table = target / "register.csv"
