@@ -131,6 +131,17 @@ def check_pack(kit: Kit, files: Mapping[str, bytes], progress: Progress) -> tupl
     Raises:
         BadInput: the pack cannot be read at all, or the work was stopped.
     """
+    problems = _problems(kit, files, progress)
+    if problems is None:
+        raise BadInput(
+            "已停止，检查没有做完；需要时请重新检查。",
+            "Stopped; not every form was checked. Check again when there is time.",
+        )
+    return problems
+
+
+def _problems(kit: Kit, files: Mapping[str, bytes], progress: Progress) -> tuple[Problem, ...] | None:
+    """Return what is wrong with a pack, None where the work was stopped."""
     letterhead = letterhead_of(files)
     own = {name.removesuffix(".toml") for name in letterhead.own}
     tried = [
@@ -143,7 +154,7 @@ def check_pack(kit: Kit, files: Mapping[str, bytes], progress: Progress) -> tupl
         except (BadInput, NotFound) as error:  # what cannot be set, or cites no law in force
             found.append(Problem(form.title, error.zh, error.en))
         if not progress(done, len(tried)):
-            raise BadInput("已取消，未发布。", "Cancelled; nothing was published.")
+            return None
     return tuple(dict.fromkeys(found))
 
 
@@ -159,7 +170,9 @@ def publish_forms(kit: Kit, files: Mapping[str, bytes], progress: Progress) -> F
             "格式包须在局机关的数据文件夹中发布；请把文件夹交给局机关。",
             "A forms pack is published from the bureau's own data folder; hand the folder to the bureau.",
         )
-    problems = check_pack(kit, files, progress)
+    problems = _problems(kit, files, progress)
+    if problems is None:
+        raise BadInput("已停止，没有发布；各设备仍用原来的格式。", "Stopped; nothing was published.")
     if problems:
         first = problems[0]
         raise BadInput(f"{first.form}不能排版：{first.zh}", f"{first.form} cannot be set: {first.en}")

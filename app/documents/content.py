@@ -42,6 +42,7 @@ WORDS = {
     },
 }
 COLONS = {"zh": "：", "en": ": "}
+BOXED = ("to", "field", "para", "copies", "head")  # blocks whose own text takes a box before it
 HEAD_WORDS = {"zh": "记录链", "en": "Log head"}  # before the words of the log's last entry
 PREVAILS = "Translation for reference; the Chinese text prevails. 译文仅供参考，以中文文书为准。"
 
@@ -61,6 +62,7 @@ class Table:
     columns: tuple[str, ...]
     widths: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
+    field: str  # whose rows they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,11 @@ Piece = Paragraph | Table | Photos | Closing | Signs | Cut | NewPage
 
 
 def pieces(form: Form, values: Mapping[str, Value], extras: Extras) -> Iterator[Piece]:
-    """Yield what a document says; `values` are clean."""
+    """Yield what a document says; `values` are clean. Without any it is a blank to be filled in by hand."""
     teller = _Teller(form, values, extras)
+    if not any(values.get(field.name) for field in form.fields):
+        yield from teller.blank()
+        return
     for block in form.blocks:
         if holds(form, block.when, values):
             yield from teller.block(block)
@@ -145,6 +150,23 @@ class _Teller:
             case "end":
                 yield Paragraph((Span(words["blank"]),), "end")
 
+    def blank(self) -> Iterator[Piece]:
+        """Yield every block, those that depend on a choice with a box for it before the first of a run."""
+        before = ""
+        for block in self._form.blocks:
+            if block.when in ("", before):
+                yield from self.block(block)
+            elif block.kind in BOXED:
+                yield from self.block(replace(block, text=self._box(block.when) + block.text))
+            else:
+                yield Paragraph((Span(self._box(block.when)),), "field")
+                yield from self.block(block)
+            before = block.when
+
+    def _box(self, when: str) -> str:
+        choice = when.partition("=")[2]
+        return f"☐{choice}{COLONS[self._form.language]}" if choice else "☐"
+
     def _title(self) -> Iterator[Piece]:
         yield Paragraph((Span(self._extras.agency, role=TITLE),), "title")
         yield Paragraph((Span(self._form.title, role=TITLE),), "title")
@@ -159,7 +181,8 @@ class _Teller:
             spans.append(Span(text[at : match.start()]))
             line, name, choices = match.groups()
             whole = match.group() == text
-            spans.append(self._place(name, bool(line), choices, whole=whole, line_end=line_end))
+            span = self._place(name, bool(line), choices, whole=whole, line_end=line_end)
+            spans.append(replace(span, field=name if self._form.field(name) else ""))
             at = match.end()
         return [span for span in (*spans, Span(text[at:])) if span.text]
 
@@ -205,16 +228,19 @@ class _Teller:
         if isinstance(rows, str):
             rows = tuple((line,) for line in rows.splitlines() if line.strip())
         whole = tuple((*row, *[""] * (count - len(row)))[:count] for row in rows)
-        yield Table(field.columns, field.widths, whole or (("",) * count,) * BLANK_ROWS)
+        yield Table(field.columns, field.widths, whole or (("",) * count,) * BLANK_ROWS, name)
 
     def _questions(self, name: str) -> Iterator[Piece]:
         rows = self._values.get(name, ())
         if isinstance(rows, str):
             rows = tuple((line, "") for line in rows.splitlines() if line.strip())
-        for row in rows or (("", ""),) * BLANK_QUESTIONS:
+        for at, row in enumerate(rows or (("", ""),) * BLANK_QUESTIONS):
             question, answer = (*row, "", "")[:2]
-            asked = Span(question) if question.strip() else Span(BLANKS["text"] * 3, line=True)
-            said = Span(answer if answer.strip() else BLANKS["text"] * 3, line=True)
+            blank = BLANKS["text"] * 3
+            asked = Span(
+                (question.strip() and question) or blank, line=not question.strip(), field=name, row=at
+            )
+            said = Span(answer if answer.strip() else blank, line=True, field=name, row=at)
             yield from self._paragraphs([Span(self._words["question"]), asked], "question")
             yield from self._paragraphs([Span(self._words["answer"]), said], "para")
 

@@ -63,7 +63,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldPlace:
+    """Where a field's value, or the blank for it, stands: points as in `Place`; one a line."""
+
+    field: str
+    row: int  # of a list or of questions, from 0
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     pdf: bytes
     pages: int
     places: tuple[Place, ...] = ()  # of all signatures, given or not
+    fields: tuple[FieldPlace, ...] = ()  # in reading order, those of a gloss too

@@ -16,6 +16,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from app.documents.extras import FieldPlace
 from app.documents.lines import SIZE, SetLine, Span, set_lines
 from app.documents.tags import PARAGRAPH, Element, Tags
 from app.typeset import reportlab_fixes as _fixes  # noqa: F401 -- before the first canvas
@@ -31,6 +32,7 @@ TIGHTEST = 0.92  # to which the lead gives way
 NEAR = 0.5  # points by which a page may be overfull
 
 Draw = Callable[[Canvas, float, float], None]  # (canvas, left, top of the thing)
+Shown = Sequence[tuple[str, int, float, float]]  # (field, row, x, width) of the values in a thing
 Furnish = Callable[[Canvas, int, int, Tags], None]  # (canvas, page, pages, tags)
 
 
@@ -46,6 +48,7 @@ class Thing:
     head: "Thing | None" = None  # set above this where it opens a page
     element: Element | None = None  # what it is for a screen reader; None where it is not read out
     cells: "Sequence[tuple[Element, Draw]]" = ()  # of a row, each an element of its own; `draw` is its rules
+    fields: "Shown" = ()
     carried: bool = False  # it stood on an earlier page already, and is not read out again
 
     def show(self, canvas: Canvas, left: float, top: float, tags: Tags) -> None:
@@ -100,9 +103,11 @@ class Flow:
         head: Thing | None = None,
         element: Element | None = None,
         cells: Sequence[tuple[Element, Draw]] = (),
+        fields: Shown = (),
     ) -> None:
         """Add a thing; see `Thing`. Without an element it is a paragraph of its own."""
-        self._parts[-1].append(Thing(height, draw, keep, lead, firm, head, element or Element(), cells))
+        thing = Thing(height, draw, keep, lead, firm, head, element or Element(), cells, fields)
+        self._parts[-1].append(thing)
 
     def gap(self, height: float) -> None:
         """Leave space, but none at the top of a page."""
@@ -137,7 +142,7 @@ class Flow:
         element = Element(tag)
         for line in set_lines(self.fonts, spans, size=size, width=WIDTH, indent=indented, align=align):
             draw = partial(_draw_line, line, (pitch + size * 0.72) / 2)
-            self.add(pitch, draw, keep=keep, lead=True, firm=firm, element=element)
+            self.add(pitch, draw, keep=keep, lead=True, firm=firm, element=element, fields=line.fields)
 
     def pages(self) -> list[Page]:
         """Place what was added since the last call, and return all pages."""
@@ -148,6 +153,15 @@ class Flow:
                 self._place(self._pages, group)
         self._parts = []
         return self._pages
+
+    def fields(self) -> tuple[FieldPlace, ...]:
+        """Return where values stand on all pages, line by line."""
+        return tuple(
+            FieldPlace(name, row, number, LEFT + x, A4[1] - TOP - offset - thing.height, width, thing.height)
+            for number, page in enumerate(self.pages(), 1)
+            for offset, thing in page.things
+            for name, row, x, width in thing.fields
+        )
 
     def write(self, furnish: Furnish, title: str, language: str = "zh-CN") -> tuple[bytes, int]:
         """Draw all pages; `furnish(canvas, page, pages, tags)` adds to each. Returns (PDF, pages)."""

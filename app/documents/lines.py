@@ -27,6 +27,8 @@ class Span:
     line: bool = False  # underlined
     role: str = BODY
     fill: bool = False  # a blank that takes the rest of its line
+    field: str = ""  # whose value it is
+    row: int = 0  # of a list or of questions, from 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class SetLine:
     runs: tuple[tuple[str, float, float, str, float], ...]
     rules: tuple[tuple[float, float], ...]  # underlined from x to x
     size: float
+    fields: tuple[tuple[str, int, float, float], ...] = ()  # (field, row, x, width) of what shows a value
 
     def draw(self, canvas: Canvas, left: float, base: float) -> None:
         for font, size, x, text, space in self.runs:
@@ -87,10 +90,14 @@ class _Setter:
         self._width, self._align = width, align
         self._lined: list[bool] = []
         self._fills: list[tuple[int, int]] = []
+        self._shown: list[tuple[int, int, Span]] = []  # (start, end, what shows a field)
         for span in spans:
-            if span.fill:
-                self._fills.append((len(self._lined), len(self._lined) + len(span.text)))
+            here = len(self._lined)
             self._lined += [span.line] * len(span.text)
+            if span.fill:
+                self._fills.append((here, len(self._lined)))
+            if span.field:
+                self._shown.append((here, len(self._lined), span))
 
     def set(self, line: Line, first: float) -> SetLine:
         """Set one line whose first character stands at `first`, before it is aligned."""
@@ -103,6 +110,7 @@ class _Setter:
         fills = [at for a, b in self._fills if (at := min(b, end) - 1) >= max(a, start)] if slack > 0 else []
         runs: list[tuple[str, float, float, str, float]] = []
         rules: list[tuple[float, float]] = []
+        fields: list[tuple[str, int, float, float]] = []
         for begin, stop, lined, scale in self._stretches(line, start, end):
             size = self._size * scale
             wide = sum(self._widths[begin:stop]) * scale + stretch * (stop - begin)
@@ -113,8 +121,15 @@ class _Setter:
                 rules[-1] = (rules[-1][0], x + wide)
             elif lined:
                 rules.append((x, x + wide))
+            for a, b, span in self._shown:
+                if a < stop and b > begin:
+                    left, right = (
+                        wide if at >= stop else sum(self._widths[begin:at]) * scale + stretch * (at - begin)
+                        for at in (max(a, begin), b)
+                    )
+                    fields.append((span.field, span.row, x + left, right - left))
             x += wide
-        return SetLine(tuple(runs), tuple(rules), self._size)
+        return SetLine(tuple(runs), tuple(rules), self._size, tuple(fields))
 
     def _stretch(self, line: Line, shown: str, slack: float) -> float:
         """Return the space by which a line is justified; letters of English words are not spaced out."""

@@ -44,7 +44,8 @@ def render(
         Setter(flow, sheet, sealed=False).set(pieces(gloss, translated(form, gloss, values), plain))
     title = f"{form.title} {extras.number}".strip()
     pdf, pages = flow.write(sheet.furnish, title, LANGUAGES[form.language])
-    return Rendered(pdf, pages, tuple(place for place in sheet.places if place.page <= sheet.last))
+    places = tuple(place for place in sheet.places if place.page <= sheet.last)
+    return Rendered(pdf, pages, places, flow.fields())
 
 
 def _cleaned(extras: Extras) -> Extras:

@@ -50,8 +50,8 @@ class Setter:
         match piece:
             case Paragraph(spans, style):
                 self._paragraph(spans, style)
-            case Table(columns, widths, rows):
-                add_table(flow, columns, widths, rows)
+            case Table():
+                add_table(flow, piece)
             case Photos(head, photos):
                 flow.new_page()
                 flow.paragraph([Span(head, role=BOLD)], indent=0, align="left", keep=True, tag=HEADING)

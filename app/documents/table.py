@@ -5,6 +5,7 @@ from functools import partial
 
 from reportlab.pdfgen.canvas import Canvas
 
+from app.documents.content import Table
 from app.documents.layout import WIDTH, Draw, Flow, Thing
 from app.documents.lines import SetLine, Span, set_lines
 from app.documents.pen import put_rules
@@ -20,21 +21,19 @@ RULE = 0.5
 Cell = list[SetLine]
 
 
-def add_table(
-    flow: Flow, columns: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[str]]
-) -> None:
-    """Add a ruled table; `widths` are in characters of the body size."""
-    scale = WIDTH / sum(widths)
+def add_table(flow: Flow, list_: Table) -> None:
+    """Add a ruled table; its widths are in characters of the body size."""
+    scale = WIDTH / sum(list_.widths)
     edges = [0.0]
-    for width in widths:
+    for width in list_.widths:
         edges.append(edges[-1] + width * scale)
     table = Element(TABLE)
-    first = _row(flow, edges, columns, HEADING)
+    first = _row(flow, edges, list_.columns, HEADING)
     head = Thing(
         _height(first), partial(_rule, edges, _height(first)), cells=_marked(table, HEAD_CELL, edges, first)
     )
     flow.add(head.height, head.draw, keep=True, cells=head.cells)
-    for row in rows:
+    for number, row in enumerate(list_.rows):
         cells = _row(flow, edges, row, BODY)
         height = _height(cells)
         if height + head.height > flow.room:
@@ -43,7 +42,13 @@ def add_table(
                 f"清单中“{text[:12]}…”一行超过一页；请分行填写。",
                 f"The row “{text[:12]}…” of the list is longer than a page; split it into rows.",
             )
-        flow.add(height, partial(_rule, edges, height), head=head, cells=_marked(table, CELL, edges, cells))
+        flow.add(
+            height,
+            partial(_rule, edges, height),
+            head=head,
+            cells=_marked(table, CELL, edges, cells),
+            fields=((list_.field, number, 0.0, WIDTH),),
+        )
     flow.gap(PADDING * 2)
 
 

@@ -421,6 +421,10 @@
         <source>{0} 已加盖时间戳：{1}。</source>
         <translation>{0} bears a time-stamp of {1}.</translation>
     </message>
+    <message>
+        <source>空白表</source>
+        <translation>Blank</translation>
+    </message>
 </context>
 <context>
     <name>FairPage</name>
@@ -3364,10 +3368,6 @@
         <translation>Open folder…</translation>
     </message>
     <message>
-        <source>格式文件内容</source>
-        <translation>Content of the form file</translation>
-    </message>
-    <message>
         <source>保存 Ctrl+S</source>
         <translation>Save Ctrl+S</translation>
     </message>
@@ -3418,14 +3418,6 @@
     <message>
         <source>已保存：{0}</source>
         <translation>Saved: {0}</translation>
-    </message>
-    <message>
-        <source>全部格式检查通过。</source>
-        <translation>All forms passed the check.</translation>
-    </message>
-    <message>
-        <source>已发布：{0}，版本 {1}。</source>
-        <translation>Published: {0}, edition {1}.</translation>
     </message>
     <message>
         <source>各文书共用部分</source>
@@ -3491,18 +3483,6 @@
     <message>
         <source>撤销 F9</source>
         <translation>Undo F9</translation>
-    </message>
-    <message>
-        <source>仍要继续的理由（将记入日志）</source>
-        <translation>Reason to go on all the same (goes on record)</translation>
-    </message>
-    <message>
-        <source>仍要继续的理由</source>
-        <translation>Reason to go on</translation>
-    </message>
-    <message>
-        <source>（另有 {0} 处）</source>
-        <translation> (and {0} more)</translation>
     </message>
     <message>
         <source>{0} 行</source>
@@ -6236,6 +6216,70 @@
     <message>
         <source>照片和文书原件、全部记录、签名、证明、时间戳和保管链报告，内含个人信息。</source>
         <translation>Original photos and documents, all entries, signatures, proofs, time stamps and the custody report. They hold personal data.</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPanel</name>
+    <message>
+        <source>仍要继续的理由（将记入日志）</source>
+        <translation>Reason to go on all the same (goes on record)</translation>
+    </message>
+    <message>
+        <source>仍要继续的理由</source>
+        <translation>Reason to go on</translation>
+    </message>
+    <message>
+        <source>（另有 {0} 处）</source>
+        <translation> (and {0} more)</translation>
+    </message>
+</context>
+<context>
+    <name>FormSource</name>
+    <message>
+        <source>格式文件内容</source>
+        <translation>Content of the form file</translation>
+    </message>
+</context>
+<context>
+    <name>FormCheck</name>
+    <message>
+        <source>检查进度</source>
+        <translation>Progress of the check</translation>
+    </message>
+    <message>
+        <source>已检查 %v / %m</source>
+        <translation>%v of %m checked</translation>
+    </message>
+    <message>
+        <source>停止检查</source>
+        <translation>Stop the check</translation>
+    </message>
+    <message>
+        <source>全部格式检查通过。</source>
+        <translation>All forms passed the check.</translation>
+    </message>
+    <message>
+        <source>已发布：{0}，版本 {1}。</source>
+        <translation>Published: {0}, edition {1}.</translation>
+    </message>
+</context>
+<context>
+    <name>BlankDialog</name>
+    <message>
+        <source>空白表：{0}</source>
+        <translation>Blank: {0}</translation>
+    </message>
+    <message>
+        <source>打印空白表</source>
+        <translation>Print the blank</translation>
+    </message>
+    <message>
+        <source>没有文号，手填后请拍照或扫描入卷，并补录到案卷。</source>
+        <translation>It has no number. Photograph or scan it once filled in, and enter in the case what it says.</translation>
+    </message>
+    <message>
+        <source>没有可用的打印机；请连接并在系统设置中添加。</source>
+        <translation>No printer is there; connect one and add it in the system's settings.</translation>
     </message>
 </context>
 </TS>

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.documents import Extras, Ink, Photo, document_text, missing, render
 from app.errors import BadInput
-from app.forms import Form
+from app.forms import PLACE, Form
 from app.typeset.fonts import FontSet, load_fonts
 from tests.app.papers import (
     ALL,
@@ -91,6 +91,23 @@ def test_an_empty_form_is_a_blank_to_be_filled_in_by_hand(form: Form, fonts: Fon
     text = text_of(render(form, {}, Extras(PLAIN.agency), fonts).pdf)
 
     assert "".join(form.title.split()) in text
+    for block in form.blocks:
+        _, equals, choice = block.when.partition("=")
+        colon = "：" if form.language == "zh" else ":"
+        assert not equals or f"☐{''.join(choice.split())}{colon}" in text, block
+        begins = "".join(PLACE.split(block.text)[0].split())[:12]
+        assert begins in text, block
+
+
+def test_a_blank_has_one_box_before_the_lines_of_a_choice_and_a_filled_form_none(fonts: FontSet) -> None:
+    form = FORMS["report_registration", "zh"]
+    named = {"named": "实名举报", "informant.name": "王某"}
+
+    blank, filled_in = (text_of(render(form, values, PLAIN, fonts).pdf) for values in ({}, named))
+
+    assert blank.count("☐实名举报：") == 1
+    assert all(words in blank for words in ("☐实名举报：举报人姓名：", "身份证（其他有效证件）号码："))
+    assert "☐实名举报：" not in filled_in
 
 
 @every_form

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from app.actions.documents import Draft
+from app.documents import Rendered
 from app.forms import Field, Form
 from app.kit import Typed
 from tests.ui.conftest import until
@@ -191,14 +192,14 @@ def test_of_hundreds_of_pages_those_in_sight_are_drawn(program: Program, tmp_pat
     preview.resize(700, 600)
     preview.show()
 
-    preview.ask(lambda kit: (tmp_path / "long.pdf").read_bytes())
+    preview.ask(lambda kit: Rendered((tmp_path / "long.pdf").read_bytes(), 200))
     until(lambda: preview.count == 5)
     preview.area.verticalScrollBar().setValue(preview.area.verticalScrollBar().maximum() // 2)
     until(lambda: sum(90 < number < 110 for number in preview._drawn) > 4)
 
     assert 0 not in preview._drawn
     assert preview.count < 30
-    preview.ask(lambda kit: b"no pdf")
+    preview.ask(lambda kit: Rendered(b"no pdf", 1))
     until(lambda: preview.problem.isVisible())
     assert "PDF" in preview.problem.text()
     preview.close()

@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from app.actions.documents import document_pdf, draft_document
 from app.actions.duty import start_duty
 from app.actions.stands import add_exhibit, end_visit, open_case, record_fact
 from app.case import Document
+from tests.app.papers import text_of
 from tests.ui.conftest import until
 from ui.application import Program
 from ui.pages.documents.dialogs import CopyDialog, PrintDialog, ServeDialog
@@ -83,6 +84,49 @@ def test_what_is_missing_is_one_key_away(page: DocumentPage) -> None:
     assert any(page.editor.edit_of(name).isAncestorOf(focused) for name in names)
 
 
+def test_a_click_on_the_page_goes_to_the_field_and_a_field_shows_its_place(page: DocumentPage) -> None:
+    opened(page, "record_of_inspection")
+    until(lambda: page.preview.count > 0 and bool(page.preview._labels[0].at(QPointF(0, 0)) is None))
+    paper = page.preview._labels[0]
+    place, box = next((p, paper._here(b)) for p, b in paper._places if p.field == "place")
+    assert paper.at(box.center()) == place
+
+    QTest.mouseClick(paper, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+
+    focused = page.window().focusWidget()
+    assert focused is not None
+    assert page.editor.edit_of("place").isAncestorOf(focused)
+
+    page.editor.go_to("scene")
+    focused = page.window().focusWidget()
+    page.editor._focused(None, focused)  # the window itself may be behind another, and then nothing is told
+
+    marked = [(at, one) for at, sheet in enumerate(page.preview._labels) for one in sheet.marked()]
+    assert marked
+    at, one = marked[0]
+    under = page.preview._labels[at].at(one.center())
+    assert under is not None
+    assert under.field == "scene"
+    seen = page.preview.area.viewport().rect()
+    assert seen.contains(page.preview._labels[at].mapTo(page.preview.area.viewport(), one.center().toPoint()))
+    page.close_form()
+
+
+def test_a_blank_of_a_form_is_shown_to_be_printed_and_filled_in_by_hand(page: DocumentPage) -> None:
+    filling = opened(page, "report_registration")
+    filling.change("informant.name", "王某")
+
+    page.show_blank()
+
+    assert page.blank is not None
+    until(lambda: page.blank is not None and page.blank.preview.count > 0)
+    text = text_of(page.blank.preview.pdf)
+    assert "☐实名举报" in text
+    assert "王某" not in text
+    page.blank.close()
+    page.close_form()
+
+
 def test_what_was_typed_is_still_there_after_another_page(program: Program, page: DocumentPage) -> None:
     filling = opened(page, "correction_order")
     filling.change("act", "未规范标注专利标识")
@@ -103,10 +147,10 @@ def test_a_rule_is_shown_and_its_reason_asked_for(page: DocumentPage) -> None:
         filling.change(field.name, "内容")
     page.editor.show_filling(filling)
     page._settle()
-    until(lambda: bool(page.editor._reasons))
+    until(lambda: bool(page.editor.rules.lines))
     assert not page.editor.is_ready()
 
-    page.editor._reasons["no_record_yet"].setText("笔录另行制作")
+    page.editor.rules.lines["no_record_yet"].setText("笔录另行制作")
 
     assert page.editor.is_ready()
     assert page.issue_button.isEnabled()
@@ -130,8 +174,8 @@ def issued(page: DocumentPage, program: Program) -> Document:
     """Fill, sign and issue a record; the witness does not sign."""
     kit, number = program.worker._kit, page.case_number
     opened(page, "record_of_inspection")
-    until(lambda: bool(page.editor.is_ready() or page.editor._reasons))
-    for reason in page.editor._reasons.values():
+    until(lambda: bool(page.editor.is_ready() or page.editor.rules.lines))
+    for reason in page.editor.rules.lines.values():
         reason.setText("演练")
     page.sign()
     page.sign()  # a second press changes nothing

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QTextCursor
 
 from app.actions.forms import (
     SAMPLES,
@@ -23,6 +24,7 @@ from tests.builders import carry, go_on
 from tests.ui.conftest import until
 from ui.application import Program
 from ui.pages.form_editor import FormEditorPage
+from ui.pages.form_source import field_at, place_of
 
 ORDER = "forms/correction_order.toml"
 
@@ -125,3 +127,83 @@ def test_the_page_shows_the_document_while_its_form_is_typed(program: Program, t
     page.save()
     until(lambda: (tmp_path / ORDER).exists())
     until(lambda: page.preview.problem.isHidden())
+
+
+def test_a_place_of_the_preview_and_its_text_lead_to_each_other(program: Program, tmp_path: Path) -> None:
+    window = program.window
+    assert window is not None
+    page = window.pages["forms"]
+    assert isinstance(page, FormEditorPage)
+    window.go("forms", "")
+    page.open(tmp_path)
+    until(lambda: page._where.text() == str(tmp_path))
+    page.choose(ORDER)
+    until(lambda: "correction_order" in page.editor.toPlainText() and page.preview.count > 0)
+
+    page.preview.picked.emit("act", 0)
+    assert page.editor.textCursor().selectedText() == "{_act}"
+    page.preview.picked.emit("contact_phone", 0)  # of the parts that all forms share
+    until(lambda: page.editor.textCursor().selectedText() == "{_contact_phone}")
+    page.choose(ORDER)
+    until(lambda: "correction_order" in page.editor.toPlainText())
+
+    page.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    assert page.editor.go_to_field("act")
+    until(lambda: any(sheet.marked() for sheet in page.preview._labels))
+
+
+@pytest.mark.parametrize(
+    ("cursor", "field"),
+    [("text = |", "act"), ("和 {_b|asis}", "basis"), ("field = |", "items"), ("schema|", "")],
+)
+def test_a_cursor_is_at_the_field_that_its_line_names(cursor: str, field: str) -> None:
+    text = 'schema = 2\ntext = "因 {_act} 和 {_basis} 责令"\n  field = "items"\n'
+    at = text.index(cursor.replace("|", "")) + cursor.index("|")
+
+    assert field_at(text, at) == field
+    assert not field or text[slice(*place_of(text, field) or ())].strip("{_}") == field
+
+
+def test_a_check_that_is_stopped_says_so_and_publishes_nothing(bureau: House, tmp_path: Path) -> None:
+    kit = bureau.kit
+    files = open_pack(kit, tmp_path)
+    files[ORDER] = source_of(files, ORDER).encode()
+    asked: list[tuple[int, int]] = []
+    before = kit.casebook.bureau.forms
+
+    def stop(done: int, total: int) -> bool:
+        asked.append((done, total))
+        return done < 2
+
+    with pytest.raises(BadInput) as checked:
+        check_pack(kit, files, stop)
+    with pytest.raises(BadInput) as published:
+        publish_forms(kit, files, stop)
+
+    assert "发布" not in checked.value.zh
+    assert "没有发布" in published.value.zh
+    assert asked == [(1, 6), (2, 6)] * 2
+    assert kit.casebook.bureau.forms == before
+
+
+def test_a_check_shows_how_far_it_is_and_can_be_stopped(program: Program, tmp_path: Path) -> None:
+    window = program.window
+    assert window is not None
+    page = window.pages["forms"]
+    assert isinstance(page, FormEditorPage)
+    window.go("forms", "")
+    for line in list_files({}):
+        save_file(tmp_path, f"forms/{line.name}", source_of({}, f"forms/{line.name}"))
+    page.open(tmp_path)
+    until(lambda: page._where.text() == str(tmp_path))
+
+    page._check.click()
+    assert page._checking.task is not None
+    assert not page._check.isEnabled()
+    until(lambda: page._checking.progress.maximum() > 100)
+    page._checking.stop.click()
+    until(lambda: page._checking.task is None)
+
+    assert "已停止" in page.flash.text()
+    assert page._checking.isHidden()
+    assert page._check.isEnabled()

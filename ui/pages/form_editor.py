@@ -4,62 +4,31 @@ What is wrong is a sentence under the text while it is typed; nothing reaches a 
 published, and nothing is published before every form was set with short, long and empty values.
 """
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QKeySequence, QShortcut, QSyntaxHighlighter
-from PySide6.QtGui import QTextCharFormat as Format
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QPlainTextEdit,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from app.actions.forms import (
     FormLine,
-    Problem,
-    check_pack,
     list_files,
     open_pack,
-    publish_forms,
     save_file,
     source_of,
     take_back,
     try_form,
 )
-from app.events import FormsPublished
 from app.forms import SHARED
 from app.letterhead import BUREAU, FORMS
 from ui.page import Desk, Page
 from ui.pages.documents.preview import Preview
+from ui.pages.form_check import FormCheck
+from ui.pages.form_source import FormSource
 from ui.widgets import button, card, label, row
 
 WAIT_MS = 500  # after the last key before the document is set anew
-COMMENT, HEAD, KEY = "#.*$", r"^\s*\[.*\]", r"^[\w.]+(?=\s*=)"
-
-
-class Colours(QSyntaxHighlighter):
-    """Comments, heads of tables and keys of a TOML text."""
-
-    def __init__(self, editor: QPlainTextEdit, desk: Desk) -> None:
-        super().__init__(editor.document())
-        tokens = desk.tokens
-        self._rules = [
-            (rule, _ink(colour))
-            for rule, colour in ((KEY, tokens.primary), (HEAD, tokens.text), (COMMENT, tokens.soft))
-        ]
-        self._rules[1][1].setFontWeight(QFont.Weight.Bold)
-
-    def highlightBlock(self, text: str) -> None:
-        for rule, ink in self._rules:
-            for start, length in _found(rule, text):
-                self.setFormat(start, length, ink)
 
 
 @dataclass(slots=True)
@@ -89,7 +58,7 @@ class FormEditorPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._pack = Pack()
-        self._name = ""
+        self._name, self._wanted = "", ""  # the file that is shown; the field to go to in the next one
         self._title = label(self.tr("文书格式"), "h1", wrap=False)
         self._where = label(self.tr("请选择本局文书格式的文件夹；空文件夹会建立一份新的。"), "soft")
         self._publish = button(self.tr("检查并发布"), self._publish_all, primary=True)
@@ -99,6 +68,8 @@ class FormEditorPage(Page):
         head.setStretch(0, 1)
         self.body.addLayout(head)
         self.body.addWidget(self._where)
+        self._checking = FormCheck(self, self._allow)
+        self.body.addWidget(self._checking)
         columns = QHBoxLayout()
         columns.setSpacing(16)
         for widget, share in ((self._forms(), 3), (self._text(), 5), (self._preview(), 5)):
@@ -132,14 +103,8 @@ class FormEditorPage(Page):
 
     def _text(self) -> QWidget:
         middle, inside = card()
-        self.editor = QPlainTextEdit()
-        self.editor.setAccessibleName(self.tr("格式文件内容"))
-        self.editor.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        font = QFont(self.font())
-        font.setStyleHint(QFont.StyleHint.Monospace)
-        self.editor.setFont(font)
+        self.editor = FormSource(self.desk.tokens)
         self.editor.textChanged.connect(self._changed)
-        self._colours = Colours(self.editor, self.desk)
         self._keep = button(self.tr("保存 Ctrl+S"), self.save, primary=True)
         self._back = button(self.tr("恢复系统格式"), self._take_back)
         inside.addWidget(self.editor, 1)
@@ -162,6 +127,8 @@ class FormEditorPage(Page):
                 box.addItem(text, value)
             box.activated.connect(lambda _: self._try())
         self.preview = Preview(self.desk.worker, self.desk.language)
+        self.preview.picked.connect(lambda field, _: self.go_to_field(field))
+        self.editor.entered.connect(lambda field: self.preview.show_field(field, 0))
         inside.addLayout(row(self._language, self._sample, stretch=True))
         inside.addWidget(self.preview, 1)
         return right
@@ -200,6 +167,12 @@ class FormEditorPage(Page):
             if self.list.item(place).data(Qt.ItemDataRole.UserRole) == name:
                 self.list.setCurrentRow(place)
 
+    def go_to_field(self, name: str) -> None:
+        """Put the cursor where the form's text shows a field, else in the file of shared parts."""
+        if not self.editor.go_to_field(name) and self._name != FORMS + SHARED:
+            self._wanted = name
+            self.choose(FORMS + SHARED)
+
     def _show(self, item: QListWidgetItem | None) -> None:
         if item is None:
             return
@@ -208,9 +181,9 @@ class FormEditorPage(Page):
 
         def show(text: str) -> None:
             if name == self._name:
-                self.editor.blockSignals(True)
-                self.editor.setPlainText(text)
-                self.editor.blockSignals(False)
+                self.editor.show_text(text)
+                self.editor.go_to_field(self._wanted)
+                self._wanted = ""
                 self._allow()
                 self._try()
 
@@ -224,8 +197,10 @@ class FormEditorPage(Page):
     def _allow(self) -> None:
         opened = self._pack.folder is not None
         own = self._name in self._pack.files
-        for widget in (self.editor, self._check, self._publish, self._keep):
+        for widget in (self.editor, self._keep):
             widget.setEnabled(opened)
+        for widget in (self._check, self._publish):
+            widget.setEnabled(opened and self._checking.task is None)
         self._back.setEnabled(opened and own and self._name != BUREAU)
 
     def _try(self) -> None:
@@ -235,7 +210,7 @@ class FormEditorPage(Page):
             form = "correction_order"
 
         if self._pack.folder is not None:
-            self.preview.ask(lambda kit: try_form(kit, files, form, language, sample).pdf)
+            self.preview.ask(lambda kit: try_form(kit, files, form, language, sample))
 
     def save(self) -> None:
         """Keep what was typed."""
@@ -262,39 +237,16 @@ class FormEditorPage(Page):
         self.ask(lambda kit: take_back(folder, name.removeprefix(FORMS)), done)
 
     def _check_all(self) -> None:
-        files = self._pack.edited()
-        self.ask(lambda kit: check_pack(kit, files, lambda done, total: True), self._show_checked)
-
-    def _show_checked(self, problems: tuple[Problem, ...]) -> None:
-        if not problems:
-            self.flash.tell(self.tr("全部格式检查通过。"))
-            return
-        english = self.desk.language == "en"
-        self.flash.tell("\n".join(f"{p.form}：{p.en if english else p.zh}" for p in problems), "bad")
+        self._checking.check(self._pack.edited())
 
     def _publish_all(self) -> None:
-        files = dict(self._pack.files)
         if self._pack.typed:
             self.flash.tell(
                 self.tr("还有未保存的修改：{0}；请先保存。").format("、".join(self._pack.typed)), "doubt"
             )
             return
-
-        def done(event: FormsPublished) -> None:
-            self.flash.tell(self.tr("已发布：{0}，版本 {1}。").format(event.name, event.edition))
-
-        self.act(lambda kit: publish_forms(kit, files, lambda done, total: True), done)
+        self._checking.publish(dict(self._pack.files))
 
 
 def _stem(name: str) -> str:
     return name.removeprefix(FORMS).removesuffix(".toml")
-
-
-def _ink(colour: str) -> Format:
-    ink = Format()
-    ink.setForeground(QColor(colour))
-    return ink
-
-
-def _found(rule: str, text: str) -> list[tuple[int, int]]:
-    return [(m.start(), m.end() - m.start()) for m in re.finditer(rule, text)]

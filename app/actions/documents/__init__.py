@@ -1,7 +1,13 @@
 """Documents: filled from the case, previewed, signed, issued with a number, printed, served, withdrawn."""
 
 from app.actions.documents.drafts import keep_draft, kept_draft, outdated
-from app.actions.documents.filling import Draft, draft_document, list_forms, preview_document
+from app.actions.documents.filling import (
+    Draft,
+    blank_form,
+    draft_document,
+    list_forms,
+    preview_document,
+)
 from app.actions.documents.issuing import Prepared, issue_document, prepare_document
 from app.actions.documents.known import describe_findings
 from app.actions.documents.numbering import (
@@ -27,6 +33,7 @@ __all__ = [
     "NumberLine",
     "Prepared",
     "Signature",
+    "blank_form",
     "describe_findings",
     "document_pdf",
     "draft_document",

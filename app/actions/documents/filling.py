@@ -11,7 +11,7 @@ from app.actions.duty import require_inspectors
 from app.actions.procedure import stands_against
 from app.bureau import Officer
 from app.case import Case
-from app.documents import Rendered, render
+from app.documents import Extras, Rendered, render
 from app.errors import NotFound
 from app.forms import Field, Form, Value, missing
 from app.kit import Kit
@@ -109,6 +109,18 @@ def preview_document(
     return render(
         form, values, extras_for(kit, kit.casebook.case(case_number), form, (), kit.now()), kit.fonts
     )
+
+
+def blank_form(kit: Kit, form_id: str, language: str = "zh") -> Rendered:
+    """Render a form to be filled in by hand: no number, no date, no seal, and every line that may be needed.
+
+    Raises:
+        NotFound: no such form, or no fair pack was loaded yet.
+        BadInput: a character that no font has.
+    """
+    fair = kit.fair()
+    plain = Extras(kit.letterhead.agency or fair.agency, practice=fair.practice)
+    return render(form_of(kit, form_id, language), {}, plain, kit.fonts)
 
 
 def certificate_warnings(kit: Kit, officers: Sequence[Officer]) -> tuple[Said, ...]:

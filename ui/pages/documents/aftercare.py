@@ -15,6 +15,7 @@ from app.actions.documents import (
 )
 from app.actions.documents.sealing import fetch_stamp, keep_stamp
 from app.case import Case, Document
+from app.documents import Rendered
 from app.kit import Kit
 from ui.page import Page
 from ui.pages.documents.dialogs import CopyDialog, PrintDialog, ReasonDialog, ServeDialog
@@ -75,7 +76,7 @@ class Aftercare:
         QVBoxLayout(dialog).addWidget(preview)
         dialog.finished.connect(preview.forget)
         self._open(dialog)
-        preview.ask(lambda kit: view_document(kit, case, document.number))
+        preview.ask(lambda kit: Rendered(view_document(kit, case, document.number), 0))
 
     def _print(self, document: Document) -> None:
         def show(found: tuple[Printer, ...]) -> None:

@@ -4,12 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.forms import Field, Value
 from app.procedure import Obstacle
 from ui.pages.documents.fields import FieldEdit, make_edit
 from ui.pages.documents.filling import Filling
+from ui.pages.documents.questions import QuestionsEdit
+from ui.pages.documents.rules import RulesPanel
+from ui.pages.documents.tables import ListEdit
 from ui.widgets import button, clear, label, row, scrolled
 
 MOST_NAMED = 3  # missing fields named in the bar
@@ -20,6 +23,7 @@ class Editor(QWidget):
 
     changed = Signal()
     reasoned = Signal()  # a reason to go on in spite of a rule was typed
+    entered = Signal(str, int)  # the keyboard went into a field, and which row of it
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -27,8 +31,6 @@ class Editor(QWidget):
         self.filling: Filling | None = None
         self._edits: dict[str, QWidget] = {}
         self._notes: dict[str, QHBoxLayout] = {}
-        self._reasons: dict[str, QLineEdit] = {}
-        self._said: tuple[tuple[Obstacle, ...], tuple[tuple[str, str], ...]] = ((), ())
         self.bar = label("", "h2")
         self.next = button(self.tr("下一处 F6"), self.go_to_missing)
         self.back = button(self.tr("撤销 F9"), self.undo)
@@ -36,8 +38,9 @@ class Editor(QWidget):
         head.setStretch(0, 1)
         holder = QWidget()
         inside = QVBoxLayout(holder)
-        self._rules, self._fields = QVBoxLayout(), QVBoxLayout()
-        inside.addLayout(self._rules)
+        self.rules, self._fields = RulesPanel(language), QVBoxLayout()
+        self.rules.reasoned.connect(self._tell_reason)
+        inside.addWidget(self.rules)
         inside.addLayout(self._fields)
         self._fields.setSpacing(6)
         self.area: QScrollArea = scrolled(holder)
@@ -45,6 +48,9 @@ class Editor(QWidget):
         down.setContentsMargins(0, 0, 0, 0)
         down.addLayout(head)
         down.addWidget(self.area, 1)
+        program = QApplication.instance()
+        assert isinstance(program, QApplication)
+        program.focusChanged.connect(self._focused)
 
     def show_filling(self, filling: Filling) -> None:
         """Show a form's fields with their values, in the order of the form."""
@@ -62,49 +68,20 @@ class Editor(QWidget):
 
     def show_rules(self, obstacles: Sequence[Obstacle], warnings: Sequence[tuple[str, str]]) -> None:
         """Show what stands against the document, with a place for the reason where officers may go on."""
-        if (tuple(obstacles), tuple(warnings)) == self._said:
-            return
-        kept = self.reasons()
-        self._said, self._reasons = (tuple(obstacles), tuple(warnings)), {}
-        clear(self._rules)
-        for zh, en in warnings:
-            self._rules.addWidget(label(en if self._language == "en" else zh, "rule-doubt"))
-        for rule in dict.fromkeys(obstacle.rule for obstacle in obstacles):
-            found = [obstacle for obstacle in obstacles if obstacle.rule == rule]
-            self._rules.addWidget(self._rule(found))
-            if not found[0].stops:
-                reason = QLineEdit(kept.get(rule, ""))
-                reason.setPlaceholderText(self.tr("仍要继续的理由（将记入日志）"))
-                reason.setAccessibleName(self.tr("仍要继续的理由"))
-                reason.textChanged.connect(lambda _: self._tell_reason())
-                self._reasons[rule] = reason
-                self._rules.addWidget(reason)
-        self._show_state()
+        if self.rules.show_rules(obstacles, warnings):
+            self._show_state()
 
-    def _rule(self, found: Sequence[Obstacle]) -> QWidget:
-        """Return what one rule says: the first time in full, how often else, and the law it stands on."""
-        first = found[0]
-        more = self.tr("（另有 {0} 处）").format(len(found) - 1) if len(found) > 1 else ""
-        cited = "；".join(dict.fromkeys(f"《{basis.law}》{basis.article}" for basis in first.bases))
-        said = label("\n".join(filter(None, (first.sentence(self._language) + more, cited))))
-        kind = "bad" if first.stops else "doubt"
-        said.setObjectName(f"rule-{kind}")
-        said.setToolTip("\n".join(obstacle.sentence(self._language) for obstacle in found))
-        return said
+    def reasons(self) -> dict[str, str]:
+        """Return the officers' reasons to go on, by rule."""
+        return self.rules.reasons()
 
     def _tell_reason(self) -> None:
         self._show_state()
         self.reasoned.emit()
 
-    def reasons(self) -> dict[str, str]:
-        """Return the officers' reasons to go on, by rule."""
-        return {rule: line.text().strip() for rule, line in self._reasons.items() if line.text().strip()}
-
     def is_ready(self) -> bool:
         """Tell whether nothing is missing and no rule stands against it without a reason."""
-        reasoned = self.reasons()
-        held = any(rule.stops or rule.rule not in reasoned for rule in self._said[0])
-        return self.filling is not None and not held and not self.filling.missing()
+        return self.filling is not None and not self.rules.holds() and not self.filling.missing()
 
     def go_to_missing(self) -> None:
         """Put the cursor into the next field that is missing after the one it stands in."""
@@ -112,22 +89,36 @@ class Editor(QWidget):
             return
         names = [field.name for field in self.filling.missing()]
         if not names:
-            unreasoned = [line for line in self._reasons.values() if not line.text().strip()]
-            if unreasoned:
-                unreasoned[0].setFocus()
+            self.rules.go_to_reason()
             return
         order = list(self._edits)
-        focused = self.focusWidget()
-        here = next((n for n, edit in self._edits.items() if edit.isAncestorOf(focused)), "")
+        here = self._holding(self.focusWidget())
         at = order.index(here) if here else -1
         self.go_to(next((name for name in names if order.index(name) > at), names[0]))
 
-    def go_to(self, name: str) -> None:
-        """Put the cursor into a field."""
-        edit = self._edits[name]
+    def go_to(self, name: str, row: int = 0) -> None:
+        """Put the cursor into a field, of a list or of questions into one row; one not shown here is left."""
+        edit = self._edits.get(name)
+        if edit is None:
+            return
         self.area.ensureWidgetVisible(edit)
-        first = _first_focus(edit)
+        part = edit.part(row) if isinstance(edit, ListEdit | QuestionsEdit) else None
+        first = part or _first_focus(edit)
+        self.area.ensureWidgetVisible(first)
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _holding(self, widget: QWidget | None) -> str:
+        """Return the field whose editor holds a widget, "" if none does."""
+        found = (
+            n for n, edit in self._edits.items() if widget and (edit is widget or edit.isAncestorOf(widget))
+        )
+        return next(found, "")
+
+    def _focused(self, _: QWidget | None, now: QWidget | None) -> None:
+        if name := self._holding(now):
+            edit = self._edits[name]
+            row = edit.row_of(now) if now and isinstance(edit, ListEdit | QuestionsEdit) else 0
+            self.entered.emit(name, row)
 
     def undo(self) -> None:
         """Take the last change back and show where it was."""

@@ -19,6 +19,7 @@ from app.forms import Form, Value
 from app.kit import Kit, Typed
 from ui.page import Desk, Page
 from ui.pages.documents.aftercare import Aftercare
+from ui.pages.documents.blank import BlankDialog
 from ui.pages.documents.chooser import FormChooser
 from ui.pages.documents.editor import Editor
 from ui.pages.documents.filling import Filling
@@ -36,6 +37,7 @@ class DocumentPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.work = Work()  # what is being filled in
+        self.blank: BlankDialog | None = None  # the one that is open, or was last
         self.issued = ""  # number of the last one issued here
         self.language = QComboBox()
         self.language.setAccessibleName(self.tr("文书语言"))
@@ -50,6 +52,8 @@ class DocumentPage(Page):
         self.papers.asked.connect(self.aftercare.act)
         self.editor.changed.connect(self._changed)
         self.editor.reasoned.connect(self._show_readiness)
+        self.editor.entered.connect(self.preview.show_field)
+        self.preview.picked.connect(self.editor.go_to)
         self.issue_button = button(self.tr("签名并出具"), self.sign, primary=True)
         self._title = label("", "h2")
         self._faces = QStackedWidget()
@@ -117,6 +121,13 @@ class DocumentPage(Page):
         self._keep()
         self._put_away()
 
+    def show_blank(self) -> None:
+        """Show the form without any value, to be printed and filled in by hand."""
+        if self.editor.filling is not None:
+            self.blank = BlankDialog(self, self.editor.filling.form)
+            self.blank.finished.connect(self.blank.deleteLater)
+            self.blank.open()
+
     def sign(self) -> None:
         """Let the document be signed as it will be issued, and issue it; F6 where something is missing."""
         self._timer.stop()
@@ -174,9 +185,7 @@ class DocumentPage(Page):
         filling = self.editor.filling
         if filling is not None:
             work, values = self.work, filling.values()
-            self.preview.ask(
-                lambda kit: preview_document(kit, work.case, work.form, values, work.language).pdf
-            )
+            self.preview.ask(lambda kit: preview_document(kit, work.case, work.form, values, work.language))
             self._show_readiness()
 
     def _keep(self) -> None:
@@ -204,7 +213,11 @@ class DocumentPage(Page):
 
     def _filling(self) -> QWidget:
         left, inside = card()
-        head = row(self._title, self.language, button(self.tr("换一种文书"), self.close_form))
+        blank, other = (
+            button(self.tr("空白表"), self.show_blank),
+            button(self.tr("换一种文书"), self.close_form),
+        )
+        head = row(self._title, self.language, blank, other)
         head.setStretch(0, 1)
         inside.addLayout(head)
         inside.addWidget(self.editor, 1)

@@ -73,6 +73,14 @@ class QuestionsEdit(QWidget):
         last = self.cards[-1]
         (last.said if question else last.asked).setFocus()
 
+    def part(self, row: int) -> QWidget | None:
+        """Return where the answer to a question is typed, None where there is no such question."""
+        return self.cards[row].said if row < len(self.cards) else None
+
+    def row_of(self, widget: QWidget) -> int:
+        """Return the question whose card holds a widget, the first where none does."""
+        return next((at for at, one in enumerate(self.cards) if one.frame.isAncestorOf(widget)), 0)
+
     def shift(self, at: int, by: int) -> None:
         """Move a question up or down; the keyboard goes with it."""
         if 0 <= at + by < len(self.pairs):

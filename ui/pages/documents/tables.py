@@ -180,6 +180,16 @@ class ListEdit(QWidget):
             self.model.show(rows)
             self._show_sums()
 
+    def part(self, row: int) -> QWidget:
+        """Return the table, with a row chosen."""
+        if row < len(self.model.rows):
+            self.view.setCurrentIndex(self.model.index(row, min(1, len(self.model.columns) - 1)))
+        return self.view
+
+    def row_of(self, _: QWidget) -> int:
+        """Return the row that is chosen, the first where none is."""
+        return max(self.view.currentIndex().row(), 0)
+
     def add_row(self) -> None:
         """Add an empty row and begin to type in it."""
         self.model.put([*self.model.rows, ("",) * len(self.model.columns)])
