@@ -25,6 +25,7 @@ from app.law import Law
 from app.lease import Lease
 from app.letterhead import Letterhead
 from app.log import BlobRef
+from app.neighbourhood import Neighbourhood
 from app.procedure import Procedure
 from app.safety import Safekeeping
 from app.screening import ExhibitList
@@ -197,6 +198,7 @@ class Kit:
     stick: Stick
     safety: Safekeeping
     hubs: HubOffice
+    lan: Neighbourhood
     custody: Custody
     box: BlackBox
     screenings: Screenings

@@ -85,7 +85,7 @@ class Network:
         try:
             self._zeroconf = Zeroconf(interfaces=list(interfaces)) if interfaces else Zeroconf()
         except (OSError, ZeroconfError) as error:
-            raise _no_network() from error
+            raise no_network() from error
         self._infos: dict[str, ServiceInfo] = {}
         self._lock = threading.Lock()
         self._browser: ServiceBrowser | None = None
@@ -107,7 +107,7 @@ class Network:
         try:
             self._zeroconf.register_service(info, allow_name_change=True)
         except (OSError, ZeroconfError, BadTypeInNameException, NonUniqueNameException) as error:
-            raise _no_network() from error
+            raise no_network() from error
 
     def look(self) -> None:
         """Begin to look for neighbours; `found` tells those that have answered."""
@@ -152,7 +152,8 @@ def _stranger() -> BadInput:
     )
 
 
-def _no_network() -> Unreachable:
+def no_network() -> Unreachable:
+    """Return the error of a machine that no network reaches."""
     return Unreachable(
         "没有可用的局域网；请先连接展馆网络或热点。",
         "There is no local network; join the hall's network or a hotspot first.",

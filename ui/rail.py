@@ -9,6 +9,7 @@ from ui.icons import icon
 
 WIDTH_PX, PLACE_PX, ICON_PX, MARK_PX = 92, QSize(76, 52), QSize(24, 24), QSize(30, 30)
 WHITE = "#FFFFFF"
+BAR_PX = 6
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -42,6 +43,7 @@ class Rail(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setFixedWidth(BAR_PX)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
     def show_only(self, names: Iterable[str]) -> None:

@@ -13,6 +13,8 @@ from app.events import DeviceRevoked, HubPublished
 from app.front import enrol_desk as desk
 from app.front.hub_desk import CARD, KEYS, TLS, Card, OpenHub, decoded, go_on, make_hub, open_hub
 from app.front.syncing import sync_with
+from app.sharing import Synced
+from offline_db.clock import read_clock
 from offline_db.data_folder import DataFolder
 from offline_db.keys import open_keys
 from sync.hub.certificates import SERVER, issue_certificate
@@ -67,7 +69,7 @@ class OfficeHub:
         self._open, self._url = opened, f"https://{plan.host}:{opened.server.port}"
         if (self._url, card) not in {(hub.url, hub.card) for hub in self._folder.bureau.hubs}:
             self._folder.record(HubPublished(self._url, card))
-        sync_with(self._folder, self._url, None, go_on)
+        self._sync(self._url)
         return self._url
 
     def stop(self) -> None:
@@ -92,7 +94,7 @@ class OfficeHub:
     def confirm(self, url: str, words: str, *, supervises: bool) -> str:
         """Enrol a waiting device and tell the hub; returns why it was not told yet."""
         desk.confirm(self._folder, url, words, supervises=supervises)
-        report = sync_with(self._folder, url, None, go_on)
+        report = self._sync(url)
         return "" if report.safe else report.alarm or report.broke_off
 
     def revoke(self, number: int, reason: str) -> None:
@@ -126,6 +128,12 @@ class OfficeHub:
 
     def own_words(self) -> str:
         return fingerprint(self._folder.keys.key)
+
+    def _sync(self, url: str) -> Synced:
+        report = sync_with(self._folder, url, None, go_on)
+        if report.origin and not report.alarm:
+            self._folder.logbook.receipts.keep_heard(url, read_clock().utc_ms)
+        return report
 
     def _remember(self, plan: HubPlan) -> None:
         place = msgspec.json.encode((str(plan.folder), plan.host, plan.port))

@@ -77,6 +77,11 @@ class LanHub:
             self._open.close()
             self._open = None
 
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """Where others reach it once it was started."""
+        return tuple(f"https://{ip}:{self._port}" for ip in self._ips)
+
     def card(self) -> bytes:
         """Return the hub's card."""
         return (self._place / CARD).read_bytes()

@@ -12,6 +12,7 @@ from app.front.boxes import make_box
 from app.front.case_proofs import CustodyDesk
 from app.front.couriers import make_courier
 from app.front.hub_office import OfficeHub
+from app.front.neighbourhood import Lan
 from app.front.safekeeping import HubDesk
 from app.front.signing import SigningDesk
 from app.kit import Kit
@@ -49,6 +50,7 @@ class House:
 
     def close(self) -> None:
         """End what runs beside the window, and close the stores."""
+        self.kit.lan.withdraw()
         self.kit.hubs.stop()
         self.box.stop()
         self.register.close()
@@ -90,6 +92,7 @@ def make_kit(folder: DataFolder, register: RegisterFile, screenings: Screenings,
         stick=Stick(folder, make_courier(folder)),
         safety=HubDesk(folder, box.mirrored),
         hubs=OfficeHub(folder),
+        lan=Lan(folder),
         custody=CustodyDesk(folder),
         box=box,
         screenings=screenings,

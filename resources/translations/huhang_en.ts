@@ -1805,6 +1805,10 @@
         <source>日终核对</source>
         <translation>Closing the day</translation>
     </message>
+    <message>
+        <source>局域网</source>
+        <translation>LAN</translation>
+    </message>
 </context>
 <context>
     <name>BundlePanel</name>
@@ -6216,6 +6220,61 @@
     <message>
         <source>照片和文书原件、全部记录、签名、证明、时间戳和保管链报告，内含个人信息。</source>
         <translation>Original photos and documents, all entries, signatures, proofs, time stamps and the custody report. They hold personal data.</translation>
+    </message>
+</context>
+<context>
+    <name>LanPanel</name>
+    <message>
+        <source>开始共享</source>
+        <translation>Start sharing</translation>
+    </message>
+    <message>
+        <source>停止共享</source>
+        <translation>Stop sharing</translation>
+    </message>
+    <message>
+        <source>查找附近设备并同步</source>
+        <translation>Find devices nearby and sync</translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>同步进度</source>
+        <translation>Progress of the sync</translation>
+    </message>
+    <message>
+        <source>本机共享</source>
+        <translation>Share from this device</translation>
+    </message>
+    <message>
+        <source>没有互联网时，由一台设备共享，其他设备连接同一局域网或热点即可找到它并同步。只有局机关登记的设备能找到、能连接；每条记录照样取得可核验的回执。换了网络，请停止后重新开始。</source>
+        <translation>Without internet, one device shares; the others join the same LAN or hotspot, find it and sync. Only devices that the bureau enrolled find it and may connect, and every entry gets a receipt that can be verified. On another network, stop and start again.</translation>
+    </message>
+    <message>
+        <source>与附近设备同步</source>
+        <translation>Sync with devices nearby</translation>
+    </message>
+    <message>
+        <source>查找局域网上正在共享的本局设备，逐台同步；可随时停止，已收到的回执有效。</source>
+        <translation>Looks for devices of the bureau that share on the LAN and syncs with one after the other. Stop whenever you like: receipts that came stay valid.</translation>
+    </message>
+    <message>
+        <source>正在共享：{0}</source>
+        <translation>Sharing: {0}</translation>
+    </message>
+    <message>
+        <source>未共享</source>
+        <translation>Not sharing</translation>
+    </message>
+    <message>
+        <source>已停止。</source>
+        <translation>Stopped.</translation>
+    </message>
+    <message>
+        <source>{0}（{1}）：送出 {2} 条、{3} 个文件，收到 {4} 条、{5} 个文件，新回执 {6} 份</source>
+        <translation>{0} ({1}): sent {2} entries, {3} files; received {4} entries, {5} files; {6} new receipts</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""Sharing: with a hub over the network, with other devices by stick; what is safe, and what waits aside."""
+"""Sharing: with a hub, with other devices by stick or on a LAN; what is safe, and what waits aside."""
 
 from PySide6.QtWidgets import QTabWidget
 
@@ -8,9 +8,10 @@ from ui.pages.sync.black_box import BlackBoxPanel
 from ui.pages.sync.bundles import BundlePanel
 from ui.pages.sync.closing import ClosingPanel
 from ui.pages.sync.hub_panel import HubPanel
+from ui.pages.sync.lan_panel import LanPanel
 from ui.widgets import scrolled
 
-ASIDE = 2  # the tab's place
+ASIDE = 3  # the tab's place
 
 
 class SyncPage(Page):
@@ -24,6 +25,8 @@ class SyncPage(Page):
         self.tabs = QTabWidget()
         self.tabs.addTab(scrolled(self.hub), self.tr("同步中心"))
         self.tabs.addTab(self.bundles, self.tr("U盘与其他设备"))
+        self.lan = LanPanel(self)
+        self.tabs.addTab(scrolled(self.lan), self.tr("局域网"))
         self.tabs.addTab(scrolled(self.aside), self.tr("待核与分叉"))
         self.box = BlackBoxPanel(self)
         self.tabs.addTab(scrolled(self.box), self.tr("黑匣子"))
@@ -36,6 +39,7 @@ class SyncPage(Page):
     def refresh(self) -> None:
         self.hub.look()
         self.bundles.refresh()
+        self.lan.refresh()
         self.box.refresh()
         self.closing.refresh()
         self.desk.hub.note()
