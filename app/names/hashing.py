@@ -33,24 +33,37 @@ def hash_rows(
 
 
 def hash_lists(lists: Sequence[tuple[int | NDArray[np.int64], NDArray[np.integer]]]) -> Hashes:
-    """Return the hashes of families of rows, each with its codes, list after list: as `hash_rows` of each."""
+    """Return the hashes of families of rows, each with its codes, list after list: as `hash_rows` of each.
+
+    The wider lists must stand before the narrower ones.
+    """
     if not lists:
         return np.zeros(0, np.uint64)
     sizes = [len(rows) for _, rows in lists]
-    widths = np.array([rows.shape[1] for _, rows in lists])
-    codes = np.zeros((int(widths.max()), sum(sizes)), np.uint16)
+    codes = np.zeros((lists[0][1].shape[1], sum(sizes)), np.uint64)
     total = np.zeros(sum(sizes), np.uint64)
+    ends = [0] * len(codes)  # of the rows that have each column
     end = 0
     for (family, rows), size in zip(lists, sizes, strict=True):
         start, end = end, end + size
-        codes[: rows.shape[1], start:end] = rows.T
+        width = rows.shape[1]
+        codes[:width, start:end] = rows.T
         total[start:end] = family
+        ends[:width] = [end] * width
     total *= _SEED
-    width = np.repeat(widths, sizes)
-    for column, row in enumerate(codes):
-        mixed = _mixed(total, row)
-        total = mixed if column < widths.min() else np.where(column < width, mixed, total)
+    for row, end in zip(codes, ends, strict=True):
+        some = total[:end]
+        some ^= row[:end]
+        some *= _PRIME
+        some ^= some >> _HALF
     return _finished(total)
+
+
+def run_starts(ordered: NDArray[np.generic]) -> NDArray[np.int64]:
+    """Return where each run of equal values begins."""
+    starts = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=starts[1:])
+    return starts.nonzero()[0]
 
 
 def _mixed(total: Hashes, codes: NDArray[np.integer]) -> Hashes:

@@ -10,7 +10,7 @@ symmetric deletes.
 """
 
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,16 +87,17 @@ def as_letters(letters: Matrix) -> Matrix:
     return _LEET[letters]
 
 
-def spelling_keys(letters: Matrix, among: NDArray[np.bool_] | None = None) -> Hashes:
-    """Return the key of the spelling with look-alike and sound-alike letters merged, doubles single.
-
-    Of each row only the letters `among` count, which stand in a row; by default all.
-    """
+def spelling_keys(letters: Matrix) -> Hashes:
+    """Return the key of each spelling, look-alike and sound-alike letters merged, doubles single."""
     merged = MERGED[letters]
-    counting = np.ones(merged.shape, bool) if among is None else among
-    kept = counting.copy()
-    kept[:, 1:] &= (merged[:, 1:] != merged[:, :-1]) | ~counting[:, :-1]
+    kept = np.ones(merged.shape, bool)
+    kept[:, 1:] = merged[:, 1:] != merged[:, :-1]
     return hash_rows(SPELLING, merged, kept)
+
+
+def merged_spelling(letters: bytes) -> bytes:
+    """Return what `spelling_keys` makes a hash of, for a few letters at a time."""
+    return bytes(letter for letter, _ in groupby(letters.translate(_MERGE)))
 
 
 def word_keys(
@@ -142,3 +143,4 @@ def _leet() -> NDArray[np.uint8]:
 
 
 MERGED, _LEET = _merge(), _leet()
+_MERGE = MERGED.tobytes()

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from app.names.hashing import run_starts
 from app.names.meaning import Meanings, load_meanings
 from app.names.pinyin import slip_matrix
 from app.names.scoring import WEIGHTS, Costs, Partners, Weights, letter_table
@@ -27,7 +28,7 @@ class Confused(NamedTuple):
 
     readings: tuple[int, ...]  # its own, the usual one first
     once: Codes  # of what looks alike or is also read so
-    twice: Codes  # of what looks most alike, for where two characters are replaced
+    twice: Codes  # of what looks most alike and sounds otherwise, for where two characters are replaced
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +65,8 @@ class Lexicon:
             looks = t.sound[t.looks_of(code)[0]]
             crossed = t.crossed[sound] if sound < len(t.crossed) else looks[:0]
             once = np.union1d(looks[:LOOKS_ONCE], crossed)
-            known = Confused(tuple(readings)[:MOST_READINGS], once, looks[:LOOKS_TWICE])
+            twice = np.setdiff1d(looks[:LOOKS_TWICE], np.uint16(sound))
+            known = Confused(tuple(readings)[:MOST_READINGS], once, twice)
             self.confused[code] = known
         return known
 
@@ -106,15 +108,19 @@ class Lexicon:
 
 
 def cheapest(found: Sequence[tuple[Codes, float | Costs]]) -> Partners:
-    """Return each code once, ascending, with the least of its costs."""
+    """Return each code once, ascending, with the least of its costs, which are not negative."""
     codes = np.concatenate([np.zeros(0, np.uint16), *(c for c, _ in found)])
-    costs = np.concatenate(
-        [np.zeros(0, np.float32), *(np.broadcast_to(np.float32(cost), len(c)) for c, cost in found)]
-    )
-    order = np.lexsort((costs, codes))
-    codes, costs = codes[order], costs[order]
-    first = np.append(True, codes[1:] != codes[:-1])[: len(codes)]
-    return codes[first], costs[first]
+    costs = np.empty(len(codes), np.float32)
+    end = 0
+    for some, cost in found:
+        start, end = end, end + len(some)
+        costs[start:end] = cost
+    both = codes.astype(np.uint64) << np.uint64(32)
+    both |= costs.view(np.uint32)  # of floats that are not negative the bits ascend as they do
+    both.sort()
+    codes = (both >> np.uint64(32)).astype(np.uint16)
+    first = run_starts(codes)
+    return codes[first], both[first].astype(np.uint32).view(np.float32)
 
 
 def load_lexicon(weights: Weights = WEIGHTS) -> Lexicon:

@@ -171,9 +171,10 @@ def _kind(word: Word) -> Kind:
 
 def _cut_han(han: Codes) -> Iterator[list[bytes]]:
     """Yield the ways to cut a sign in two or three."""
+    codes = han.tobytes()
     for parts in range(2, MOST_PARTS + 1):
-        for places in combinations(range(1, len(han)), parts - 1):
-            yield [han[a:b].tobytes() for a, b in pairwise((0, *places, len(han)))]
+        for places in combinations(range(2, len(codes), 2), parts - 1):
+            yield [codes[a:b] for a, b in pairwise((0, *places, len(codes)))]
 
 
 def _cut_latin(latin: Letters) -> Iterator[list[bytes]]:

@@ -4,7 +4,7 @@ What an index does not hold is asked for instead: look-alikes at one and two pla
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, combinations, islice, pairwise, product
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.names.folding import NEW_WORD, Codes, Letters
-from app.names.hashing import Hashes, hash_lists
+from app.names.hashing import Hashes, hash_lists, run_starts
 from app.names.keys import (
     LETTERS,
     MOST_SOUNDS,
@@ -21,12 +21,13 @@ from app.names.keys import (
     SHORT,
     SHORTEST_WORD,
     SOUNDS,
+    SPELLING,
     WORD,
     as_letters,
     cuts,
+    merged_spelling,
     pair_rows,
     part_family,
-    spelling_keys,
 )
 from app.names.lexicon import Confused, Lexicon
 from app.names.readings import Reading
@@ -63,8 +64,7 @@ class _Keys:
     def __init__(self) -> None:
         self.reading = 0
         self._rows: list[tuple[int | NDArray[np.int64], NDArray[np.integer]]] = []
-        self._spelled: list[Letters] = []
-        self._asks: list[list[tuple[int, int, bool, int]]] = [[], []]  # how many keys, most, twice, reading
+        self._asks: list[tuple[int, int, bool, int]] = []  # for each: how many keys, most, twice, reading
 
     def add(
         self,
@@ -77,7 +77,7 @@ class _Keys:
         """Ask for rows of codes, all of one family or each of its own."""
         if rows.size:
             self._rows.append((family, rows))
-            self._asks[0].append((len(rows), most, twice, self.reading))
+            self._asks.append((len(rows), most, twice, self.reading))
 
     def sounds(self, rows: NDArray[np.integer], most: int) -> None:
         """Ask for near-sound classes in any order."""
@@ -88,28 +88,27 @@ class _Keys:
         """Ask for pairs of characters, whichever stands first."""
         self.add(PAIR, pair_rows(a, b), most, twice=twice)
 
-    def spellings(self, letters: Sequence[Letters], most: int) -> None:
+    def spellings(self, letters: Iterable[bytes], most: int) -> None:
         """Ask for spellings, look-alikes merged."""
-        self._spelled += letters
-        self._asks[1].append((len(letters), most, False, self.reading))
+        by_size: dict[int, list[bytes]] = defaultdict(list)
+        for merged in dict.fromkeys(map(merged_spelling, letters)):
+            by_size[len(merged)].append(merged)
+        by_size.pop(0, None)
+        for size, some in by_size.items():
+            self.add(SPELLING, np.frombuffer(b"".join(some), np.uint8).reshape(-1, size), most)
 
     def finish(self) -> Asked:
         """Return each key once for its reading, with the most ids that were asked of it."""
-        keys = np.append(hash_lists(self._rows), self._spelling_keys())
-        asks = np.array([ask for asks in self._asks for ask in asks], np.int64).reshape(-1, 4)
-        _, most, twice, reading = np.repeat(asks.T, asks[:, 0], axis=1)
+        order = sorted(range(len(self._rows)), key=lambda place: -self._rows[place][1].shape[1])
+        keys = hash_lists([self._rows[place] for place in order])
+        asks = np.array([self._asks[place] for place in order], np.int64).reshape(-1, 4)
+        most, twice, reading = np.repeat(asks[:, 1:], asks[:, 0], axis=0).T
         mixed = keys + reading.astype(np.uint64) * _APART
-        order = np.lexsort((-most, mixed))
-        mixed = mixed[order]
-        kept = order[np.append(True, mixed[1:] != mixed[:-1])[: len(mixed)]]
-        return Asked(keys[kept], most[kept], twice[kept] > 0, reading[kept].astype(np.uint8))
-
-    def _spelling_keys(self) -> Hashes:
-        sizes = np.array([len(letters) for letters in self._spelled], np.int64)
-        among = np.arange(sizes.max(initial=0)) < sizes[:, None]
-        rows = np.zeros(among.shape, np.uint8)
-        rows[among] = np.concatenate([np.zeros(0, np.uint8), *self._spelled])
-        return spelling_keys(rows, among)
+        places = mixed.argsort(kind="stable")
+        firsts = run_starts(mixed[places])
+        kept = places[firsts]
+        at_most = np.maximum.reduceat(most[places], firsts) if len(firsts) else most
+        return Asked(keys[kept], at_most, twice[kept] > 0, reading[kept].astype(np.uint8))
 
 
 _APART = np.uint64(0x9E3779B97F4A7C15)  # keeps apart the same key of two readings
@@ -123,11 +122,11 @@ def _ask(reading: Reading, lexicon: Lexicon, keys: _Keys) -> None:
         if len(reading.han):
             keys.sounds(tables.sound[reading.han][None, :], FEW)
         else:
-            keys.spellings([_plain(reading.latin)], FEW)
+            keys.spellings([_octets(reading.latin)], FEW)
     elif reading.within:
         _keys_within(reading, keys)
     elif reading.spelled:
-        keys.spellings([_plain(reading.latin)], FEW)
+        keys.spellings([_octets(reading.latin)], FEW)
         if len(reading.latin) >= SHORT:
             _part_keys(reading.latin, keys, FEW // 8)
     else:
@@ -164,7 +163,7 @@ def _han_keys(han: Codes, lexicon: Lexicon, keys: _Keys, *, lightly: bool) -> No
         if size >= 2:
             keys.sounds(_left_out(sounds[None, :]), FEW // 2 if lightly else MANY)
         if not lightly:
-            _keys_further_off(sounds, once, [c.twice for c in confused], keys)
+            _keys_further_off(sounds, confused, keys)
     if not lightly:
         for piece in range(2, min(size - 1, MOST_SOUNDS + 1)):
             keys.sounds(np.lib.stride_tricks.sliding_window_view(sounds, piece), FEW)
@@ -174,13 +173,15 @@ def _han_keys(han: Codes, lexicon: Lexicon, keys: _Keys, *, lightly: bool) -> No
         keys.pairs(first, second, MANY if size <= 3 and not lightly else FEW)
 
 
-def _keys_further_off(sounds: Codes, once: Codes, looks: list[Codes], keys: _Keys) -> None:
+def _keys_further_off(sounds: Codes, confused: list[Confused], keys: _Keys) -> None:
     """Ask for marks that two changes make of the sign."""
     size = len(sounds)
     if size <= 4:
-        keys.sounds(_two_look_alikes(sounds, looks), FEW // 8)
+        keys.sounds(_two_look_alikes(sounds, [c.twice for c in confused]), FEW // 8)
     if 3 <= size <= MOST_SHORT:
-        keys.sounds(_left_out(once), FEW // 8)
+        once = [c.once for c in confused]
+        rests = [_replaced(np.delete(sounds, i), once[:i] + once[i + 1 :]) for i in range(size)]
+        keys.sounds(np.concatenate(rests), FEW // 8)
     if size >= 5:
         keys.sounds(_left_out(_left_out(sounds[None, :])), FEW)
     keys.sounds(np.repeat(sounds, 2)[None, :], FEW)
@@ -218,9 +219,9 @@ def _left_out(rows: NDArray[np.integer]) -> NDArray[np.integer]:
 
 
 def _latin_keys(latin: Letters, keys: _Keys) -> None:
-    plain = _plain(latin)
+    plain, octets = _plain(latin), _octets(latin)
     size = len(plain)
-    keys.spellings([plain], MANY)
+    keys.spellings([octets], MANY)
     if size <= SHORT + 1:
         letters = as_letters(plain[None, :])
         keys.add(LETTERS + size, letters, MANY)
@@ -230,17 +231,16 @@ def _latin_keys(latin: Letters, keys: _Keys) -> None:
         _part_keys(plain, keys, SOME)
     _word_keys(latin, keys)
     if size > SHORTEST_PIECE:
-        turned = (np.append(plain[place:], plain[:place]) for place in range(1, size))
-        pieces = ((plain[:end], plain[-end:]) for end in range(SHORTEST_PIECE, size))
-        keys.spellings([*turned, *_swapped(plain), *chain.from_iterable(pieces)], FEW)
+        turned = (octets[place:] + octets[:place] for place in range(1, size))
+        pieces = ((octets[:end], octets[-end:]) for end in range(SHORTEST_PIECE, size))
+        keys.spellings([*turned, *_swapped(octets), *chain.from_iterable(pieces)], FEW)
 
 
-def _swapped(letters: Letters) -> Iterator[Letters]:
+def _swapped(letters: bytes) -> Iterator[bytes]:
     """Yield the letters with each two neighbours in each other's place."""
     for place in range(len(letters) - 1):
-        other = letters.copy()
-        other[place : place + 2] = letters[place : place + 2][::-1]
-        yield other
+        two = letters[place : place + 2]
+        yield letters[:place] + two[::-1] + letters[place + 2 :]
 
 
 def _part_keys(plain: Letters, keys: _Keys, most: int) -> None:
@@ -283,8 +283,12 @@ def _word_keys(latin: Letters, keys: _Keys) -> None:
     for word in words:
         keys.add(WORD, word[None, :12], FEW)
         if len(words) > 1:
-            keys.spellings([word], FEW)
+            keys.spellings([word.tobytes()], FEW)
 
 
 def _plain(latin: Letters) -> Letters:
     return latin & np.uint8(0x7F)
+
+
+def _octets(latin: Letters) -> bytes:
+    return _plain(latin).tobytes()

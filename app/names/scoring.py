@@ -129,12 +129,11 @@ def covered(side: Side, reading: int, marks: NDArray[np.uint16]) -> Costs:
     A part that the mark has counts nothing, one that it answers by sound or look counts as a homophone,
     any other as added; order is not looked at.
     """
-    answers = np.zeros(side.table.shape[1], np.uint64)
     size = int(side.sizes[reading])
-    for place, row in enumerate(side.parts[reading, :size].tolist()):
-        costs = side.table[row]
-        answers[costs < side.slips.different] |= np.uint64(1 << (32 + place))
-        answers[costs < 1] |= np.uint64(1 << place)
+    costs = side.table[side.parts[reading, :size]]
+    bits = np.uint64(1) << np.arange(size, dtype=np.uint64)[:, None]
+    answers = np.where(costs < 1, bits, 0).sum(axis=0, dtype=np.uint64)
+    answers |= np.where(costs < side.slips.different, bits << np.uint64(32), 0).sum(axis=0, dtype=np.uint64)
     both = np.zeros(len(marks), np.uint64)
     for column in marks.T:  # a column at a time: much quicker than rows of a few
         both |= answers.take(column)
@@ -159,14 +158,15 @@ def hold_whole(marks: NDArray[np.integer], part: NDArray[np.integer]) -> NDArray
 def shared_pairs(sign: Letters, marks: Letters, merged: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Count the pairs of neighbouring letters of each mark that the sign has too, look-alikes merged."""
     mine = merged[sign]
-    known = np.zeros((256, 256), np.uint8)
+    known = np.zeros((128, 128), np.uint8)
     known[mine[:-1], mine[1:]] = 1
-    pairs = known[merged[:128, None], merged[:128]].ravel()
+    pairs = known.ravel()
     count = np.zeros(len(marks), np.uint8)
-    columns = np.ascontiguousarray(marks.T)
+    octets = marks.T.tobytes().translate(merged.tobytes())  # quicker than numpy for single bytes
+    columns = np.frombuffer(octets, np.uint8).reshape(marks.shape[::-1])
     for one, other in pairwise(columns):
-        place = one.astype(np.uint16)
-        place <<= np.uint16(7)
+        place = one.astype(np.intp)
+        place <<= 7
         place |= other
         count += pairs.take(place)
     return count
@@ -193,27 +193,26 @@ def align(
 
 
 def _in_order(partner: Costs, sizes: NDArray[np.int64], lengths: NDArray[np.int64], slips: Slips) -> Costs:
-    """Damerau's distance, a place of the sign at once: what the mark has more is a running minimum."""
+    """Damerau's distance, a place of the sign at once: what the mark has more is a running minimum.
+
+    A column's costs are kept less what it costs to add all letters of the mark before it.
+    """
     places, columns, count = partner.shape
-    added, swapped = np.float32(slips.added), np.float32(slips.swapped)
-    step = (np.arange(columns + 1, dtype=np.float32) * np.float32(slips.missing))[:, None]
-    here = np.repeat(step, count, axis=1)
-    before = here
-    best = np.zeros(count, np.float32)
+    added, missing = np.float32(slips.added), np.float32(slips.missing)
+    crossed = partner[:-1, 1:] + partner[1:, :-1]
+    crossed += np.float32(slips.swapped - 2 * slips.missing)
+    paired = partner - missing
+    rows = np.zeros((places + 1, columns + 1, count), np.float32)
     for i in range(places):
-        two_before, before = before, here
-        here = before + added
-        np.minimum(here[1:], before[:-1] + partner[i], out=here[1:])
-        if i and columns > 1:
-            crossed = two_before[:-2] + partner[i, :-1]
-            crossed += partner[i - 1, 1:]
-            crossed += swapped
-            np.minimum(here[2:], crossed, out=here[2:])
-        here -= step
+        before, here = rows[i], rows[i + 1]
+        np.add(before, added, out=here)
+        paired[i] += before[:-1]
+        np.minimum(here[1:], paired[i], out=here[1:])
+        if i:
+            crossed[i - 1] += rows[i - 1, :-2]
+            np.minimum(here[2:], crossed[i - 1], out=here[2:])
         np.minimum.accumulate(here, axis=0, out=here)
-        here += step
-        whole = np.flatnonzero(sizes == i + 1)
-        best[whole] = here[lengths[whole], whole]
+    best: Costs = rows[sizes, lengths, np.arange(count)] + missing * lengths.astype(np.float32)
     return best
 
 

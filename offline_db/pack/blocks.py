@@ -38,9 +38,16 @@ class BlockFile:
     def block(self, number: int) -> str:
         """Return one block. Raises StorageFault where it cannot be read."""
         try:
-            packed = self._packed[int(self._ends[number]) : int(self._ends[number + 1])]
-            return self._unpack.decompress(packed.tobytes(), max_output_size=LARGEST).decode()
-        except (zstandard.ZstdError, UnicodeDecodeError, IndexError, MemoryError) as error:
+            return self.octets(number).decode()
+        except UnicodeDecodeError as error:
+            raise damaged() from error
+
+    def octets(self, number: int) -> bytes:
+        """Return one block as UTF-8, unchecked. Raises StorageFault where it cannot be unpacked."""
+        try:
+            packed = self._packed[self._ends.item(number) : self._ends.item(number + 1)]
+            return self._unpack.decompress(packed.tobytes(), max_output_size=LARGEST)
+        except (zstandard.ZstdError, IndexError, MemoryError) as error:
             # a damaged block may claim any size
             raise damaged() from error
 

@@ -139,6 +139,7 @@ class NameStore:
         groups = np.fromfile(folder / "names.groups", np.int64).reshape(-1, 5)
         self.count = int(groups[-1, 0])
         self._firsts = groups[:-1, 0]
+        self._bounds = self._firsts.astype(np.uint32)
         self._han_lengths, self._latin_lengths, self._han_places, self._latin_places = groups[
             :-1, 1:
         ].T.copy()
@@ -250,8 +251,8 @@ class NameStore:
         return np.unique(np.concatenate(found))
 
     def _group(self, ids: Ids) -> NDArray[np.int64]:
-        bounds = np.searchsorted(ids, self._firsts.astype(np.uint32))
-        return np.repeat(np.arange(len(bounds)), np.diff(np.append(bounds, len(ids))))
+        bounds = ids.searchsorted(self._bounds)
+        return np.arange(len(bounds)).repeat(np.diff(bounds, append=len(ids)))
 
 
 def _runs(ends: NDArray[np.int64], chosen: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cached_property
+from itertools import repeat
 from pathlib import Path
 
 import msgspec
@@ -138,22 +139,21 @@ class Pack:
         """Return distinct mark texts near a sign, nearest first: text, cost, and the rows that bear it."""
         best: dict[str, tuple[float, list[tuple[str, int]]]] = {}
         for name, segment in self.segments.items():
-            for at, cost in self._nearest_in(name, sign, count, nice):
-                rows = self._bearers(name, at)[:MOST_BEARERS].tolist()
+            for cost, rows in self._nearest_in(name, sign, count, nice):
                 text = segment.rows.cell(rows[0], NAME)
                 known = best.setdefault(text, (cost, []))
-                known[1].extend((name, row) for row in rows)
+                known[1].extend(zip(repeat(name), rows))
                 best[text] = (min(known[0], cost), known[1])
         ordered = sorted(best.items(), key=lambda item: item[1][0])[:count]
         return [(text, cost, tuple(rows)) for text, (cost, rows) in ordered]
 
-    def _nearest_in(self, segment: str, sign: Sign, count: int, nice: int) -> list[tuple[int, float]]:
-        """Return names of a segment near a sign that rows still bear, with their costs, nearest first."""
+    def _nearest_in(self, segment: str, sign: Sign, count: int, nice: int) -> list[tuple[float, list[int]]]:
+        """Return what names near a sign cost, nearest first, and the rows that still bear them."""
         names, asked = self.segments[segment].names, count
         while True:
             ids, costs = nearest(sign, names, asked, nice)
-            found = zip(ids.tolist(), costs.tolist(), strict=True)
-            borne = [(at, cost) for at, cost in found if len(self._bearers(segment, at))]
+            bearers = [self._bearers(segment, at)[:MOST_BEARERS].tolist() for at in ids.tolist()]
+            borne = [(cost, rows) for cost, rows in zip(costs.tolist(), bearers, strict=True) if rows]
             if len(borne) >= count or len(ids) < asked:
                 return borne[:count]
             asked *= 4

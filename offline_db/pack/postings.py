@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.names.hashing import run_starts
+
 Hashes = NDArray[np.uint64]
 Ids = NDArray[np.uint32]
 
@@ -82,17 +84,21 @@ class Postings:
         """
         buckets = (hashes >> self.shift).astype(np.int64)
         first, end = self.starts[buckets].astype(np.int64), self.starts[buckets + 1].astype(np.int64)
-        wanted = (hashes & np.uint64(0xFF)).astype(np.uint8)
+        wanted = hashes.astype(np.uint8)
         limits = np.broadcast_to(most, first.shape)
-        large = np.flatnonzero(end - first > LARGE)
+        large = (end - first > LARGE).nonzero()[0]
         if len(large):
             low, high = _equal(self.tags, first[large], end[large], wanted[large])
             first[large], end[large] = low, np.minimum(high, low + limits[large])
         sizes = end - first
-        rows = np.arange(int(sizes.sum())) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
-        fits = np.flatnonzero(self.tags[rows] == np.repeat(wanted, sizes))
-        places = np.repeat(np.arange(len(sizes)), sizes)[fits]
+        before = sizes.cumsum() - sizes
+        rows = (first - before).repeat(sizes)
+        rows += np.arange(len(rows))
+        fits = (self.tags[rows] == wanted.repeat(sizes)).nonzero()[0]
+        places = np.arange(len(sizes)).repeat(sizes)[fits]
         ids = self.ids[rows[fits]]
+        if (np.bincount(places, minlength=len(sizes)) <= limits).all():
+            return ids, places
         kept = rank_in_runs(places) < limits[places]
         return ids[kept], places[kept]
 
@@ -105,8 +111,10 @@ def _equal(
     bound = np.append(wanted, wanted + np.int16(1))
     for _ in range(int((end - first).max()).bit_length()):
         middle = (low + high) >> 1
-        less = (low < high) & (tags[np.minimum(middle, len(tags) - 1)] < bound)
-        low, high = np.where(less, middle + 1, low), np.where(less, high, middle)
+        less = tags[np.minimum(middle, len(tags) - 1)] < bound
+        less &= low < high
+        np.copyto(low, middle + 1, where=less)
+        np.copyto(high, middle, where=~less)
     return low[: len(first)], low[len(first) :]
 
 
@@ -119,6 +127,6 @@ def map_file(path: Path, dtype: type[np.generic]) -> NDArray[Any]:
 
 def rank_in_runs(places: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the rank of each element among its equals; `places` is sorted."""
-    firsts = np.flatnonzero(np.append(True, places[1:] != places[:-1])[: len(places)])
-    sizes = np.diff(np.append(firsts, len(places)))
-    return np.arange(len(places)) - np.repeat(firsts, sizes)
+    firsts = run_starts(places)
+    sizes = np.diff(firsts, append=len(places))
+    return np.arange(len(places)) - firsts.repeat(sizes)

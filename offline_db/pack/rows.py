@@ -65,7 +65,7 @@ class RowStore:
         if known is not None:
             self._cache.move_to_end(number)
             return known
-        block = _Block(self.blocks.block(number).split(COLUMN))
+        block = _Block(self.blocks.octets(number).split(COLUMN.encode()))
         self._cache[number] = block
         if len(self._cache) > CACHED:
             self._cache.popitem(last=False)
@@ -73,15 +73,15 @@ class RowStore:
 
 
 class _Block:
-    """An unpacked block; a column is split when it is first asked for."""
+    """An unpacked block; a column is read when it is first asked for."""
 
-    def __init__(self, columns: list[str]) -> None:
-        self._columns: list[str | list[str]] = list(columns)
+    def __init__(self, columns: list[bytes]) -> None:
+        self._columns: list[bytes | list[str]] = list(columns)
 
     def cell(self, field: int, place: int) -> str:
         column = self._columns[field]
-        if isinstance(column, str):
-            column = self._columns[field] = column.split(CELL)
+        if isinstance(column, bytes):
+            column = self._columns[field] = column.decode().split(CELL)
         text = column[place]
         if text != SAME or field not in (REGISTRATION, SOURCE):
             return text

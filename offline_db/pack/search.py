@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.names.folding import fold
+from app.names.hashing import run_starts
 from app.names.keys import MERGED
 from app.names.lexicon import Lexicon
 from app.names.query import FREE, Asked, asked_by
@@ -107,7 +108,7 @@ def _candidates(sign: Sign, names: NameStore, nice: int) -> tuple[Ids, Places]:
     asked = sign.asked
     ids, keys = names.keys.look_up(asked.keys, asked.most * SCOPED if nice else asked.most)
     if nice:
-        inside = names.in_class(ids, nice)
+        inside = names.in_class(ids, nice).nonzero()[0]
         ids, keys = ids[inside], keys[inside]
     pairs = ids.astype(np.int64) << 8 | asked.reading[keys]
     twice = asked.twice[keys]
@@ -120,8 +121,8 @@ def _candidates(sign: Sign, names: NameStore, nice: int) -> tuple[Ids, Places]:
             held = np.concatenate([names.holding(int(reading.han[0]), length, MOST) for length in (2, 3)])
             held = held[names.in_class(held, nice)] if nice else held
             pairs = np.append(pairs, held.astype(np.int64) << 8 | place)
-    pairs = np.sort(pairs)
-    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
+    pairs.sort()
+    pairs = pairs[run_starts(pairs)]
     return (pairs >> 8).astype(np.uint32), pairs & 0xFF
 
 
