@@ -12,22 +12,33 @@ from tests.bench.measuring import Ran, run
 
 NEW_FROM = 90_000_000  # numbers that no made-up register holds
 KINDS = 10  # of every ten changes six amend a record, one removes one, three are new
-NUMBER, NAME, CLASS, STATUS = (HEADER.index(n) for n in ("注册号", "商标名称", "国际分类", "商标状态"))
+NAME, CLASS = (HEADER.index(n) for n in ("商标名称", "国际分类"))
+CHANGED = (
+    ("注册号", "number"),
+    ("商标名称", "name"),
+    ("商标状态", "status"),
+)  # either has it
 
 
 def write_changes(source: Path, target: Path, rows: int, changes: int) -> int:
-    """Write so many changes of a made-up register at most; returns how many."""
+    """Write so many changes of a register at most; returns how many.
+
+    Raises: ValueError if a column to be changed is missing.
+    """
     done = 0
     with source.open(encoding="utf-8") as old, target.open("w", encoding="utf-8") as new:
-        next(old)
-        new.write(f"op,{','.join(HEADER)}\n")
+        header = next(old).rstrip("\n").split(",")
+        number, name, status = (next(map(header.index, set(names) & set(header)), -1) for names in CHANGED)
+        if min(number, name, status) < 0:
+            raise ValueError(f"no column of {CHANGED} in {header}")
+        new.write(f"op,{','.join(header)}\n")
         for line in islice(old, 0, None, max(1, rows // changes)):
             cells = line.rstrip("\n").split(",")
             kind = done % KINDS
             if kind < 6:
-                cells[STATUS] = "注销"
+                cells[status] = "注销"
             elif kind > 6:
-                cells[NUMBER], cells[NAME] = str(NEW_FROM + done), f"{cells[NAME]}新"
+                cells[number], cells[name] = str(NEW_FROM + done), f"{cells[name]}新"
             new.write(f"{'U' if kind < 6 else 'D' if kind == 6 else 'I'},{','.join(cells)}\n")
             done += 1
             if done == changes:
