@@ -152,6 +152,8 @@ class Document:
     stamped: str = ""  # digest of the PDF with a time-stamp behind the signed bytes
     signed_by: tuple[str, ...] = ()  # officers whose certificate signs the PDF
     until: str = ""  # the day or moment by which it asks a party to act, ISO
+    about: str = ""  # number of the document that it carries on, ends or lists things for
+    days: int = 0  # how many days it gives, or gives more
 
     @property
     def stands(self) -> bool:

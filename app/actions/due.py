@@ -7,7 +7,10 @@ from app.errors import NotAllowed, NotFound
 from app.events import ClockExtended, ClockSettled, FactRecorded
 from app.kit import Kit
 from app.procedure.clocks import Clock, Extension, Running
+from app.procedure.happenings import all_numbers, numbers_of, standing
 from app.procedure.moments import read_moment
+
+APPROVED = "approved"  # more time by the head of the agency, by word or by a decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,19 @@ def extend_clock(
             "The clock has run out and cannot be extended any more; deal with it as overdue.",
         )
     extension = ways[way]
-    words = kit.casebook.case(case_number).clock_words
-    given = [w for w in words if (w.clock, w.about) == (key, about) and w.note.startswith(extension.zh)]
-    left = extension.most - sum(word.amount for word in given)
+    case = kit.casebook.case(case_number)
+    numbers = numbers_of(case, about)
+    given = [
+        word.amount
+        for word in case.clock_words
+        if word.clock == key and word.about in numbers and word.note.startswith(extension.zh)
+    ]
+    if way == APPROVED:
+        forms = [what.removeprefix("document:") for what in running.clock.extended_by]
+        given += [
+            d.days for form in forms for d in standing(case, form) if d.about in all_numbers(case, about)
+        ]
+    left = extension.most - sum(given)
     if not 0 < amount <= left:
         raise NotAllowed(
             f"该方式还可延长 {max(0, left)}，所填为 {amount}；请在法定限度内填写。",

@@ -50,7 +50,7 @@ def stands_against(
     began = read_moment(str(values.get("began", ""))) or now
     elsewhere = _elsewhere(kit, [o.id for o in officers], min(began, now))
     others = [p for p in elsewhere if not replaces or p.document != replaces]
-    return obstacles(case, form, values, officers, others, kit.law, now, kit.procedure)
+    return obstacles(case, form, values, officers, others, kit.law, now, kit.procedure, replaces)
 
 
 def permit(found: Sequence[Obstacle], reasons: Mapping[str, str], about: str) -> tuple[RuleOverridden, ...]:

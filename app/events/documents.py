@@ -36,6 +36,8 @@ class DocumentIssued:
     signatures: tuple[InkSigned, ...] = ()
     signed_by: tuple[str, ...] = ()  # officers whose certificate signs the PDF
     until: str = ""  # the day or moment by which the document asks a party to act, ISO; "" for none
+    about: str = ""  # number of the document that it carries on, ends or lists things for
+    days: int = 0  # how many days it gives, or gives more; 0 for none
 
 
 @dataclass(frozen=True, slots=True)

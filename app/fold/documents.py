@@ -64,6 +64,8 @@ def _issued(event: DocumentIssued, source: Source) -> Document:
         source,
         signed_by=event.signed_by,
         until=event.until,
+        about=event.about,
+        days=event.days,
     )
 
 

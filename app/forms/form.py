@@ -86,6 +86,8 @@ class Form:
     copies: int = 1  # to print
     duplex: bool = True
     until: str = ""  # the field with the day or moment by which a party has to act
+    about: str = ""  # the field with the number of the document that it carries on, ends or lists things for
+    days: str = ""  # the field with how many days it gives
 
     @property
     def order(self) -> tuple[int, str]:

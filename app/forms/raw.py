@@ -86,6 +86,8 @@ class RawForm(Table):
     copies: int = 1
     duplex: bool = True
     until: str = ""
+    about: str = ""
+    days: str = ""
 
 
 Kind = TypeVar("Kind", RawForm, RawShared)

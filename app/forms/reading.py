@@ -154,6 +154,8 @@ def _form(raw: RawForm, blocks: Sequence[RawBlock], fields: Mapping[str, RawFiel
         copies=raw.copies,
         duplex=raw.duplex,
         until=raw.until,
+        about=raw.about,
+        days=raw.days,
     )
 
 

@@ -33,8 +33,9 @@ def form_problems(
     for index, block in enumerate(raw.block):
         for zh, en in block_problems(block, fields, {s.role for s in raw.signer}):
             yield at("block", index, zh, en)
-    if raw.until and raw.until not in fields:
-        yield f"until 所指的字段“{raw.until}”不存在", f"there is no field {raw.until!r} for until"
+    for key, named in (("until", raw.until), ("about", raw.about), ("days", raw.days)):
+        if named and named not in fields:
+            yield f"{key} 所指的字段“{named}”不存在", f"there is no field {named!r} for {key}"
     yield from _unshown(raw.field, blocks)
     yield from _signers(raw.signer, blocks, raw.signed_pages)
 

@@ -12,6 +12,7 @@ from app.procedure.book import Procedure
 from app.procedure.moments import clock, read_moment
 from app.procedure.rules import Rule
 
+Said = Mapping[str, str]  # what the places of a rule's sentence are filled with
 Values = Mapping[str, object]  # a field's value: text, or rows of a list
 
 
@@ -39,6 +40,7 @@ class Act:
     law: Law
     now: datetime
     book: Procedure
+    replaces: str = ""  # number of the document that this one corrects
 
     def text(self, name: str) -> str:
         """Return a field's text, "" where it is empty or a list."""

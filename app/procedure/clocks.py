@@ -13,7 +13,7 @@ from app.events import FairPublished
 from app.findings import Basis
 from app.law import CHINA, Deadline, Law, WorkCalendar
 from app.law.clocks import due
-from app.procedure.happenings import Happening, happenings, numbers_of
+from app.procedure.happenings import Happening, all_numbers, happenings, numbers_of
 from app.procedure.moments import clock
 
 OURS = "us"
@@ -42,6 +42,7 @@ class Clock:
     started_by: tuple[str, ...]
     settled_by: tuple[str, ...]
     soon: timedelta
+    extended_by: tuple[str, ...] = ()  # documents that give it more time, by how many days they say
     extensions: tuple[Extension, ...] = ()
     cause: str = ""  # only in cases of this cause
     dated: bool = False  # it runs until the day that the document names, and only where it names one
@@ -141,8 +142,10 @@ def _runs(one: Clock, case: Case, happened: Sequence[Happening]) -> list[_Run]:
             continue
         if told.what in starts:
             _start(runs, one, told)
+        if told.what in one.extended_by:
+            _extend(runs, case, told)
         if told.what in one.settled_by:
-            _settle(runs, one, told)
+            _settle(runs, one, case, told)
     for word in early:  # said by a clock that was slow: before what it is about
         _heed(runs, case, word, clock(word.source.at_ms))
     return runs
@@ -158,14 +161,28 @@ def _start(runs: list[_Run], one: Clock, told: Happening) -> None:
     runs.append(_Run(told if about == told.about else replace(told, about=about)))
 
 
-def _settle(runs: list[_Run], one: Clock, told: Happening) -> None:
-    """Close what a happening settles: all where it is about the case, else its own, else the oldest."""
+def _named(runs: list[_Run], case: Case, told: Happening) -> list[_Run]:
+    """Return the open runs of the document that another names, a correction of it included; () if none."""
+    waiting = [run for run in runs if run.settled is None]
+    return [run for run in waiting if told.names in all_numbers(case, run.start.about)]
+
+
+def _extend(runs: list[_Run], case: Case, told: Happening) -> None:
+    """Give more time to the run of the document that is named, to the only one where none is named."""
+    waiting = [run for run in runs if run.settled is None]
+    found = _named(runs, case, told) or (waiting if len(waiting) == 1 and not told.names else [])
+    for run in found:
+        run.extended += max(0, told.amount)
+
+
+def _settle(runs: list[_Run], one: Clock, case: Case, told: Happening) -> None:
+    """Close what a happening settles: all where it is about the case, else what it names, else the oldest."""
     waiting = [run for run in runs if run.settled is None]
     kind = told.what.partition(":")[0]
     if kind in ("served", "complaint") and one.per != "case":
         waiting = [run for run in waiting if run.start.about in (told.about, "")]
     elif kind == "document" and one.per != "case":
-        waiting = waiting[:1]  # one release ends one measure; whoever meant more says so
+        waiting = _named(runs, case, told) or waiting[:1]  # one release ends one measure
     for run in waiting:
         run.settled = max(told.at, run.start.at)
 

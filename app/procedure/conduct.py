@@ -14,12 +14,12 @@ from app.findings import Basis
 from app.forms import Form
 from app.law import CHINA, Law
 from app.numbers.amounts import read_amount, write_amount
-from app.procedure.acts import Act, Presence, Values
+from app.procedure import periods
+from app.procedure.acts import Act, Presence, Said, Values
 from app.procedure.book import Procedure
 from app.procedure.moments import read_moment, write_moment
 from app.procedure.rules import Cause, Obstacle, Rule
 
-Said = Mapping[str, str]  # what the places of a rule's sentence are filled with
 Look = Callable[[Act, Rule], Iterator[Said]]
 RECORDS = ("record_of_inspection", "interview_record")
 LIST = "goods_list"
@@ -36,13 +36,15 @@ def obstacles(
     law: Law,
     now: datetime,
     book: Procedure,
+    replaces: str = "",
 ) -> tuple[Obstacle, ...]:
     """Return what stands against issuing a document now, what stops it first; () where nothing does.
 
-    `officers` are those who sign, `others` what is known of anybody's presence (`presences`), `now` is aware.
+    `officers` are those who sign, `others` what is known of anybody's presence (`presences`), `now` is aware,
+    `replaces` the number of the document that this one corrects.
     Pure: the same question gives the same answer, and nothing is recorded.
     """
-    act = Act(case, form, values, officers, others, law, now.astimezone(CHINA), book)
+    act = Act(case, form, values, officers, others, law, now.astimezone(CHINA), book, replaces)
     found = [
         Obstacle(key, rule.stops, rule.zh.format_map(said), rule.en.format_map(said), _bases(act, rule, said))
         for key, rule in book.rules.items()
@@ -226,22 +228,9 @@ def _fine_without_correction(act: Act, rule: Rule) -> Iterator[Said]:
         yield {}
 
 
-def _period_too_long(act: Act, rule: Rule) -> Iterator[Said]:
-    for _, text in act.given(rule):
-        days = read_amount(text)
-        if days is not None and days > rule.limit:
-            yield {"days": write_amount(days), "limit": str(rule.limit)}
-
-
-def _period_unreadable(act: Act, rule: Rule) -> Iterator[Said]:
-    for _, text in act.given(rule):
-        days = read_amount(text)
-        if text and (days is None or days < 1 or days != days.to_integral_value()):
-            yield {"given": text}
-
-
 _CAUSE = frozenset({"cause_zh", "cause_en"})
 _FINE = frozenset({"limit", "fine"})
+_TOGETHER = frozenset({"before", "days", "limit"})
 LOOKS: Mapping[str, tuple[Look, frozenset[str]]] = {  # rule -> what it looks at, the places it fills
     "two_officers": (_two_officers, frozenset({"count"})),
     "officer_unfit": (_officer_unfit, frozenset({"problem_zh", "problem_en"})),
@@ -263,7 +252,10 @@ LOOKS: Mapping[str, tuple[Look, frozenset[str]]] = {  # rule -> what it looks at
     "fine_too_high": (_fine_too_high, _FINE),
     "fine_too_high_for_person": (_fine_too_high_for_person, _FINE),
     "fine_unreadable": (_fine_unreadable, frozenset({"fine"})),
-    "period_too_long": (_period_too_long, frozenset({"days", "limit"})),
-    "period_unreadable": (_period_unreadable, frozenset({"given"})),
+    "period_too_long": (periods.period_too_long, frozenset({"days", "limit"})),
+    "period_unreadable": (periods.period_unreadable, frozenset({"given"})),
+    "periods_too_long": (periods.periods_too_long, _TOGETHER | {"list"}),
+    "extensions_too_long": (periods.extensions_too_long, _TOGETHER | {"document"}),
+    "measure_over": (periods.measure_over, frozenset({"document"})),
     "fine_without_correction": (_fine_without_correction, frozenset()),
 }

@@ -107,6 +107,7 @@ def _clock(raw: RawClock) -> Clock:
         started_by=tuple(raw.started_by),
         settled_by=tuple(raw.settled_by),
         soon=timedelta(hours=raw.soon_hours),
+        extended_by=tuple(raw.extended_by),
         extensions=tuple(_plain(Extension, way) for way in raw.extend),
         cause=raw.cause,
         dated=raw.dated,

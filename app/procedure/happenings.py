@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from app.case import Case
+from app.case import Case, Document
 from app.events import FairPublished
 from app.findings import Severity
 from app.law import CHINA
@@ -31,7 +31,8 @@ class Happening:
     what: str  # "kind:what", as resources/procedure/clocks.toml names it
     about: str = ""  # a document's number, a complaint's id, "" for the case
     until: datetime | None = None  # the first moment that is too late, where the document itself says it
-    amount: int = 0  # how long a clock runs that starts here, where the event itself says so
+    amount: int = 0  # how long a clock runs that starts here, or how much more time it gets, where it is said
+    names: str = ""  # the document that this one carries on or ends
 
 
 def happenings(case: Case, fair: FairPublished | None) -> tuple[Happening, ...]:
@@ -55,6 +56,20 @@ def numbers_of(case: Case, number: str) -> tuple[str, ...]:
     return tuple(chain)
 
 
+def all_numbers(case: Case, number: str) -> tuple[str, ...]:
+    """Return every number that a document goes by: with its final one, and with those of what it corrects."""
+    known = [(name, case.document(name)) for name in numbers_of(case, number)]
+    return tuple(
+        found for name, document in known for found in (name, document.bound if document else "") if found
+    )
+
+
+def standing(case: Case, form: str, replaces: str = "") -> tuple[Document, ...]:
+    """Return the documents of a form that stand, without what is corrected or is about to be."""
+    corrected = {replaces, *(d.replaces for d in case.documents if d.stands)}
+    return tuple(d for d in case.documents if d.form == form and d.stands and d.number not in corrected)
+
+
 def _documents(case: Case) -> Iterator[Happening]:
     """Yield documents that stand. A correction counts from what it corrects: it gives nobody more time."""
     corrected = {d.replaces for d in case.documents if d.stands}
@@ -64,7 +79,14 @@ def _documents(case: Case) -> Iterator[Happening]:
         earlier = [case.document(number) for number in numbers_of(case, document.number)[1:]]
         same = [document, *(d for d in earlier if d and d.form == document.form)]
         begun = min(clock(d.source.at_ms) for d in same)
-        yield Happening(begun, f"document:{document.form}", document.number, end_of(document.until))
+        yield Happening(
+            begun,
+            f"document:{document.form}",
+            document.number,
+            end_of(document.until),
+            document.days,
+            document.about,
+        )
         served = [clock(s.source.at_ms) for d in same for s in d.served]
         if served:
             yield Happening(min(served), f"served:{document.form}", document.number)

@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from app.law import CHINA
+from app.numbers.amounts import read_amount
 
 _TIME = re.compile(
     r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?:\D{1,4}(\d{1,2})\D{1,3}(\d{1,2}))?\D*", re.ASCII
@@ -11,6 +12,7 @@ _TIME = re.compile(
 _IN_WORDS = re.compile(
     r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?(?:\s*\d{1,2}[时:：](?P<minute>\d{1,2})分?)?", re.ASCII
 )
+MOST_DAYS = 2000
 LONGEST = 60  # characters of a moment
 EARLIEST, LATEST = datetime(1970, 1, 2, tzinfo=CHINA), datetime(2200, 1, 1, tzinfo=CHINA)
 EARLIEST_MS, LATEST_MS = (int(moment.timestamp()) * 1000 for moment in (EARLIEST, LATEST))
@@ -48,6 +50,13 @@ def read_until(text: str) -> str:
         return ""
     timed = found[0].group("minute") is not None
     return moment.isoformat(timespec="minutes") if timed else moment.date().isoformat()
+
+
+def whole_days(text: str) -> int:
+    """Return a number of days as people write it ("30", "30 日"); 0 for what is no whole number of days."""
+    amount = read_amount(text.strip().removesuffix("日").removesuffix("天"))
+    whole = amount is not None and amount == amount.to_integral_value() and 0 < amount <= MOST_DAYS
+    return int(amount) if amount is not None and whole else 0
 
 
 def end_of(until: str) -> datetime | None:

@@ -56,7 +56,7 @@ def problems(file: RawFile) -> Iterator[str]:
 def _clock_problems(raw: RawClock) -> Iterator[str]:
     if raw.per not in PER or raw.runs_for not in RUNS_FOR:
         yield f"clock {raw.key}: {raw.per}, {raw.runs_for}"
-    for what in (*raw.started_by, *raw.settled_by):
+    for what in (*raw.started_by, *raw.settled_by, *raw.extended_by):
         kind, _, name = what.partition(":")
         if what not in HAPPENINGS and not (kind in KINDS and name):
             yield f"clock {raw.key}: {what}"

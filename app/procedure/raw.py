@@ -61,6 +61,7 @@ class RawClock(msgspec.Struct, forbid_unknown_fields=True):
     started_by: list[str]
     settled_by: list[str]
     soon_hours: int
+    extended_by: list[str] = []
     extend: list[RawExtension] = []
     cause: str = ""
     dated: bool = False

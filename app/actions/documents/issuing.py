@@ -20,7 +20,7 @@ from app.errors import NotAllowed
 from app.events import DocumentIssued, FactRecorded
 from app.kit import Kit
 from app.log import digest
-from app.procedure.moments import read_until
+from app.procedure.moments import read_until, whole_days
 from app.proof import Proof, make_proof, values_json
 from app.signing import Finished
 
@@ -154,6 +154,8 @@ def _issued(
         signatures=kept.signed,
         signed_by=done.signed_by,
         until=read_until(str(draft.values.get(draft.form.until, ""))),
+        about=str(draft.values.get(draft.form.about, "")).strip(),
+        days=whole_days(str(draft.values.get(draft.form.days, ""))),
     )
 
 

@@ -135,7 +135,11 @@ def test_a_seizure_is_extended_within_the_law_and_before_it_runs_out(house: Hous
     more(kit, 20)
     with pytest.raises(NotAllowed):
         more(kit, 11)
-    more(later(kit, days=40), 10)
+    more(later(kit, days=40), 5)
+    decided = DocumentIssued("延1", "coercive_extension", "zh", "", "0" * 64, "0" * 64, about="强1", days=5)
+    kit.casebook.append(number, decided)
+    with pytest.raises(NotAllowed):
+        more(later(kit, days=40), 1)
 
     running = next(
         line.running
