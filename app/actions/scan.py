@@ -93,7 +93,7 @@ def scan_photo(
     take_photo(kit, case_number, data, purpose=purpose, exhibit=exhibit, note=note)
     found = symbols.read_bytes(data)
     photo = sha256(data).hexdigest()
-    reads = [Read(s.symbology, s.text, "photo", photo) for s in found if s.sure]
+    reads = [Read(s.symbology, s.printed, "photo", photo) for s in found if s.sure]
     return record_reads(kit, case_number, exhibit, reads).case, found
 
 

@@ -7,11 +7,13 @@ or when the caller's time is spent.
 import math
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 import cv2
 import numpy as np
 
+from app.codes.addons import read_add_on
 from app.codes.bars import read_again, read_drawn, read_region
 from app.codes.closer import read_closer
 from app.codes.engines import GLOBAL, Affine, Picture, opencv, zbar, zxing
@@ -25,6 +27,7 @@ SHEET = 2  # symbols that make a sheet, on which there may be more
 LIKE_READ = 0.5  # of a read code's length, for what may be another
 SLIM = 8.0  # times its height is the most that a code is long
 GLANCES = 2
+WITH_ADD_ON = frozenset({"EAN-13", "UPC-A"})
 LARGE = 1_500_000  # pixels; larger pictures are read in parts
 
 
@@ -36,7 +39,14 @@ def read_codes(gray: Picture, budget_s: float) -> tuple[Symbol, ...]:
         votes.add(readings)
         if time.monotonic() > deadline:
             break
-    return votes.symbols()
+    return tuple(_with_add_on(gray, symbol) for symbol in votes.symbols())
+
+
+def _with_add_on(gray: Picture, symbol: Symbol) -> Symbol:
+    """Return a retail code with the digits beside it, any other as it is."""
+    if symbol.symbology not in WITH_ADD_ON:
+        return symbol
+    return replace(symbol, add_on=read_add_on(gray, symbol.quad, symbol.text))
 
 
 def _attempts(gray: Picture, votes: Votes) -> Iterator[list[Reading]]:

@@ -20,6 +20,12 @@ class Symbol:
     quad: Quad  # four corners in pixels of the given picture, clockwise from the top left of the symbol
     readers: tuple[str, ...]  # readings that agree: "zxing", "zbar 2x", "likelihood" …
     sure: bool
+    add_on: str = ""  # the two or five digits printed beside an EAN-13 or UPC-A
+
+    @property
+    def printed(self) -> str:
+        """Return the text with its add-on as readers write it: behind a space."""
+        return f"{self.text} {self.add_on}".rstrip() if self.add_on else self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from app.codes.symbol import CORRECTED, Point, Reading, Symbol
 
 LEAST = 0.8  # votes of what is shown
 PLAIN = 1.1  # votes of a likelihood reading that no misread has had
+WHOLE_ITF = 8  # digits; glare in the middle of a longer one leaves an end that all readers take for whole
 TALL = 0.5  # of a linear code's length: how high its bars may be, around the line that was read
 SLACK = 6.0  # px around a symbol that still belong to it
 
@@ -46,6 +47,8 @@ class Candidate:
         """Say whether its readings are enough, if nothing contradicts them."""
         if self.symbology in CORRECTED:
             return self.votes >= 1.0
+        if self.symbology == "ITF" and len(self.readings[0].text) < WHOLE_ITF:
+            return False
         if self.symbology in EASILY_INVENTED:
             return (len(self.families) >= 2 and self.votes >= 2.3) or self.votes >= 3.0
         return self.votes >= (1.3 if self.symbology.startswith("DataBar") else 2.0)

@@ -93,7 +93,7 @@ def scan_photo(house: House, args: argparse.Namespace) -> Iterator[str]:
     """Keep a picture, read its codes and check them."""
     case, found = scan.scan_photo(house.kit, args.case, args.exhibit, read_file(args.picture))
     for symbol in found:
-        yield f"code: {symbol.symbology} {symbol.text} {'sure' if symbol.sure else 'to be confirmed'}"
+        yield f"code: {symbol.symbology} {symbol.printed} {'sure' if symbol.sure else 'to be confirmed'}"
     yield from _case(house, case)
 
 

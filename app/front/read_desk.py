@@ -96,6 +96,7 @@ def _code(symbol: Symbol) -> Told:
         "bytes_hex": symbol.data.hex(),
         "points": [list(point) for point in symbol.quad],
         "sure": symbol.sure,
+        "add_on": symbol.add_on,
         "readers": list(symbol.readers),
     }
 
@@ -152,7 +153,8 @@ def _lines(told: Told) -> Iterator[str]:
     """Yield what was read for a person's eyes."""
     yield safe_text(told["path"])
     for code in told["codes"]:
-        yield f"  {code['format']}  {safe_text(code['text'])}  {_grade(code)}"
+        beside = f" +{code['add_on']}" if code["add_on"] else ""
+        yield f"  {code['format']}  {safe_text(code['text'])}{beside}  {_grade(code)}"
     for line in told["texts"]:
         yield f"  “{safe_text(line['text'])}”"
     for marking in told["markings"]:

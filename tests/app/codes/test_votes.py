@@ -74,6 +74,14 @@ def test_a_plain_likelihood_contradicts_what_others_share() -> None:
     assert told["2"] is False
 
 
+def test_the_end_of_a_cut_row_of_pairs_is_never_sure() -> None:
+    whole = [a_reading("12238203", reader, "ITF") for reader in ("zxing", "zbar", "strip")]
+    end = [a_reading("738351", reader, "ITF") for reader in ("zxing", "zbar", "strip")]
+
+    assert said(*whole) == {"12238203": True}
+    assert said(*end) == {"738351": False}
+
+
 def test_a_piece_of_a_longer_text_is_dropped() -> None:
     whole = [a_reading("2167361334", reader, "ITF") for reader in ("zxing", "zbar", "zbar strip")]
 

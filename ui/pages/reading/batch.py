@@ -42,7 +42,7 @@ class BatchLine:
     @property
     def texts(self) -> str:
         """Return codes and markings in one line that is safe to show."""
-        codes = [code.symbol.text for code in self.read.codes] if self.read else []
+        codes = [code.symbol.printed for code in self.read.codes] if self.read else []
         marks = [mark.found.marking.text for mark in self.text.marks] if self.text else []
         return "、".join(safe_text(text, 60) for text in (*codes, *marks))
 

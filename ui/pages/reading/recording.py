@@ -113,7 +113,7 @@ class Recorder:
         """Record what was read surely, and ask about the rest; False where nothing was read."""
         views = [
             ReadView(
-                say(code.symbol.symbology, code.symbol.text),
+                say(code.symbol.symbology, code.symbol.printed),
                 source,
                 "waiting" if code.symbol.sure else "confirm",
                 *place,
