@@ -234,7 +234,7 @@ def opening_key(entry: Entry) -> bytes:
 
 def is_digest(text: str) -> bool:
     """Tell whether `text` is a SHA-256 in lower-case hex, and nothing else."""
-    return len(text) == 64 and all(c in "0123456789abcdef" for c in text)
+    return len(text) == 64 and not text.strip("0123456789abcdef")
 
 
 def _bad(zh: str, en: str) -> BadEntry:

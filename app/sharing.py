@@ -24,10 +24,15 @@ class Admitted:
     known: int = 0
     aside: tuple[tuple[str, str], ...] = ()  # (id, reason): in quarantine
     refused: tuple[str, ...] = ()  # reasons
+    moved: tuple[str, ...] = ()  # ids of older entries whose place changed: a fork, or a cause that came late
 
     def __add__(self, more: "Admitted") -> "Admitted":
         return Admitted(
-            self.new + more.new, self.known + more.known, self.aside + more.aside, self.refused + more.refused
+            self.new + more.new,
+            self.known + more.known,
+            self.aside + more.aside,
+            self.refused + more.refused,
+            self.moved + more.moved,
         )
 
 

@@ -5,11 +5,11 @@ whose device the bureau has not enrolled is kept aside in quarantine, with the r
 when the bureau's log grows. Safe to use from several threads.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.errors import BadEntry, StorageFault
 from app.events import PayloadErased
-from app.history import Ends, place_next
+from app.history import Ends, Place, place_next
 from app.log import (
     Clock,
     Entry,
@@ -67,6 +67,7 @@ class Logbook(LogReader):
         refused: list[str] = []
         known = 0
         with self._lock:
+            before = self._places
             for entry in sorted(entries, key=lambda e: (e.payload is None, _opening_first(e))):
                 if (name := entry.id) in self._headers or name in new:
                     known += 1
@@ -87,7 +88,8 @@ class Logbook(LogReader):
                 self._table.insert(list(new.values()))
                 self._headers.update({name: header for name, header, _ in new.values()})
                 self._place_all()
-        return Admitted(tuple(new), known, tuple(aside), tuple(refused))
+            moved = () if before is self._places else _moved(before, self._places)
+        return Admitted(tuple(new), known, tuple(aside), tuple(refused), moved)
 
     def retry_quarantine(self, enrolled: Iterable[bytes]) -> Admitted:
         """Try entries that were set aside once more, after the bureau's log has grown."""
@@ -191,6 +193,11 @@ def _erased_by(entries: Iterable[tuple[Header, Entry]]) -> set[str]:
     """Return the entries whose erasure is ordered by one of these."""
     orders = (read_event(h, entry.payload) for h, entry in entries if h.kind == PayloadErased.__name__)
     return {order.entry for order in orders if isinstance(order, PayloadErased)}
+
+
+def _moved(before: Mapping[str, Place], after: Mapping[str, Place]) -> tuple[str, ...]:
+    """Return the entries that have another place now."""
+    return tuple(name for name, place in before.items() if after[name] != place)
 
 
 def _opening_first(entry: Entry) -> tuple[bool, int]:

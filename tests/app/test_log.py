@@ -164,4 +164,4 @@ def test_digests_are_known_by_their_form(text: str, expected: bool) -> None:
 
 def test_kinds_are_named_after_their_classes() -> None:
     assert all(KINDS[name].__name__ == name for name in KINDS)
-    assert len(KINDS) == 58
+    assert len(KINDS) == 59

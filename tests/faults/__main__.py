@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 
+from tests.faults.fleets import run_fleets
 from tests.faults.full import run_full
 from tests.faults.kills import run_kills
 from tests.faults.mutants import run_mutants
@@ -21,6 +22,7 @@ KINDS: Mapping[str, tuple[int, str, Run]] = {
     "rot": (2000, "flipped bits", run_rot),
     "mutants": (3, "mutants (from 10 on: all)", run_mutants),
     "full": (100, "calls that fail", run_full),
+    "fleet": (300, "fleets", run_fleets),
     "network": (1000, "KB of a photo", run_network),
 }
 

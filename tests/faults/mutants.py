@@ -22,6 +22,7 @@ ROOT = HERE.parent.parent
 COPIED = ("app", "offline_db", "sync", "tests", "ui", "pyproject.toml")
 LINKED = ("resources", "run.py", "README.md", "requirements.lock")
 CUTS = ("-m", "tests.faults", "powercut", "400", "--workers", "1")
+FLEETS = ("-m", "tests.faults", "fleet", "60", "--workers", "1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,14 @@ TEXTS: Mapping[str, Mutant] = {
         "app/log.py", "if own != header.log:", "if False:", _by("faults/test_forgeries.py")
     ),
     "audit: follows no links": Mutant(
-        "app/audit.py", "elif header.prev != log.tip:", "elif False:", _by("faults/test_forgeries.py")
+        "app/audit.py", "elif not log.follows(header):", "elif False:", _by("faults/test_forgeries.py")
     ),
     "audit: looks at no photo": Mutant("app/audit.py", "if state:", "if False:", _by("app/test_audit.py")),
     "audit: misses what is missing": Mutant(
-        "app/audit.py", "elif header.seq != log.seq + 1:", "elif False:", _by("app/test_audit.py")
+        "app/audit.py",
+        "elif header.seq not in (log.seq, log.seq + 1):",
+        "elif False:",
+        _by("app/test_audit.py"),
     ),
     "logbook: admits any device": Mutant(
         "offline_db/logbook.py",
@@ -129,6 +133,21 @@ TEXTS: Mapping[str, Mutant] = {
     ),
     "stream: does not tell the last chunk": Mutant(
         "app/stream.py", r'(b"\x01" if last else b"\x00")', r'b"\x00"', _by("faults/test_golden.py")
+    ),
+    "hub: denies what a restore lost": Mutant(
+        "sync/hub/book.py",
+        "        return shown.size > head.size or root_of(shown.size, tables.node_reader(db)) != shown.root",
+        "        return False",
+        FLEETS,
+    ),
+    "uplink: takes a rewritten log": Mutant(
+        "sync/uplink.py",
+        "if not extends(old.size, new.size, old.root, new.root, proof):",
+        "if False:",
+        FLEETS,
+    ),
+    "casebook: writes on in a log with two ends": Mutant(
+        "offline_db/casebook.py", "self.logbook.rotate(self._clock())", "pass", FLEETS
     ),
     "keys: trusts a keyring that is not there": Mutant(
         "offline_db/machine_secret.py",

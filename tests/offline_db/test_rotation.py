@@ -119,3 +119,19 @@ def test_the_bureau_s_log_is_never_left(tmp_path: Path) -> None:
 
     assert image.own == root
     assert len(image.logbook.forks()) == 1
+
+
+def test_a_fork_that_becomes_known_is_told_in_every_case_that_it_touches(
+    restored: tuple[DataFolder, DataFolder],
+) -> None:
+    """The other branch has entries of another case only; what had seen what changes in this one too."""
+    bureau, device = restored
+    device.casebook.append("F-1-0002", CommentMade("另一案"))
+    share(device, bureau)
+    share(bureau, device)
+
+    for folder in (bureau, device):
+        kept = {line.number: folder.casebook.case(line.number) for line in folder.casebook.cases()}
+        folder.casebook.rebuild()
+        assert kept == {line.number: folder.casebook.case(line.number) for line in folder.casebook.cases()}
+    assert bureau.casebook.case("F-1-0002") == device.casebook.case("F-1-0002")

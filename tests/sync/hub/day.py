@@ -82,7 +82,7 @@ class Says(Line):
             setattr(self, verb, answer)
 
 
-def rewrite(day: Day, change: Callable[[list[str]], list[str]]) -> None:
+def rewrite(hub: AHub, change: Callable[[list[str]], list[str]]) -> None:
     """Make the hub's log another one, under the same origin and key, and let it stand to that."""
 
     def work(db: Statements) -> None:
@@ -92,5 +92,5 @@ def rewrite(day: Day, change: Callable[[list[str]], list[str]]) -> None:
         db.rows("UPDATE head SET size = 0")
         add_leaves(db, change(names))
 
-    day.hub.database.transact(work)
-    day.hub.book.__class__ = Stubborn
+    hub.database.transact(work)
+    hub.book.__class__ = Stubborn

@@ -20,7 +20,7 @@ def a_rewriting_is_noticed(folder: Path, parts: Parts) -> None:
     for number, change in enumerate(REWRITES.values()):
         for pending in (False, True):
             day = Day(folder / f"{number}{pending}", parts)
-            rewrite(day, change)
+            rewrite(day.hub, change)
             name = day.laptop.record(CommentMade("之后")) if pending else ""
             report = day.sync()
             assert report.alarm

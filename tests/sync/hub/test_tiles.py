@@ -158,7 +158,7 @@ def test_a_hub_that_rewrote_its_log_cannot_publish_over_what_it_published(tmp_pa
     """Threat row 7: whoever kept the published checkpoint sees that it was another log."""
     day = Day(tmp_path, Parts(), photos=3)
     day.hub.book.publish(tmp_path / "tiles")
-    rewrite(day, REWRITES["replaces one"])
+    rewrite(day.hub, REWRITES["replaces one"])
 
     with pytest.raises(BadInput, match="不能覆盖"):
         day.hub.book.publish(tmp_path / "tiles")
