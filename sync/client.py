@@ -1,6 +1,6 @@
 """A hub over HTTPS, seen from a laptop: a `Peer` whose every request is signed by the device's key.
 
-The connection trusts the hub's own CA and nothing else, by TLS 1.3. A time-out means that nothing moved for
+A connection trusts the hub's own CA and nothing else, by TLS 1.3. A time-out means that nothing moved for
 30 s; there is none for a whole. Only an answer of the right media type is one, so that the page of a captive
 portal never passes for a hub; and what the hub says is proved afterwards all the same.
 """
@@ -10,6 +10,9 @@ import secrets
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from queue import Empty, LifoQueue
 from urllib.parse import urlencode, urlsplit
 
 from app.errors import BadInput, Busy, InspectionError, NotAllowed, NotFound, StorageFault, Unreachable
@@ -36,7 +39,10 @@ REFUSALS: Mapping[int, type[InspectionError]] = {
 
 
 class HubClient:
-    """Implements `sync.peer.Peer`; `ca` is the PEM of the only CA trusted. One connection, kept open."""
+    """Implements `sync.peer.Peer`; `ca` is the PEM of the only CA trusted.
+
+    Safe to use from several threads: as many connections are kept open as there were requests at once.
+    """
 
     def __init__(
         self,
@@ -52,8 +58,8 @@ class HubClient:
         self._signer = signer
         self._now = now
         self._pause = pause
-        self._connection = http.client.HTTPSConnection(host, port, timeout=still_s, context=_context(ca))
-        self._used = False
+        self._open = partial(http.client.HTTPSConnection, host, port, timeout=still_s, context=_context(ca))
+        self._idle: LifoQueue[_Line] = LifoQueue()
 
     def checkpoint(self, known: str) -> str:
         body, _ = self._ask("POST", wire.CHECKPOINT, wire.NOTE_TYPE, known.encode())
@@ -76,8 +82,9 @@ class HubClient:
         return wire.read_json(body, Upload)
 
     def put_part(self, sha256: str, offset: int, total: int, data: bytes) -> Upload:
+        whole = sha256 if len(data) == total else ""  # then its name is the digest that is signed
         path = wire.BLOB + sha256
-        body, _ = self._ask("PATCH", path, wire.JSON_TYPE, data, offset=offset, total=total)
+        body, _ = self._ask("PATCH", path, wire.JSON_TYPE, data, whole, offset=offset, total=total)
         return wire.read_json(body, Upload)
 
     def feed(self, start: int, most: int) -> Page:
@@ -105,61 +112,93 @@ class HubClient:
         self._ask("POST", wire.ENROLMENTS, wire.JSON_TYPE, wire.write_json(asking))
 
     def close(self) -> None:
-        self._connection.close()
+        while not self._idle.empty():
+            self._idle.get_nowait().connection.close()
 
-    def _ask(self, method: str, path: str, kind: str, body: bytes = b"", **query: int) -> tuple[bytes, str]:
+    def _ask(
+        self, method: str, path: str, kind: str, body: bytes = b"", sha256: str = "", **query: int
+    ) -> tuple[bytes, str]:
         """Return an answer's body and its header NEXT, after the waits that a busy hub asks for."""
-        target = Target(method, self._authority, path, urlencode(query))
+        question = _Question(Target(method, self._authority, path, urlencode(query)), kind, body, sha256)
         for _ in range(PATIENCE):
             try:
-                return self._once(target, kind, body)
+                return self._once(question)
             except Busy as error:
                 self._pause(error.wait_s)
-        return self._once(target, kind, body)
+        return self._once(question)
 
-    def _once(self, target: Target, kind: str, body: bytes) -> tuple[bytes, str]:
-        """Ask once; a connection that stood idle is opened once more, but a part of a blob does not go
+    def _once(self, question: "_Question") -> tuple[bytes, str]:
+        """Ask once, by a connection that stands idle or a new one."""
+        try:
+            line = self._idle.get_nowait()
+        except Empty:
+            line = _Line(self._open())
+        try:
+            return self._over(line, question)
+        finally:
+            self._idle.put(line)
+
+    def _over(self, line: "_Line", question: "_Question") -> tuple[bytes, str]:
+        """Ask over one connection; one that stood idle is opened once more, but a part of a blob does not go
         blindly again: the hub kept what came of it."""
         try:
             try:
-                return self._exchange(target, kind, body)
+                return self._exchange(line, question)
             except (ConnectionError, http.client.RemoteDisconnected):
-                if not self._used or target.method == "PATCH":
+                if not line.used or question.target.method == "PATCH":
                     raise
-                self._reset()
-                return self._exchange(target, kind, body)
+                line.reset()
+                return self._exchange(line, question)
         except ssl.SSLCertVerificationError as error:
-            self._reset()
+            line.reset()
             raise Unreachable(
                 "对方不是本局的中心：其证书不是本局签发的。没有发送任何内容，请更换网络后重试。",
                 "That is not the bureau's hub: the bureau did not issue its certificate. Nothing was sent.",
             ) from error
         except (OSError, http.client.HTTPException) as error:
-            self._reset()
+            line.reset()
             raise Unreachable(
                 "无法连接中心或网络中断；记录都在本机，稍后再同步即可。",
                 "The hub cannot be reached or the line broke; everything is here. Sync again later.",
             ) from error
 
-    def _exchange(self, target: Target, kind: str, body: bytes) -> tuple[bytes, str]:
-        signed = sign_request(self._signer, target, body, int(self._now()), secrets.token_hex(16))
+    def _exchange(self, line: "_Line", question: "_Question") -> tuple[bytes, str]:
+        target, body = question.target, question.body
+        created, nonce = int(self._now()), secrets.token_hex(16)
+        signed = sign_request(self._signer, target, body, created, nonce, question.sha256)
         url = f"{target.path}?{target.query}" if target.query else target.path
         headers = {"Host": target.authority, "Content-Length": str(len(body)), **signed}
-        self._connection.request(target.method, url, _records(body) if body else None, headers)
-        with self._connection.getresponse() as answer:  # closed too where the line breaks while it is read
+        line.connection.request(target.method, url, _records(body), headers)
+        with line.connection.getresponse() as answer:  # closed too where the line breaks while it is read
             data = answer.read(LARGEST_ANSWER + 1)
         found = answer.headers.get_content_type()
-        self._used = True
+        line.used = True
         if len(data) > LARGEST_ANSWER:
-            self._reset()
+            line.reset()
             raise _strange()
-        if answer.status == 200 and found == kind:
+        if answer.status == 200 and found == question.kind:
             return data, answer.headers.get(wire.NEXT, "")
         raise read_refusal(answer.status, found, data, answer.headers.get("Retry-After", ""))
 
-    def _reset(self) -> None:
-        self._connection.close()
-        self._used = False
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    target: Target
+    kind: str  # media type of the answer
+    body: bytes
+    sha256: str  # of the body, where it is known
+
+
+@dataclass(slots=True)
+class _Line:
+    """A connection, and whether anything was answered over it since it was opened."""
+
+    connection: http.client.HTTPSConnection
+    used: bool = False
+
+    def reset(self) -> None:
+        self.connection.close()
+        self.used = False
 
 
 def split_address(url: str) -> tuple[str, int | None, str]:
@@ -181,9 +220,11 @@ def _no_address(url: str) -> BadInput:
     )
 
 
-def _records(body: bytes) -> Iterator[bytes]:
+def _records(body: bytes) -> Iterator[bytes] | bytes | None:
     """Cut a body for TLS: of a record that breaks off nothing is read, so small parts go in small ones."""
-    size = min(RECORD, max(1024, len(body) // RECORDS))
+    size = max(1024, len(body) // RECORDS)
+    if not body or size >= RECORD:
+        return body or None
     return (body[start : start + size] for start in range(0, len(body), size))
 
 

@@ -2,20 +2,25 @@
 
 There is no time-out for a whole: a piece that fails is sent again, smaller, after a pause; only when nothing
 gets through any more does the sync break off. One item that a hub refuses is named and holds up nothing.
+Where a line proved good, several blobs go at once: while the hub flushes and reads back one, another is read
+here and a third is on its way.
 """
 
 import random
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 
-from app.errors import BadInput, Unreachable
+from app.errors import BadInput, InspectionError, NotFound, StorageFault, Unreachable
 from app.log import Entry, digest
 from sync.frames import write_frame
 from sync.peer import LARGEST_APPEND, LARGEST_PART, MOST_ENTRIES, Peer, Upload
 
 QUICK_S = 1.0  # a piece that went through in this time may be twice as large the next time
 PATIENCE = 6  # failures in a row
+AT_ONCE = 4  # blobs, over a line that proved good
+GOOD = 1024 * 1024  # bytes that went through in QUICK_S
 LONGEST_PAUSE_S = 8.0
 Pause = Callable[[float], None]
 Tell = Callable[[int, int], None]  # (items, bytes) that went through now; raises to stop
@@ -112,6 +117,48 @@ def _batch(waiting: Sequence[str], entry: Callable[[str], Entry], most: int) -> 
         batch.append((name, frame))
         size += len(frame)
     return batch
+
+
+class Stopped(BadInput):
+    """The listener stopped the sync."""
+
+
+@dataclass(slots=True)
+class BlobLane:
+    """Sends blobs to a peer, `at_once` of them where the line is good; `tell` is called from any thread."""
+
+    peer: Peer
+    blob: Callable[[str], bytes]  # by its SHA-256; raises NotFound, StorageFault
+    tell: Tell
+    pause: Pause
+    at_once: int = 1  # more than one for a peer that several threads may ask
+    problems: dict[str, InspectionError] = field(default_factory=dict)  # of those that did not go, by name
+
+    def send(self, names: Sequence[str]) -> int:
+        """Send blobs in turn; returns how many were wanted.
+
+        Raises:
+            Unreachable: the line is gone. Stopped: the listener did not want more.
+        """
+        waiting, pace, count = iter(names), pace_of_parts(self.pause), 0
+        while (self.at_once == 1 or pace.size < GOOD) and (name := next(waiting, "")):
+            count += self._one(name, pace)
+        with ThreadPoolExecutor(self.at_once, "blobs") as pool:
+            lanes = [pool.submit(self._rest, waiting, replace(pace)) for _ in range(self.at_once)]
+        return count + sum(lane.result() for lane in lanes)
+
+    def _rest(self, waiting: Iterator[str], pace: Pace) -> int:
+        """Send what no other thread has taken."""
+        return sum(self._one(name, pace) for name in waiting)
+
+    def _one(self, name: str, pace: Pace) -> bool:
+        try:
+            return send_blob(self.peer, name, self.blob(name), self.tell, pace)
+        except Stopped:
+            raise
+        except (BadInput, NotFound, StorageFault) as error:
+            self.problems[name] = error
+            return False
 
 
 def send_blob(peer: Peer, sha256: str, data: bytes, tell: Tell, pace: Pace) -> bool:

@@ -15,7 +15,7 @@ ENTRY, BLOB = "entry:", "blob:"
 MOST_NAMES = 1000  # of one question for receipts
 MOST_ENTRIES = 2000  # of one append, and of one page of the feed
 LARGEST_APPEND = 16 * 1024 * 1024  # bytes of frames; one entry of the largest size fits
-LARGEST_PART = 4 * 1024 * 1024  # bytes of a blob in one call
+LARGEST_PART = 16 * 1024 * 1024  # bytes of a blob in one call: most photos fit whole
 
 
 class Inclusion(NamedTuple):

@@ -48,10 +48,15 @@ class Signed:
     digest: str  # the Content-Digest header
 
 
-def sign_request(signer: Signer, target: Target, body: bytes, created: int, nonce: str) -> dict[str, str]:
-    """Return the headers that sign a request; `nonce` is 32 hex characters, a new one each time."""
+def sign_request(
+    signer: Signer, target: Target, body: bytes, created: int, nonce: str, sha256: str = ""
+) -> dict[str, str]:
+    """Return the headers that sign a request; `nonce` is 32 hex characters, a new one each time.
+
+    `sha256` is the body's, in hex, where it is known.
+    """
     params = f'{COVERED};created={created};nonce="{nonce}";keyid="{signer.key.hex()}";alg="ed25519"'
-    digest = body_digest(body)
+    digest = _field(bytes.fromhex(sha256)) if sha256 else body_digest(body)
     signature = base64.b64encode(signer.sign(_base(target, digest, params))).decode()
     return {
         "Content-Digest": digest,
@@ -90,7 +95,11 @@ def verify_request(target: Target, headers: Mapping[str, str], now: float) -> Si
 
 def body_digest(body: bytes) -> str:
     """Return the Content-Digest header of a body (RFC 9530)."""
-    return f"sha-256=:{base64.b64encode(hashlib.sha256(body).digest()).decode()}:"
+    return _field(hashlib.sha256(body).digest())
+
+
+def _field(sha256: bytes) -> str:
+    return f"sha-256=:{base64.b64encode(sha256).decode()}:"
 
 
 def _base(target: Target, digest: str, params: str) -> bytes:

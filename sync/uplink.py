@@ -6,17 +6,18 @@ seen last, grown: signed, no smaller, no other. A receipt is an inclusion proof 
 nothing else; what a peer merely says counts for nothing.
 """
 
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from app.errors import BadInput, InspectionError, NotFound, StorageFault
+from app.errors import BadInput, InspectionError, NotFound
 from app.log import BlobRef, Entry, Header
 from app.sharing import Admitted, Progress, Synced
 from sync.checkpoint import Checkpoint, read_checkpoint
 from sync.epochs import is_later
 from sync.frames import read_frames
-from sync.lanes import fetch_blob, pace_of_entries, pace_of_parts, send_blob, send_entries
+from sync.lanes import BlobLane, Stopped, fetch_blob, pace_of_entries, pace_of_parts, send_entries
 from sync.peer import BLOB, ENTRY, MOST_ENTRIES, Inclusion, Peer
 from sync.tlog import extends, includes, leaf_hash
 
@@ -74,7 +75,7 @@ class Alarm(InspectionError):
 
 
 class Uplink:
-    """One sync of a store with a peer whose signing key is `hub_key`."""
+    """One sync of a store with a peer whose signing key is `hub_key`; `at_once` as in `BlobLane`."""
 
     def __init__(
         self,
@@ -83,6 +84,7 @@ class Uplink:
         hub_key: bytes,
         progress: Progress,
         pause: Callable[[float], None] = time.sleep,
+        at_once: int = 1,
     ) -> None:
         self.store = store
         self.peer = peer
@@ -91,6 +93,8 @@ class Uplink:
         self.report = Synced()
         self._progress = progress
         self._pause = pause
+        self._at_once = at_once
+        self._telling = threading.Lock()
         self._done = self._total = 0
 
     def run(self) -> Synced:
@@ -205,15 +209,11 @@ class Uplink:
 
     def send_blobs(self, refs: Mapping[str, BlobRef]) -> None:
         """Send blobs, small ones first: previews and documents before originals."""
-        pace = pace_of_parts(self._pause)
-        for sha256, _ in sorted(refs.items(), key=lambda item: (item[1].size, item[0])):
-            try:
-                data = self.store.get_blob(sha256)
-                self.report.blobs_sent += send_blob(self.peer, sha256, data, self._tell, pace)
-            except (BadInput, NotFound, StorageFault) as error:
-                if isinstance(error, _Stopped):
-                    raise
-                self.report.problems[BLOB + sha256] = _both(error)
+        lane = BlobLane(self.peer, self.store.get_blob, self._tell, self._pause, self._at_once)
+        try:
+            self.report.blobs_sent += lane.send(sorted(refs, key=lambda sha256: (refs[sha256].size, sha256)))
+        finally:
+            self.report.problems |= {BLOB + name: _both(error) for name, error in lane.problems.items()}
 
     def take_feed(self, checkpoint: Checkpoint) -> None:
         """Admit what the hub holds beyond the place reached last; the place moves after the data."""
@@ -262,15 +262,13 @@ class Uplink:
         }
 
     def _tell(self, _: int, size: int) -> None:
-        self._done += size
-        if not self._progress(min(self._done, self._total), self._total):
-            raise _Stopped(
+        with self._telling:  # blobs may go from several threads
+            self._done += size
+            go_on = self._progress(min(self._done, self._total), self._total)
+        if not go_on:
+            raise Stopped(
                 "已停止同步；已收到的回执有效，可随时继续。", "Stopped; what was proved safe stays so."
             )
-
-
-class _Stopped(BadInput):
-    """The listener stopped the sync."""
 
 
 def _both(error: InspectionError) -> str:

@@ -29,6 +29,7 @@ from offline_db.hub_store import HubStore
 from offline_db.keys import make_keys, open_keys
 from sync.client import HubClient
 from sync.hub.certificates import issue_certificate, make_authority
+from sync.lanes import AT_ONCE
 from sync.neighbours import Neighbour, Network, addresses, write_greeting
 from sync.uplink import Uplink
 
@@ -120,7 +121,8 @@ def sync_neighbour(folder: DataFolder, neighbour: Neighbour, progress: Progress)
     card = decoded(neighbour.card, Card)
     client = HubClient(neighbour.url, card.ca, folder.keys)
     try:
-        return Uplink(HubStore(folder), client, bytes.fromhex(card.key), progress).run()
+        hub_key = bytes.fromhex(card.key)
+        return Uplink(HubStore(folder), client, hub_key, progress, at_once=AT_ONCE).run()
     finally:
         client.close()
 

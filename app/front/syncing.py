@@ -12,7 +12,7 @@ from offline_db.data_folder import DataFolder
 from offline_db.hub_store import HubStore
 from offline_db.stamp_store import StampStore
 from sync.client import HubClient
-from sync.lanes import Pause
+from sync.lanes import AT_ONCE, Pause
 from sync.peer import Peer
 from sync.stamping import cover
 from sync.timestamps import ask
@@ -32,9 +32,10 @@ def sync_with(
     known = decoded(text.encode(), Card)
     client = HubClient(url, known.ca, folder.keys, pause=pause)
     try:
-        report = Uplink(HubStore(folder), client, bytes.fromhex(known.key), progress, pause).run()
+        hub_key = bytes.fromhex(known.key)
+        report = Uplink(HubStore(folder), client, hub_key, progress, pause, AT_ONCE).run()
         if report.origin and not (report.alarm or report.broke_off):
-            report.notice = report.notice or stamp(folder, client, bytes.fromhex(known.key))
+            report.notice = report.notice or stamp(folder, client, hub_key)
     finally:
         client.close()
     if report.origin and not report.alarm:

@@ -155,9 +155,10 @@ class HubBook:
         finished = last and self._objects.finish(sha256)
         if self._erasure.withdraw(sha256):
             return Upload(0, wanted=False)
-        if not last:
-            return Upload(offset + len(data))
-        return self.upload(sha256) if finished else Upload(0)
+        if not finished:
+            return Upload(0 if last else offset + len(data))
+        self._database.transact(lambda db: add_leaves(db, [BLOB + sha256]))
+        return Upload(0, whole=True)
 
     def feed(self, start: int, most: int) -> Page:
         """Return entries from a place on. Raises BadInput."""

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Collection
 from contextlib import AbstractContextManager
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -208,10 +209,10 @@ class ObjectFolder:
 
     def _flush_above(self, folder: Path) -> None:
         """Make a folder's own name last, and those of the folders above it, up to the hub's."""
-        if folder not in self._lasting:
-            for parent in folder.parents[:3]:
-                _flush(parent)
-            self._lasting.add(folder)
+        for below, above in pairwise((folder, *folder.parents[:3])):
+            if below not in self._lasting:
+                _flush(above)
+                self._lasting.add(below)
 
     def _path(self, sha256: str) -> Path:
         if not is_digest(sha256):

@@ -128,16 +128,16 @@ class HubWeb:
             course.device = guest.signed.key.hex()[:8]
         with nullcontext() if stranger else self.limits.visit(guest.signed.key):
             most = LARGEST_ASKING if stranger else LARGEST_BODY.get(target.method, 0)
-            body = bytearray()
+            pieces: list[bytes] = []
             try:
-                await self._read(receive, most, body)
+                await self._read(receive, most, pieces)
             except (ConnectionError, Still):
-                if body and target.method == "PATCH" and not stranger:
-                    await asyncio.to_thread(self.keep, request, guest, bytes(body))
+                if any(pieces) and target.method == "PATCH" and not stranger:
+                    await asyncio.to_thread(self.keep, request, guest, b"".join(pieces))
                 raise
             finally:
-                course.received = len(body)
-            return await asyncio.to_thread(self.answer, request, guest, bytes(body))
+                course.received = sum(map(len, pieces))
+            return await asyncio.to_thread(self.answer, request, guest, b"".join(pieces))
 
     def admit(self, request: Request) -> Guest:
         """Check who asks. Raises NotAllowed."""
@@ -182,9 +182,9 @@ class HubWeb:
         if not self._nonces.take(signed.nonce, signed.created + 2 * LATEST_S):
             raise NotAllowed("该请求已经受理过。", "This request was answered already.")
 
-    async def _read(self, receive: Receive, most: int, body: bytearray) -> None:
-        """Read into `body` what comes on. Raises BadInput, Still, ConnectionError; what came stays in it."""
-        counted = 0
+    async def _read(self, receive: Receive, most: int, pieces: list[bytes]) -> None:
+        """Add to `pieces` what comes on. Raises BadInput, Still, ConnectionError; what came stays there."""
+        size = counted = 0
         until = time.monotonic() + self._still_s
         while True:
             try:
@@ -194,14 +194,14 @@ class HubWeb:
                 raise Still("上传中断过久。", "The upload stood still for too long.") from error
             if message["type"] == "http.disconnect":
                 raise ConnectionError
-            piece = message.get("body", b"")
-            if len(body) + len(piece) > most:
+            pieces.append(message.get("body", b""))
+            size += len(pieces[-1])
+            if size > most:
                 raise BadInput("内容过大；请升级程序后重试。", "The body is too large; upgrade the program.")
-            body += piece
             if not message.get("more_body"):
                 return
-            if len(body) - counted >= LEAST_BYTES:
-                counted, until = len(body), time.monotonic() + self._still_s
+            if size - counted >= LEAST_BYTES:
+                counted, until = size, time.monotonic() + self._still_s
 
 
 class _Counted(SeenBy):

@@ -27,13 +27,13 @@ from sync.hub.objects import ObjectFolder
 from sync.hub.port import SqliteDatabase
 from sync.hub.server import HubServer
 from sync.hub.web import HubWeb
+from sync.lanes import AT_ONCE, BlobLane
 from tests.bench.measuring import table
 from tests.builders import a_key
 from tests.sync.hub.making import HUB_SEED, ALaptop, a_bureau_log
 from tests.tools import unpacked
 
 PHOTO = 8 * 1024 * 1024  # bytes
-PART = 4 * 1024 * 1024
 PASSWORD = "bench"
 BUREAU = a_bureau_log([1])
 SPAWN = multiprocessing.get_context("spawn")
@@ -83,8 +83,9 @@ def a_hub(folder: Path, frames: bytes, laptop: ALaptop) -> Iterator[Send]:
     client = HubClient(f"https://127.0.0.1:{near.recv()}", ca, laptop.key)
 
     def send(pictures: list[bytes]) -> None:
-        for data in pictures:
-            upload(client, data)
+        blobs = {digest(data): data for data in pictures}
+        lane = BlobLane(client, blobs.__getitem__, lambda *_: None, time.sleep, AT_ONCE)
+        assert lane.send(list(blobs)) == len(blobs)
 
     yield send
     client.close()
@@ -114,13 +115,6 @@ def a_web(book: HubBook) -> HubWeb:
     unlimited = Quotas(1e9, 1000, 10**9, 1e9, 10**9, 10**9, 10**9)
     limits = Limits(unlimited, time.monotonic, lambda: 100.0)
     return HubWeb(book, book.database, limits, Tally(lambda line: None, time.time))
-
-
-def upload(client: HubClient, data: bytes) -> None:
-    name = digest(data)
-    for at in range(0, len(data), PART):
-        client.put_part(name, at, len(data), data[at : at + PART])
-    assert client.upload(name).whole
 
 
 @contextmanager

@@ -124,12 +124,12 @@ TEXTS: Mapping[str, Mutant] = {
     ),
     "client: takes any page for the hub's": Mutant(
         "sync/client.py",
-        "if answer.status == 200 and found == kind:",
+        "if answer.status == 200 and found == question.kind:",
         "if answer.status == 200:",
         _by("sync/hub/test_web.py"),
     ),
     "hub: flushes no folder of photos": Mutant(
-        "sync/hub/objects.py", "for parent in folder.parents[:3]:", "for parent in folder.parents[:0]:", CUTS
+        "sync/hub/objects.py", "pairwise((folder, *folder.parents[:3]))", "pairwise((folder,))", CUTS
     ),
     "stream: does not tell the last chunk": Mutant(
         "app/stream.py", r'(b"\x01" if last else b"\x00")', r'b"\x00"', _by("faults/test_golden.py")

@@ -19,6 +19,7 @@ from sync.hub.book import HubBook
 from sync.hub.certificates import SERVER, SERVER_KEY, issue_certificate, make_authority
 from sync.hub.server import HubServer
 from sync.hub.web import STILL_S as STILL_HERE
+from sync.lanes import AT_ONCE
 from sync.peer import Upload
 from sync.uplink import Uplink
 from tests.builders import go_on
@@ -81,7 +82,7 @@ class Site:
     def sync(self, port: int, still_s: float = STILL_THERE) -> bool:
         """Sync by way of a port; tell whether everything is safe."""
         client = HubClient(f"https://127.0.0.1:{port}", self.ca, self.laptop.key, still_s=still_s)
-        safe = Uplink(self.laptop, client, self.hub.key.key, go_on).run().safe
+        safe = Uplink(self.laptop, client, self.hub.key.key, go_on, at_once=AT_ONCE).run().safe
         client.close()
         return safe
 

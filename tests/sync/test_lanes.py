@@ -1,10 +1,13 @@
 """Blobs over lines that break in the middle: nothing that arrived goes again, and no time is lost by it."""
 
+import threading
+import time
+
 import pytest
 
-from app.errors import Unreachable
+from app.errors import NotFound, Unreachable
 from app.log import digest
-from sync.lanes import PATIENCE, pace_of_parts, send_blob
+from sync.lanes import PATIENCE, BlobLane, Stopped, pace_of_parts, send_blob
 from sync.peer import Upload
 from tests.sync.hub.lines import Line, gone
 
@@ -72,3 +75,64 @@ def test_a_line_that_lets_nothing_through_ends_the_sync_after_a_few_tries() -> N
     with pytest.raises(Unreachable):
         send_blob(line, digest(DATA), DATA, lambda *_: None, pace_of_parts(lambda _: None))
     assert len(line.sent) == PATIENCE
+
+
+class Several(Line):
+    """A hub for photos, slow to keep each, that counts how many are on their way at once."""
+
+    def __init__(self) -> None:
+        self.most = self.now = 0
+        self.held: dict[str, bytes] = {}
+        self._lock = threading.Lock()
+
+    def upload(self, sha256: str) -> Upload:
+        return Upload(len(self.held.get(sha256, b"")), digest(self.held.get(sha256, b"")) == sha256)
+
+    def put_part(self, sha256: str, offset: int, total: int, data: bytes) -> Upload:
+        with self._lock:
+            self.now += 1
+            self.most = max(self.most, self.now)
+        time.sleep(0.05)
+        with self._lock:
+            self.now -= 1
+            self.held[sha256] = self.held.get(sha256, b"")[:offset] + data
+        return self.upload(sha256)
+
+
+@pytest.mark.parametrize(("sizes", "most"), [((3_000_000, 9, 8, 7, 6), 3), ((9, 8, 7, 6), 1)])
+def test_photos_go_several_at_once_only_where_the_line_proved_good(sizes: tuple[int, ...], most: int) -> None:
+    line = Several()
+    blobs = {digest(data): data for data in (bytes([n % 256]) * n for n in sizes)}
+    lane = BlobLane(line, blobs.__getitem__, lambda *_: None, lambda _: None, 3)
+
+    assert lane.send(list(blobs)) == len(blobs)
+    assert line.held == blobs
+    assert line.most == most
+
+
+def test_one_photo_that_cannot_be_read_is_named_and_holds_up_no_other() -> None:
+    line = Several()
+    blobs = {digest(data): data for data in (bytes(3_000_000), b"a", b"b")}
+
+    def read(name: str) -> bytes:
+        if blobs[name] == b"a":
+            raise NotFound("没有", "gone")
+        return blobs[name]
+
+    lane = BlobLane(line, read, lambda *_: None, lambda _: None, 2)
+    assert lane.send(list(blobs)) == 2
+    assert list(lane.problems) == [digest(b"a")]
+
+
+def test_a_listener_who_stops_ends_every_lane() -> None:
+    line = Several()
+    blobs = {digest(data): data for data in (bytes([n]) * 3_000_000 for n in range(6))}
+
+    def tell(_: int, size: int) -> None:
+        if sum(map(len, line.held.values())) > 4_000_000:
+            raise Stopped("停", "stop")
+
+    lane = BlobLane(line, blobs.__getitem__, tell, lambda _: None, 2)
+    with pytest.raises(Stopped):
+        lane.send(list(blobs))
+    assert len(line.held) < len(blobs)

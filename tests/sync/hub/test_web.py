@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from app.errors import BadInput, InspectionError, NotAllowed, NotFound, Unreachable
 from app.events import CaseAssigned, CommentMade
+from app.log import digest
 from sync import wire
 from sync.client import HubClient
 from sync.hub.certificates import issue_certificate, make_authority
@@ -110,7 +111,7 @@ def test_both_ends_agree_on_every_verb(office: Office) -> None:
     assert client.feed(0, 10) == near.feed(0, 10)
     assert client.append(near.feed(0, 10).frames) == near.append(near.feed(0, 10).frames)
     assert client.upload("0" * 64) == near.upload("0" * 64)
-    assert client.put_part("0" * 64, 0, 1, b"x") == near.put_part("0" * 64, 0, 1, b"x")
+    assert client.put_part(digest(b"x"), 0, 1, b"x") == near.put_part(digest(b"x"), 0, 1, b"x")
     with pytest.raises(NotFound):
         client.get_blob("0" * 64, 0, 1)
     with pytest.raises(BadInput):
@@ -136,8 +137,9 @@ def test_a_clock_that_is_far_off_is_named(office: Office) -> None:
 def test_a_connection_that_stood_idle_or_a_hub_that_came_back_is_spoken_to_again(office: Office) -> None:
     client = office.client()
     before = client.checkpoint("")
-    assert client._connection.sock is not None
-    client._connection.sock.shutdown(socket.SHUT_RDWR)
+    (line,) = client._idle.queue
+    assert line.connection.sock is not None
+    line.connection.sock.shutdown(socket.SHUT_RDWR)
 
     assert client.checkpoint("") == before
     client.close()
