@@ -5,8 +5,9 @@ The first bad one is named; all bad ones are listed.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from app.erasing import may_order
 from app.errors import BadEntry
 from app.events import DeviceEnrolled, EntriesLost, PayloadErased
 from app.log import BlobRef, Entry, Header, opening_key, read_event, read_header, verify
@@ -36,23 +37,11 @@ class Audit:
 
 @dataclass(slots=True)
 class _Log:
-    """What the walk knows of one log: a fork has several ends."""
+    """What the walk knows of one log."""
 
     key: bytes
+    tip: str = ""
     seq: int = -1
-    tips: set[str] = field(default_factory=set)  # the entries of that number
-    before: set[str] = field(default_factory=lambda: {""})  # and those of the number before
-
-    def follows(self, header: Header) -> bool:
-        """Tell whether an entry links to one of the number before its own."""
-        return header.prev in (self.before if header.seq == self.seq else self.tips or self.before)
-
-    def reach(self, seq: int, name: str) -> None:
-        """Go on to an entry, whatever was found wrong with it."""
-        if seq != self.seq:
-            self.before, self.tips = self.tips, set()
-        self.seq = seq
-        self.tips.add(name)
 
 
 Last = tuple[int, str]  # number and id of a log's last entry; "" where only the number is known
@@ -97,9 +86,8 @@ class _Walk:
         self.blobs: set[str] = set()
         self.enrolled: set[bytes] = set()
         self.erased: dict[str, Header] = {}
-        self.erasing: set[str] = set()
+        self.orders: list[tuple[str, PayloadErased]] = []  # to erase, with the log that gives them
         self.lost_blobs: list[tuple[Header, str, BlobRef, str]] = []
-        self.erased_blobs: set[str] = set()
         self.names: set[str] = set()
         self.lasts: set[tuple[str, Last, str]] = set()  # a log, where it must reach, the log that says so
 
@@ -133,13 +121,16 @@ class _Walk:
         owner = self.logs.get(self.own)
         if owner is None or self.own == self.root or owner.key in self.supervisors:
             self.problems += self.gaps
+        orders = [order for log, order in self.orders if self._counts(log)]
+        erasing = {order.entry for order in orders}
+        erased_blobs = {sha256 for order in orders for sha256 in order.blobs}
         for name, header in self.erased.items():
-            if name not in self.erasing:
+            if name not in erasing:
                 self._blame(
                     header, name, "内容缺失且没有依法删除的记录", "payload missing without an erasure entry"
                 )
         for header, name, ref, state in self.lost_blobs:
-            if state == "missing" and ref.sha256 in self.erased_blobs:
+            if state == "missing" and ref.sha256 in erased_blobs:
                 continue
             words = {"missing": ("缺失", "is missing"), "altered": ("已被改动", "was altered")}[state]
             digest = ref.sha256[:16]
@@ -149,6 +140,10 @@ class _Walk:
                 self.problems.append(
                     Problem(name, 0, "", "该日志的设备未经局机关登记", "the log's device is not enrolled")
                 )
+
+    def _counts(self, log: str) -> bool:
+        """Tell whether orders of a log count; where no bureau is known, nobody can tell."""
+        return not self.root or may_order(log, self._of(log)[0], self.root, self.supervisors)
 
     def _find_losses(self) -> None:
         """Name what logs have lost at their ends; a device's word counts for logs of its own key."""
@@ -190,9 +185,8 @@ class _Walk:
                 self.enrolled.add(bytes.fromhex(key))
                 if supervises:
                     self.supervisors.add(bytes.fromhex(key))
-            case PayloadErased(entry=target, blobs=blobs):
-                self.erasing.add(target)
-                self.erased_blobs.update(blobs)
+            case PayloadErased() as order:
+                self.orders.append((header.log, order))
             case EntriesLost(log=log, last=last, head=head):
                 self.expect(log, (last, head), header.log)
             case _:
@@ -207,16 +201,16 @@ class _Walk:
                 f"分叉：与记录 {twin[:16]} 同位",
                 f"a fork: it stands beside entry {twin[:16]}",
             )
-        elif header.seq not in (log.seq, log.seq + 1):
+        elif header.seq != log.seq + 1:
             zh = f"序号应为 {log.seq + 1}：记录缺失或次序被改"
             en = f"expected number {log.seq + 1}: entries are missing or out of order"
             if self.own and header.seq > log.seq and header.log not in (self.own, self.root):
                 self.gaps.append(Problem(header.log, header.seq, entry.id, zh, en))
             else:
                 self._blame(header, entry.id, zh, en)
-        elif not log.follows(header):
+        elif header.prev != log.tip:
             self._blame(header, entry.id, "与前一条记录不相接", "it does not link to the entry before")
-        log.reach(header.seq, entry.id)
+        log.seq, log.tip = header.seq, entry.id
 
     def _blame(self, header: Header | None, name: str, zh: str, en: str) -> None:
         log, seq = (header.log, header.seq) if header else ("", -1)

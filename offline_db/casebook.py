@@ -1,9 +1,8 @@
 """views.db: cases folded from the log, lists and searches. Rebuilt at will, never migrated by hand.
 
 An append goes to the log first; then the whole case is folded again and its view replaced. A view that
-a crash left behind the log is found at the next opening by the count of its entries; then all are folded
-again, for what had come from outside may have changed what was before what. The last entry of the log is
-noted with the views.
+a crash left behind the log is found at the next opening by the count of its entries and folded again. The
+last entry of the log is noted with it.
 """
 
 import threading
@@ -15,7 +14,7 @@ import msgspec
 from app.bureau import Duty, fold_bureau
 from app.case import Case, CaseLine, Document
 from app.errors import NotFound, StorageFault
-from app.events import DutyStarted, Event, LeaseGranted
+from app.events import DutyStarted, Event, LeaseGranted, PayloadErased
 from app.fold import VERSION, fold, summarise
 from app.history import Recorded
 from app.lease import Lease, lease_at
@@ -71,6 +70,21 @@ class Casebook(Counter):
                 return Case("")
             return self._refold(case)
 
+    def order(self, order: PayloadErased, case: str) -> None:
+        """Sign an order to erase that counts; the logbook carries it out."""
+        with self._lock:
+            self.logbook.append([Draft(order, case)], self._duty.officers, self._clock(), ordering=True)
+            if case:
+                self._refold(case)
+
+    def fold_again(self, cases: Iterable[str]) -> None:
+        """Fold cases again of which something was erased; nothing of it stays in free pages of the views."""
+        with self._lock:
+            for case in cases:
+                self._refold(case)
+            self._views.execute("VACUUM")
+            self._views.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def admit_done(self, admitted: Admitted) -> None:
         """Bring the views up to date after entries from outside were admitted.
 
@@ -83,7 +97,7 @@ class Casebook(Counter):
                 self._note_last()
             if any(headers[name].log == self.logbook.root for name in admitted.new):
                 self._refresh_bureau()
-            for case in sorted({headers[name].case for name in (*admitted.new, *admitted.moved)} - {""}):
+            for case in sorted({headers[name].case for name in admitted.new} - {""}):
                 self._refold(case)
 
     def enrolled_keys(self) -> tuple[bytes, ...]:
@@ -141,7 +155,7 @@ class Casebook(Counter):
         """Fold every case again from the log."""
         with self._lock:
             self._refresh_bureau()
-            self._fold_all()
+            self._fold_into_views(self.logbook.case_sizes(), every=True)
 
     def noted(self) -> dict[str, Noted]:
         """Return the last entry noted of each log of this installation; see `offline_db.last_seen`."""
@@ -155,16 +169,15 @@ class Casebook(Counter):
 
     def _catch_up(self) -> None:
         row = self._views.execute("SELECT value FROM facts WHERE name = 'fold'").fetchone()
-        known = dict(self._views.execute("SELECT number, entries FROM cases").fetchall())
-        if row != (str(VERSION),) or known != self.logbook.case_sizes():
-            self._fold_all()
+        self._fold_into_views(self.logbook.case_sizes(), every=row != (str(VERSION),))
 
-    def _fold_all(self) -> None:
-        sizes = self.logbook.case_sizes()
+    def _fold_into_views(self, sizes: dict[str, int], *, every: bool) -> None:
+        known = dict(self._views.execute("SELECT number, entries FROM cases").fetchall())
         with _writing(self._db):
-            self._views.execute("DELETE FROM cases")
-            self._views.execute("DELETE FROM serials")
-            for number in sorted(sizes):
+            if every:
+                self._views.execute("DELETE FROM cases")
+                self._views.execute("DELETE FROM serials")
+            for number in sorted(n for n, size in sizes.items() if every or known.get(n) != size):
                 self._keep(fold(number, self.logbook.records(case=number)), sizes[number])
             self._db["facts"].insert({"name": "fold", "value": str(VERSION)}, pk="name", replace=True)
 

@@ -5,13 +5,13 @@ the stores (`sync.stick.Store`), so that the wings need not know each other.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.audit import Audit, audit
 from app.bureau import Bureau
+from app.erasing import may_order, refuse_order, supervisors_in
 from app.errors import NotFound, StorageFault
 from app.events import BundleAdmitted, Event, PayloadErased
 from app.fair import StandList, read_stands
@@ -20,7 +20,7 @@ from app.letterhead import Letterhead, read_letterhead, shipped_letterhead
 from app.log import BlobRef, Clock, Entry, Header, read_event
 from app.safety import LostLine
 from app.sharing import Admitted
-from offline_db.blobs import BlobFolder
+from offline_db.blobs import BlobFolder, measure
 from offline_db.casebook import Casebook
 from offline_db.clock import read_clock
 from offline_db.driver import connect, refuse_unfit_driver
@@ -58,6 +58,7 @@ class DataFolder:
         self._last_seen = LastSeen(self.logbook, views, safe)
         self._last_seen.go_on(clock())
         self.casebook = Casebook(self.logbook, views, clock)
+        self._obey()
         self._stands: dict[str, StandList] = {}
         self._letterheads: dict[str, Letterhead] = {}
 
@@ -102,16 +103,45 @@ class DataFolder:
 
     def admit(self, entries: Iterable[Entry]) -> Admitted:
         """Admit entries from outside, then those that waited for the bureau's word, or for an erasure's."""
-        admitted = self.logbook.admit(entries, self.casebook.enrolled_keys())
+        supervisors = supervisors_in(self.bureau)
+        admitted = self.logbook.admit(entries, self.casebook.enrolled_keys(), supervisors)
         self.casebook.admit_done(admitted)
+        self._obey()
         headers = self.headers()
         frees = (headers[name] for name in admitted.new)
         if any(h.log == self.logbook.root or h.kind == PayloadErased.__name__ for h in frees):
-            freed = self.logbook.retry_quarantine(self.casebook.enrolled_keys())
-            self.casebook.admit_done(freed)
+            freed = self.retry_quarantine(self.casebook.enrolled_keys())
+            self._obey()
             waiting = tuple(pair for pair in admitted.aside if pair[0] not in set(freed.new))
-            return replace(admitted, new=admitted.new + freed.new, aside=waiting)
+            return Admitted(admitted.new + freed.new, admitted.known, waiting, admitted.refused)
         return admitted
+
+    def retry_quarantine(self, enrolled: Iterable[bytes]) -> Admitted:
+        """Admit what waited aside, now that more is known."""
+        freed = self.logbook.retry_quarantine(enrolled, supervisors_in(self.bureau))
+        self.casebook.admit_done(freed)
+        return freed
+
+    def order(self, order: PayloadErased) -> None:
+        """Sign an order to erase and carry it out here. Those who receive it do the same.
+
+        Raises:
+            NotAllowed, NotFound, BadInput: see `app.erasing.refuse_order`.
+        """
+        header, root = self.headers().get(order.entry), self.logbook.root
+        entitled = may_order(self.own, self.keys.key, root, supervisors_in(self.bureau))
+        refuse_order(header, root, entitled=entitled)
+        self.casebook.order(order, header.case if header else "")
+        self._obey()
+
+    def _obey(self) -> None:
+        """Carry out what orders have taken; what fails is tried again at the next opening."""
+        cases = self.logbook.obey()
+        for sha256 in self.logbook.taken_files():
+            if self.blobs.has(sha256):
+                self.blobs.erase(sha256)
+        if cases:
+            self.casebook.fold_again(cases)
 
     def record(self, event: Event) -> None:
         """Sign an event of no case into this device's log."""
@@ -124,7 +154,8 @@ class DataFolder:
         return self.blobs.has(sha256)
 
     def put_blob(self, data: bytes, role: str) -> BlobRef:
-        return self.blobs.put(data, role)
+        ref = measure(data, role)
+        return ref if ref.sha256 in self.logbook.taken_files() else self.blobs.put(data, role)
 
     def stand_list(self, sha256: str) -> StandList:
         """Return a fair's stands by the digest of their list; read once.

@@ -39,13 +39,15 @@ class EntryTable:
         """Return every entry's header by id."""
         return {row[0]: read_header(row[1]) for row in self._rows("SELECT id, header FROM entries")}
 
-    def insert(self, signed: Sequence[tuple[str, Header, Entry]]) -> None:
-        """Add entries, all or none; durable on return.
+    def insert(
+        self, signed: Sequence[tuple[str, Header, Entry]], orders: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Add entries, all or none, with what they order to erase: (entry, order); durable on return.
 
         Raises:
             StorageFault: the disk refuses.
         """
-        self._insert(signed, ())
+        self._insert(signed, (), orders)
 
     def begin_log(self, signed: tuple[str, Header, Entry]) -> None:
         """Add the opening entry of the log that this installation writes from now on; all or nothing.
@@ -55,10 +57,13 @@ class EntryTable:
         """
         names = self._rows("SELECT name FROM identity")
         number = 1 + len([name for (name,) in names if name.startswith(LATER_LOG)])
-        self._insert([signed], [(f"{LATER_LOG}{number}", signed[1].log)])
+        self._insert([signed], [(f"{LATER_LOG}{number}", signed[1].log)], ())
 
     def _insert(
-        self, signed: Sequence[tuple[str, Header, Entry]], identity: Sequence[tuple[str, str]]
+        self,
+        signed: Sequence[tuple[str, Header, Entry]],
+        identity: Sequence[tuple[str, str]],
+        orders: Sequence[tuple[str, str]],
     ) -> None:
         rows = [
             (name, h.log, h.seq, h.kind, h.case, e.header, e.signature, e.payload) for name, h, e in signed
@@ -67,6 +72,7 @@ class EntryTable:
             with transaction(self._db):
                 self._db.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
                 self._db.executemany("INSERT INTO identity VALUES (?, ?)", identity)
+                self._db.executemany("INSERT OR IGNORE INTO erasures VALUES (?, ?)", orders)
         except DatabaseError as error:
             raise StorageFault(
                 "记录未能保存：磁盘已满或不可写；已保存的记录不受影响，请释放空间后重试。",
@@ -108,15 +114,20 @@ class EntryTable:
         with transaction(self._db):
             self._db.executemany("DELETE FROM quarantine WHERE id = ?", [(name,) for name in names])
 
-    def erase(self, target: str, ordered_by: str) -> None:
-        """Remove a payload for good, from free pages and the write-ahead log too."""
+    def due(self) -> list[str]:
+        """Return the entries that orders have taken and whose payload is there yet."""
+        sql = "SELECT id FROM entries JOIN erasures ON entry = id WHERE payload IS NOT NULL"
+        return [row[0] for row in self._rows(sql)]
+
+    def empty(self, targets: Iterable[str]) -> None:
+        """Remove payloads that orders have taken, from free pages and the write-ahead log too."""
         with transaction(self._db):
-            self._db.execute("INSERT INTO erasures VALUES (?, ?)", (target, ordered_by))
-            self._db.execute("UPDATE entries SET payload = NULL WHERE id = ?", (target,))
+            sql = "UPDATE entries SET payload = NULL WHERE id = ?"
+            self._db.executemany(sql, [(target,) for target in targets])
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def erasures(self) -> dict[str, str]:
-        """Return what was lawfully erased: entry id -> id of the erasing entry."""
+        """Return what orders have taken, here or not: entry id -> id of the order."""
         return dict(self._rows("SELECT entry, ordered_by FROM erasures"))
 
     def close(self) -> None:

@@ -35,13 +35,12 @@ class HubStore:
 
     def lacking_blobs(self) -> Mapping[str, BlobRef]:
         """Return the blobs that entries name and that are not here, without those lawfully erased."""
-        erased = self._folder.logbook.erasures()
+        taken = self._folder.logbook.taken_files()
         return {
             ref.sha256: ref
-            for name, header in self.headers().items()
-            if name not in erased
+            for header in self.headers().values()
             for ref in header.blobs
-            if not self.has_blob(ref.sha256)
+            if ref.sha256 not in taken and not self.has_blob(ref.sha256)
         }
 
     def note(self, hub: str) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from app.erasing import files_of_order, is_erasable
+from app.events import PayloadErased
 from app.history import Ends, Fork, Place, Recorded, forks, in_order, place_all
 from app.log import Entry, Header, opening_key, read_event, read_header
 from offline_db.entry_table import EntryTable
@@ -21,6 +23,7 @@ class LogReader:
         self._places: dict[str, Place] = {}
         self._keys: dict[str, bytes] = {}
         self._ends = Ends(self.own)
+        self._taken: tuple[int, frozenset[str]] = (-1, frozenset())
         self._place_all()
 
     def entry(self, name: str) -> Entry:
@@ -33,9 +36,23 @@ class LogReader:
             yield from self._table.entries()
 
     def erasures(self) -> dict[str, str]:
-        """Return what was lawfully erased: entry id -> id of the erasing entry."""
+        """Return what orders have taken, here or not: entry id -> id of the order."""
         with self._lock:
             return self._table.erasures()
+
+    def taken_files(self) -> frozenset[str]:
+        """Return the files (SHA-256) that orders have taken from entries that are here."""
+        with self._lock:
+            if self._taken[0] == len(self._headers):  # orders come with entries only
+                return self._taken[1]
+            found: set[str] = set()
+            for target, name in self._table.erasures().items():
+                header = self._headers.get(target)
+                order = read_event(self._headers[name], self._table.entry(name).payload)
+                if isinstance(order, PayloadErased) and header and is_erasable(header, self.root):
+                    found |= files_of_order(order, header)
+            self._taken = len(self._headers), frozenset(found)
+            return self._taken[1]
 
     def records(self, *, case: str = "", log: str = "") -> tuple[Recorded, ...]:
         """Return the entries of one case, or of one log, read and placed, in the common order."""

@@ -5,11 +5,13 @@ whose device the bureau has not enrolled is kept aside in quarantine, with the r
 when the bureau's log grows. Safe to use from several threads.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
+from app.erasing import is_erasable, may_order
 from app.errors import BadEntry, StorageFault
 from app.events import PayloadErased
-from app.history import Ends, Place, place_next
+from app.history import Ends, place_next
 from app.log import (
     Clock,
     Entry,
@@ -26,6 +28,8 @@ from offline_db.drafting import Draft, reopen, seal
 from offline_db.entry_table import EntryTable
 from offline_db.log_reader import LogReader
 
+EMPTIED = "内容缺失且未见依法删除的记录 | emptied, and no entry orders that erasure"
+
 
 class Logbook(LogReader):
     """Every log known here, and how entries come into them."""
@@ -34,8 +38,12 @@ class Logbook(LogReader):
         super().__init__(table)
         self._signer = signer
 
-    def append(self, drafts: Sequence[Draft], officers: Sequence[str], clock: Clock) -> tuple[str, ...]:
+    def append(
+        self, drafts: Sequence[Draft], officers: Sequence[str], clock: Clock, *, ordering: bool = False
+    ) -> tuple[str, ...]:
         """Sign drafts into this installation's log, all or none; durable on return. Returns the ids.
+
+        With `ordering`, orders to erase among them count, and `obey` carries them out.
 
         Raises:
             StorageFault: the disk refuses; nothing of these was recorded.
@@ -47,7 +55,8 @@ class Logbook(LogReader):
                 entry = seal(self._signer, position, draft, officers, clock, self.receipts.newest)
                 signed.append((entry.id, read_header(entry.header), entry))
                 position = Position(position.log, position.seq + 1, entry.id)
-            self._table.insert(signed)
+            supervisors = (self._signer.key,) if ordering else ()
+            self._table.insert(signed, self._ordered(signed, supervisors) if ordering else ())
             for name, header, _ in signed:
                 self._headers[name] = header
                 forked = header.prev in self._ends.followed
@@ -55,11 +64,14 @@ class Logbook(LogReader):
                 self._ends.note(name, header)
             return tuple(name for name, _, _ in signed)
 
-    def admit(self, entries: Iterable[Entry], enrolled: Iterable[bytes]) -> Admitted:
+    def admit(
+        self, entries: Iterable[Entry], enrolled: Iterable[bytes], supervisors: Collection[bytes] = ()
+    ) -> Admitted:
         """Admit entries from outside: those that verify and whose log's key is enrolled (or is the root's).
 
         Any order, any repetition; the set of kept entries is the union. A copy without its payload waits
-        aside until an entry orders that erasure: else an emptied copy could come before the whole one.
+        aside until an entry orders that erasure: else an emptied copy could come before the whole one. An
+        order counts by `app.erasing` with the keys of `supervisors`; what it takes is never written.
         """
         allowed = set(enrolled)
         new: dict[str, tuple[str, Header, Entry]] = {}
@@ -67,7 +79,6 @@ class Logbook(LogReader):
         refused: list[str] = []
         known = 0
         with self._lock:
-            before = self._places
             for entry in sorted(entries, key=lambda e: (e.payload is None, _opening_first(e))):
                 if (name := entry.id) in self._headers or name in new:
                     known += 1
@@ -77,24 +88,25 @@ class Logbook(LogReader):
                 except BadEntry as error:
                     refused.append(error.zh)
                     continue
-                if entry.payload is None and not reason and name not in self._ordered(new.values()):
-                    reason = "内容缺失且未见依法删除的记录 | emptied, and no entry orders that erasure"
-                if reason:
-                    aside.append((name, reason))
-                    self._table.set_aside(name, entry, reason)
-                else:
+                if not reason:
                     new[name] = (name, header, entry)
+                    continue
+                aside.append((name, reason))
+                self._table.set_aside(name, entry, reason)
+            orders = self._ordered(new.values(), supervisors)
+            for name, entry in self._settle_emptied(new, orders):
+                aside.append((name, EMPTIED))
+                self._table.set_aside(name, entry, EMPTIED)
             if new:
-                self._table.insert(list(new.values()))
+                self._table.insert(list(new.values()), orders)
                 self._headers.update({name: header for name, header, _ in new.values()})
                 self._place_all()
-            moved = () if before is self._places else _moved(before, self._places)
-        return Admitted(tuple(new), known, tuple(aside), tuple(refused), moved)
+        return Admitted(tuple(new), known, tuple(aside), tuple(refused))
 
-    def retry_quarantine(self, enrolled: Iterable[bytes]) -> Admitted:
+    def retry_quarantine(self, enrolled: Iterable[bytes], supervisors: Collection[bytes] = ()) -> Admitted:
         """Try entries that were set aside once more, after the bureau's log has grown."""
         with self._lock:
-            admitted = self.admit([entry for _, entry, _ in self._table.aside()], enrolled)
+            admitted = self.admit([entry for _, entry, _ in self._table.aside()], enrolled, supervisors)
             self._table.readmit(admitted.new)
         return admitted
 
@@ -112,30 +124,13 @@ class Logbook(LogReader):
             self._table.pin("root", root)
             self.root = root
 
-    def erase(self, target: str, basis: str, officers: Sequence[str], clock: Clock) -> None:
-        """Remove an entry's payload because the law demands it; the erasure is an entry of its own."""
+    def obey(self) -> tuple[str, ...]:
+        """Remove the payloads that orders have taken and that are here yet; returns the cases concerned."""
         with self._lock:
-            header = self._headers[target]
-            event = PayloadErased(target, basis, tuple(ref.sha256 for ref in header.blobs))
-            (name,) = self.append([Draft(event, header.case)], officers, clock)
-            self._table.erase(target, name)
-
-    def obey_erasures(self) -> tuple[str, ...]:
-        """Remove payloads whose erasure is on record and that came back, as from a backup; returns blobs too.
-
-        The digests of the blobs that were erased with them are returned, for the blobs' keeper.
-        """
-        kind = PayloadErased.__name__
-        blobs: list[str] = []
-        with self._lock:
-            done = self._table.erasures()
-            for name, header in self._headers.items():
-                event = read_event(header, self._table.entry(name).payload) if header.kind == kind else None
-                if isinstance(event, PayloadErased) and event.entry in self._headers:
-                    blobs += event.blobs
-                    if event.entry not in done:
-                        self._table.erase(event.entry, name)
-        return tuple(blobs)
+            due = [name for name in self._table.due() if is_erasable(self._headers[name], self.root)]
+            if due:
+                self._table.empty(due)
+            return tuple(sorted({self._headers[name].case for name in due} - {""}))
 
     def close(self) -> None:
         with self._lock:
@@ -183,21 +178,30 @@ class Logbook(LogReader):
             return header, "该设备尚未由局机关登记 | the device is not enrolled by the bureau"
         return header, ""
 
-    def _ordered(self, new: Iterable[tuple[str, Header, Entry]]) -> set[str]:
-        kind = PayloadErased.__name__
-        known = ((h, self._table.entry(n)) for n, h in self._headers.items() if h.kind == kind)
-        return _erased_by([*known, *((header, entry) for _, header, entry in new)])
+    def _ordered(
+        self, new: Iterable[tuple[str, Header, Entry]], supervisors: Collection[bytes]
+    ) -> list[tuple[str, str]]:
+        """Return what new entries order to erase, by somebody whose order counts: (entry, order)."""
+        found: list[tuple[str, str]] = []
+        for name, header, entry in new:
+            event = read_event(header, entry.payload) if header.kind == PayloadErased.__name__ else None
+            entitled = may_order(header.log, self._keys.get(header.log), self.root, supervisors)
+            if isinstance(event, PayloadErased) and entitled:
+                found.append((event.entry, name))
+        return found
 
-
-def _erased_by(entries: Iterable[tuple[Header, Entry]]) -> set[str]:
-    """Return the entries whose erasure is ordered by one of these."""
-    orders = (read_event(h, entry.payload) for h, entry in entries if h.kind == PayloadErased.__name__)
-    return {order.entry for order in orders if isinstance(order, PayloadErased)}
-
-
-def _moved(before: Mapping[str, Place], after: Mapping[str, Place]) -> tuple[str, ...]:
-    """Return the entries that have another place now."""
-    return tuple(name for name, place in before.items() if after[name] != place)
+    def _settle_emptied(
+        self, new: dict[str, tuple[str, Header, Entry]], orders: Iterable[tuple[str, str]]
+    ) -> list[tuple[str, Entry]]:
+        """Empty those new entries that an order has taken; take out and return those emptied without one."""
+        taken = self._table.erasures().keys() | {target for target, _ in orders}
+        aside: list[tuple[str, Entry]] = []
+        for name, header, entry in list(new.values()):
+            if name in taken and is_erasable(header, self.root):
+                new[name] = (name, header, replace(entry, payload=None))
+            elif entry.payload is None:
+                aside.append((name, new.pop(name)[2]))
+        return aside
 
 
 def _opening_first(entry: Entry) -> tuple[bool, int]:

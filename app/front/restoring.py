@@ -106,8 +106,6 @@ def restore(
         own = 1
     intake = Intake(_Keeper(folder), size_of_mirror(backup), progress, lambda message, whole: None)
     broke_off = read_mirror(backup, private, intake)
-    for sha256 in folder.logbook.obey_erasures():
-        folder.blobs.erase(sha256)
     folder.casebook.rebuild()
     counts = read_counts(backup, private)
     problems = [f"缺少文件 {missing} | the file {missing} is missing" for missing in missing_files(backup)]
@@ -130,9 +128,7 @@ class _Keeper:
         if not admitted.aside:
             return admitted
         every = {bytes.fromhex(device.key) for device in self._folder.bureau.devices}
-        freed = self._folder.logbook.retry_quarantine(every)
-        self._folder.casebook.admit_done(freed)
-        return admitted + freed
+        return admitted + self._folder.retry_quarantine(every)
 
     def has_blob(self, sha256: str) -> bool:
         return self._folder.has_blob(sha256)

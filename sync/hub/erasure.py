@@ -1,8 +1,8 @@
 """Lawful erasure at the hub: on the word of the bureau or of a supervisor's device, and of nobody else's.
 
 An order (`PayloadErased`) takes an entry's payload, and those of its blobs that it names, whenever either
-comes: the order may be there first. The header stays, and with it the chain, the leaf and every proof. The
-bureau's own log, how a log began and the orders themselves cannot be erased: without them nothing verifies.
+comes: the order may be there first. The header stays, and with it the chain, the leaf and every proof; what
+no order can reach, `app.erasing` says.
 
 What an order takes is noted in the same transaction and carried out after it, again at each start until it is
 done: a store whose own lock keeps a file refuses, and that is on record until the lock's day has come. What
@@ -15,10 +15,10 @@ file system set free lie outside the hub's reach.
 
 from collections.abc import Collection, Iterable, Mapping
 
+from app.erasing import is_erasable
 from app.errors import NotFound, StorageFault
 from app.log import read_header
 from sync.hub import tables
-from sync.hub.examine import is_erasable
 from sync.hub.objects import Objects
 from sync.hub.port import Database, Statements
 from sync.peer import BLOB, ENTRY

@@ -2,16 +2,16 @@
 
 An entry is kept if it verifies and the bureau enrolled its device. One whose device is not enrolled, or whose
 log's first entry has not come, or whose payload is gone without an order to erase it, waits aside. One that
-does not verify is refused. No entry's fate depends on another's being bad. Only the bureau and a supervisor's
-device order: with a device's own order an emptied copy would keep out the whole one that others hold.
+does not verify is refused. No entry's fate depends on another's being bad. `app.erasing` says who may order.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.bureau import Bureau, fold_bureau
+from app.erasing import is_erasable, may_order
 from app.errors import BadEntry
-from app.events import LogOpened, PayloadErased
+from app.events import PayloadErased
 from app.history import Recorded, place_all
 from app.log import Entry, Header, opening_key, read_event, read_header, verify
 
@@ -34,7 +34,7 @@ class Known:
     held: frozenset[str] = frozenset()  # those ids that are held already
     erased: frozenset[str] = frozenset()  # those ids whose erasure somebody entitled has ordered
     revoked: frozenset[bytes] = frozenset()  # keys that were enrolled once
-    supervisors: frozenset[bytes] = frozenset()  # enrolled keys whose orders to erase count, as the bureau's
+    supervisors: frozenset[bytes] = frozenset()  # keys whose orders to erase count, as the bureau's
 
 
 @dataclass(slots=True)
@@ -101,16 +101,6 @@ def keys_in(bureau: Bureau, *, revoked: bool) -> frozenset[bytes]:
     return frozenset(bytes.fromhex(d.key) for d in bureau.devices if bool(d.revoked) is revoked)
 
 
-def supervisors_in(bureau: Bureau) -> frozenset[bytes]:
-    """Return the keys of supervisors' devices that are not revoked."""
-    return frozenset(bytes.fromhex(d.key) for d in bureau.devices if d.supervises and not d.revoked)
-
-
-def is_erasable(header: Header, root: str) -> bool:
-    """Tell whether an order can reach an entry; `root` is the bureau's log."""
-    return header.log != root and header.kind not in (LogOpened.__name__, PayloadErased.__name__)
-
-
 def bureau_of(root_entries: Iterable[Entry]) -> Bureau:
     """Return what the entries of the bureau's own log add up to, in any order."""
     entries = {entry.id: entry for entry in root_entries}
@@ -134,6 +124,6 @@ def _examine(header: Header, entry: Entry, known: Known, verdict: Verdict) -> st
     event = read_event(header, entry.payload)
     if header.log != known.root and key not in known.enrolled:
         return REVOKED if key in known.revoked else UNENROLLED
-    if isinstance(event, PayloadErased) and (header.log == known.root or key in known.supervisors):
+    if isinstance(event, PayloadErased) and may_order(header.log, key, known.root, known.supervisors):
         verdict.orders.append(event)
     return ""

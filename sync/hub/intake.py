@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.bureau import Bureau
+from app.erasing import supervisors_in
 from app.log import Entry
 from sync.hub import tables
 from sync.hub.erasure import obey
@@ -14,7 +15,6 @@ from sync.hub.examine import (
     examine,
     keys_in,
     read_all,
-    supervisors_in,
 )
 from sync.hub.port import Database, Row, Statements
 from sync.peer import ENTRY, Outcome

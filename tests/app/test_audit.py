@@ -116,6 +116,20 @@ def test_a_lawful_erasure_keeps_the_log_whole() -> None:
     assert result.erased == 1
 
 
+@pytest.mark.parametrize("supervises", [False, True])
+def test_an_erasure_that_nobody_entitled_ordered_is_named(supervises: bool) -> None:
+    root, log, orders = ALog(9), a_log(2), ALog(3)
+    root.add(DeviceEnrolled(1, "一号机", log.key.key.hex(), ""))
+    root.add(DeviceEnrolled(2, "二号机", orders.key.key.hex(), "", supervises))
+    orders.add(PayloadErased(log.entries[1].id, "个人信息保护法第四十七条"))
+    log.entries[1] = Entry(log.entries[1].header, log.entries[1].signature, None)
+
+    result = audit([*root.entries, *log.entries, *orders.entries], root=root.id, blob_state=fine)
+
+    assert result.whole is supervises
+    assert supervises or "没有依法删除的记录" in result.problems[0].zh
+
+
 def test_a_device_that_the_bureau_never_enrolled_is_named() -> None:
     root, known, stranger = ALog(1), ALog(2), ALog(3)
     root.add(DeviceEnrolled(1, "一号机", known.key.key.hex(), ""))

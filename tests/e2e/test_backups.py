@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.errors import BadInput, InspectionError, NotAllowed
-from app.events import CommentMade, DeviceRevoked, PhotoTaken
+from app.events import CommentMade, DeviceRevoked, PayloadErased, PhotoTaken
 from app.front.bureau_desk import enrol
 from app.front.house import run_house
 from app.front.restoring import audit_restored, back_up, restore
-from offline_db.clock import read_clock
 from offline_db.data_folder import DataFolder
 from sync.backup import open_lock
 from sync.segments import segments
@@ -91,11 +90,13 @@ def test_the_bureau_comes_back_under_its_own_log(
 def test_what_was_lawfully_erased_does_not_come_back(
     office: tuple[DataFolder, DataFolder], tmp_path: Path
 ) -> None:
-    _, device = office
+    bureau, device = office
     device.casebook.append(CASE, CommentMade("应删除的内容"))
     name = device.logbook.head
     back_up(device, tmp_path / "backup", WORD)
-    device.logbook.erase(name, "个人信息保护法第47条", (), read_clock())
+    bureau.admit([*device.logbook.entries()])
+    bureau.order(PayloadErased(name, "个人信息保护法第47条"))
+    device.admit([*bureau.logbook.entries()])
     back_up(device, tmp_path / "backup", WORD)
 
     private = open_lock(tmp_path / "backup", WORD)

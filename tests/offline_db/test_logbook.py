@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import StorageFault
-from app.events import CommentMade, FactRecorded, PhotoTaken
+from app.events import CommentMade, FactRecorded, PayloadErased, PhotoTaken
 from app.log import Entry
 from offline_db.blobs import BlobFolder, measure
 from offline_db.data_folder import DataFolder, create_data_folder, open_data_folder
@@ -97,17 +97,6 @@ def test_a_second_program_is_kept_out(device: DataFolder) -> None:
         open_data_folder(device.path)
 
 
-def test_a_lawful_erasure_removes_the_bytes_and_leaves_the_chain_whole(device: DataFolder) -> None:
-    device.casebook.append(CASE, CommentMade("个人信息"))
-    target = device.casebook.case(CASE).comments[0].source.entry
-
-    device.logbook.erase(target, "个人信息保护法第四十七条", ("i1",), device.casebook._clock())
-
-    assert device.logbook.entry(target).payload is None
-    assert device.audit().whole
-    assert device.audit().erased == 1
-
-
 def test_an_emptied_copy_waits_for_the_order_and_never_displaces_the_whole_one(tmp_path: Path) -> None:
     bureau = a_bureau(tmp_path / "bureau")
     giver, taker, other = (a_device(bureau, tmp_path / str(n), n) for n in (1, 2, 3))
@@ -123,8 +112,9 @@ def test_an_emptied_copy_waits_for_the_order_and_never_displaces_the_whole_one(t
     assert taker.casebook.case(CASE).comments[0].comment == "原话"
 
     other.admit(emptied)
-    giver.logbook.erase(target, "个人信息保护法第四十七条", ("i1",), giver.casebook._clock())
-    assert target in other.admit(giver.logbook.entries()).new
+    bureau.admit(whole)
+    bureau.order(PayloadErased(target, "个人信息保护法第四十七条"))
+    assert target in other.admit([*giver.logbook.entries(), *bureau.logbook.entries()]).new
     assert other.logbook.entry(target).payload is None
     assert other.audit().whole
 

@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
 
 from app.errors import NotFound
 from app.events import DeviceEnrolled, Event, LogOpened
@@ -37,27 +36,20 @@ def a_bureau_log(devices: Iterable[int]) -> ALog:
     return bureau
 
 
-class Root(Protocol):
-    """A bureau's log, as far as a hub has to know it."""
-
-    id: str
-
-
 class AHub:
     """A hub on SQLite in memory and a folder; it can be copied, restored and made to lie."""
 
     def __init__(
         self,
         folder: Path,
-        bureau: Root,
+        bureau: ALog,
         book: type[HubBook] = HubBook,
         objects: type[ObjectFolder] = ObjectFolder,
-        seed: int = HUB_SEED,
     ) -> None:
         self.folder = folder
         self._kinds = book, objects
         self.root = bureau.id
-        self.key: Key = a_key(seed)
+        self.key: Key = a_key(HUB_SEED)
         self.connection: Connection = connect(":memory:", KEY)
         self.book = self._open()
         self._copies = 0
@@ -116,6 +108,7 @@ class ALaptop:
         self.logbook = Logbook(table, self.key)
         self.blobs: dict[str, bytes] = {}
         self.enrolled = [a_key(n).key for n in range(1, 10)]
+        self.supervisors: tuple[bytes, ...] = ()
         self.logbook.admit(bureau.entries, self.enrolled)
 
     def record(self, event: Event, *blobs: bytes, case: str = "F-1-0001") -> str:
@@ -137,7 +130,7 @@ class ALaptop:
         return self.logbook.entry(name)
 
     def admit(self, entries: Iterable[Entry]) -> Admitted:
-        return self.logbook.admit(entries, self.enrolled)
+        return self.logbook.admit(entries, self.enrolled, self.supervisors)
 
     def has_blob(self, sha256: str) -> bool:
         return sha256 in self.blobs

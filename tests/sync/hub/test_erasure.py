@@ -21,6 +21,7 @@ from tests.sync.hub.making import HUB_SEED, KEY, ALaptop, a_bureau_log
 
 SIGNER = a_key(HUB_SEED)
 SUPERVISOR = 3
+SIGNER_OF_ORDERS = a_key(SUPERVISOR).key
 BASIS = "个人信息保护法第四十七条"
 
 
@@ -46,6 +47,8 @@ class Site:
         self.book = HubBook(database, self.objects, SIGNER, name="hub.test/log", root=self.bureau.id)
         self.bring(*self.bureau.entries)
         self.laptops = {seed: ALaptop(seed, self.bureau) for seed in (1, 2, SUPERVISOR)}
+        for laptop in self.laptops.values():
+            laptop.supervisors = (SIGNER_OF_ORDERS,)
         self.laptop = self.laptops[1]
         self.photo = os.urandom(3000)
         self.secret = os.urandom(10_000).hex()  # what a payload says of a person, on pages of its own
