@@ -5,7 +5,7 @@ The first bad one is named; all bad ones are listed.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.erasing import may_order
 from app.errors import BadEntry
@@ -37,11 +37,23 @@ class Audit:
 
 @dataclass(slots=True)
 class _Log:
-    """What the walk knows of one log."""
+    """What the walk knows of one log: a fork has several ends."""
 
     key: bytes
-    tip: str = ""
     seq: int = -1
+    tips: set[str] = field(default_factory=set)  # the entries of that number
+    before: set[str] = field(default_factory=lambda: {""})  # and those of the number before
+
+    def follows(self, header: Header) -> bool:
+        """Tell whether an entry links to one of the number before its own."""
+        return header.prev in (self.before if header.seq == self.seq else self.tips or self.before)
+
+    def reach(self, seq: int, name: str) -> None:
+        """Go on to an entry, whatever was found wrong with it."""
+        if seq != self.seq:
+            self.before, self.tips = self.tips, set()
+        self.seq = seq
+        self.tips.add(name)
 
 
 Last = tuple[int, str]  # number and id of a log's last entry; "" where only the number is known
@@ -201,16 +213,16 @@ class _Walk:
                 f"分叉：与记录 {twin[:16]} 同位",
                 f"a fork: it stands beside entry {twin[:16]}",
             )
-        elif header.seq != log.seq + 1:
+        elif header.seq not in (log.seq, log.seq + 1):
             zh = f"序号应为 {log.seq + 1}：记录缺失或次序被改"
             en = f"expected number {log.seq + 1}: entries are missing or out of order"
             if self.own and header.seq > log.seq and header.log not in (self.own, self.root):
                 self.gaps.append(Problem(header.log, header.seq, entry.id, zh, en))
             else:
                 self._blame(header, entry.id, zh, en)
-        elif header.prev != log.tip:
+        elif not log.follows(header):
             self._blame(header, entry.id, "与前一条记录不相接", "it does not link to the entry before")
-        log.seq, log.tip = header.seq, entry.id
+        log.reach(header.seq, entry.id)
 
     def _blame(self, header: Header | None, name: str, zh: str, en: str) -> None:
         log, seq = (header.log, header.seq) if header else ("", -1)

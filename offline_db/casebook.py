@@ -1,8 +1,9 @@
 """views.db: cases folded from the log, lists and searches. Rebuilt at will, never migrated by hand.
 
 An append goes to the log first; then the whole case is folded again and its view replaced. A view that
-a crash left behind the log is found at the next opening by the count of its entries and folded again. The
-last entry of the log is noted with it.
+a crash left behind the log is found at the next opening by the count of its entries; then all are folded
+again, for what had come from outside may have changed what was before what. The last entry of the log is
+noted with the views.
 """
 
 import threading
@@ -97,7 +98,7 @@ class Casebook(Counter):
                 self._note_last()
             if any(headers[name].log == self.logbook.root for name in admitted.new):
                 self._refresh_bureau()
-            for case in sorted({headers[name].case for name in admitted.new} - {""}):
+            for case in sorted({headers[name].case for name in (*admitted.new, *admitted.moved)} - {""}):
                 self._refold(case)
 
     def enrolled_keys(self) -> tuple[bytes, ...]:
@@ -155,7 +156,7 @@ class Casebook(Counter):
         """Fold every case again from the log."""
         with self._lock:
             self._refresh_bureau()
-            self._fold_into_views(self.logbook.case_sizes(), every=True)
+            self._fold_all()
 
     def noted(self) -> dict[str, Noted]:
         """Return the last entry noted of each log of this installation; see `offline_db.last_seen`."""
@@ -169,15 +170,16 @@ class Casebook(Counter):
 
     def _catch_up(self) -> None:
         row = self._views.execute("SELECT value FROM facts WHERE name = 'fold'").fetchone()
-        self._fold_into_views(self.logbook.case_sizes(), every=row != (str(VERSION),))
-
-    def _fold_into_views(self, sizes: dict[str, int], *, every: bool) -> None:
         known = dict(self._views.execute("SELECT number, entries FROM cases").fetchall())
+        if row != (str(VERSION),) or known != self.logbook.case_sizes():
+            self._fold_all()
+
+    def _fold_all(self) -> None:
+        sizes = self.logbook.case_sizes()
         with _writing(self._db):
-            if every:
-                self._views.execute("DELETE FROM cases")
-                self._views.execute("DELETE FROM serials")
-            for number in sorted(n for n, size in sizes.items() if every or known.get(n) != size):
+            self._views.execute("DELETE FROM cases")
+            self._views.execute("DELETE FROM serials")
+            for number in sorted(sizes):
                 self._keep(fold(number, self.logbook.records(case=number)), sizes[number])
             self._db["facts"].insert({"name": "fold", "value": str(VERSION)}, pk="name", replace=True)
 

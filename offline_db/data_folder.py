@@ -5,6 +5,7 @@ the stores (`sync.stick.Store`), so that the wings need not know each other.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -113,7 +114,7 @@ class DataFolder:
             freed = self.retry_quarantine(self.casebook.enrolled_keys())
             self._obey()
             waiting = tuple(pair for pair in admitted.aside if pair[0] not in set(freed.new))
-            return Admitted(admitted.new + freed.new, admitted.known, waiting, admitted.refused)
+            return replace(admitted, new=admitted.new + freed.new, aside=waiting)
         return admitted
 
     def retry_quarantine(self, enrolled: Iterable[bytes]) -> Admitted:

@@ -5,13 +5,13 @@ whose device the bureau has not enrolled is kept aside in quarantine, with the r
 when the bureau's log grows. Safe to use from several threads.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from app.erasing import is_erasable, may_order
 from app.errors import BadEntry, StorageFault
 from app.events import PayloadErased
-from app.history import Ends, place_next
+from app.history import Ends, Place, place_next
 from app.log import (
     Clock,
     Entry,
@@ -79,6 +79,7 @@ class Logbook(LogReader):
         refused: list[str] = []
         known = 0
         with self._lock:
+            before = self._places
             for entry in sorted(entries, key=lambda e: (e.payload is None, _opening_first(e))):
                 if (name := entry.id) in self._headers or name in new:
                     known += 1
@@ -101,7 +102,8 @@ class Logbook(LogReader):
                 self._table.insert(list(new.values()), orders)
                 self._headers.update({name: header for name, header, _ in new.values()})
                 self._place_all()
-        return Admitted(tuple(new), known, tuple(aside), tuple(refused))
+            moved = () if before is self._places else _moved(before, self._places)
+        return Admitted(tuple(new), known, tuple(aside), tuple(refused), moved)
 
     def retry_quarantine(self, enrolled: Iterable[bytes], supervisors: Collection[bytes] = ()) -> Admitted:
         """Try entries that were set aside once more, after the bureau's log has grown."""
@@ -202,6 +204,11 @@ class Logbook(LogReader):
             elif entry.payload is None:
                 aside.append((name, new.pop(name)[2]))
         return aside
+
+
+def _moved(before: Mapping[str, Place], after: Mapping[str, Place]) -> tuple[str, ...]:
+    """Return the entries that have another place now."""
+    return tuple(name for name, place in before.items() if after[name] != place)
 
 
 def _opening_first(entry: Entry) -> tuple[bool, int]:

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Protocol
 
 from app.errors import NotFound
 from app.events import DeviceEnrolled, Event, LogOpened
@@ -36,20 +37,27 @@ def a_bureau_log(devices: Iterable[int]) -> ALog:
     return bureau
 
 
+class Root(Protocol):
+    """A bureau's log, as far as a hub has to know it."""
+
+    id: str
+
+
 class AHub:
     """A hub on SQLite in memory and a folder; it can be copied, restored and made to lie."""
 
     def __init__(
         self,
         folder: Path,
-        bureau: ALog,
+        bureau: Root,
         book: type[HubBook] = HubBook,
         objects: type[ObjectFolder] = ObjectFolder,
+        seed: int = HUB_SEED,
     ) -> None:
         self.folder = folder
         self._kinds = book, objects
         self.root = bureau.id
-        self.key: Key = a_key(HUB_SEED)
+        self.key: Key = a_key(seed)
         self.connection: Connection = connect(":memory:", KEY)
         self.book = self._open()
         self._copies = 0
