@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
             desk = importlib.import_module("app.front.read_desk")  # only now: it loads the readers
             return int(desk.run_read(desk.make_read_parser().parse_args(words)))
         if words[0] == "hub":
-            desk = importlib.import_module("app.front.hub_desk")  # only now: it loads the web
+            desk = importlib.import_module("app.front.hub_running")  # only now: it loads the web
             return int(desk.run_hub(desk.make_hub_parser().parse_args(words)))
         return run_register(make_register_parser().parse_args(words))
     except InspectionError as error:

@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from app.sharing import Progress, Synced
+
 
 @dataclass(frozen=True, slots=True)
 class HubPlan:
@@ -37,6 +39,14 @@ class WaitingDevice:
     words: str  # the fingerprint of its key, to be compared with its screen
     name: str
     asked_at: datetime  # aware, China Standard Time
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What came of a pull from another hub."""
+
+    url: str
+    report: Synced
 
 
 class HubOffice(Protocol):
@@ -68,6 +78,14 @@ class HubOffice(Protocol):
 
     def stop(self) -> None:
         """End the hub after what it is answering; harmless when none runs."""
+        ...
+
+    def pull(self, progress: Progress) -> tuple[Pulled, ...]:
+        """Let the hub that runs here take what the bureau's other hubs hold, proved by their logs.
+
+        Raises:
+            NotFound: no hub runs here, or the bureau names no other. NotAllowed. StorageFault.
+        """
         ...
 
     def invite(self, url: str) -> Invitation:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.bureau import SUPERVISOR, refuse_unfit
-from app.enrolling import HubPlan, Invitation, WaitingDevice
+from app.enrolling import HubPlan, Invitation, Pulled, WaitingDevice
 from app.errors import BadInput, NotAllowed
 from app.kit import Kit
+from app.sharing import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,12 @@ def stop_hub(kit: Kit) -> None:
     """End the hub that runs here."""
     require_supervisor(kit)
     kit.hubs.stop()
+
+
+def pull_hubs(kit: Kit, progress: Progress) -> tuple[Pulled, ...]:
+    """Let the hub that runs here pull from the others; see `app.enrolling.HubOffice.pull`."""
+    require_supervisor(kit)
+    return kit.hubs.pull(progress)
 
 
 def invite_device(kit: Kit, url: str) -> Invitation:

@@ -33,6 +33,7 @@ def add_enrol_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
         ("waiting", waiting, "bureau: which invited devices wait to be enrolled", (URL,)),
         ("confirm", confirm, "bureau: enrol a waiting device", (URL, ("words", {}), supervisor)),
         ("enrol", enrol, "ask to be enrolled by a code, words or a picture", (("code", {}), address)),
+        ("enrol-hub", enrol_hub, "bureau: let a hub see all that the others hold", (("card", {}),)),
         ("assign", assign, "bureau: give a case to another device", (DEVICE, ("case", {}))),
         ("revoke-device", revoke, "bureau: revoke a device", (DEVICE, ("reason", {}))),
     )
@@ -87,6 +88,16 @@ def enrol(house: House, args: argparse.Namespace) -> Iterator[str]:
     code = read_code(text, args.hub)
     yield f"fingerprint: {desk.ask_by_code(house.folder, code)}"
     yield f"让主管核对指纹并确认，然后同步 | let the supervisor compare it and confirm; then: sync {code.url}"
+
+
+def enrol_hub(house: House, args: argparse.Namespace) -> Iterator[str]:
+    """Enrol the key of a hub as a supervisor's, so that it may pull from the others. Twice is harmless."""
+    desk.refuse_all_but_the_bureau(house.folder)
+    path = Path(args.card)
+    if not path.is_file():
+        raise NotFound(f"找不到 {path}；请指明 hub.card。", f"{path} is missing; name the hub.card.")
+    enrolled = desk.enrol_hub(house.folder, decoded(path.read_bytes(), Card))
+    yield f"enrolled: hub {enrolled.name}, as device {enrolled.number}; sync with every hub to tell it"
 
 
 def assign(house: House, args: argparse.Namespace) -> Iterator[str]:

@@ -12,6 +12,7 @@ import msgspec
 import zxingcpp
 from PIL import Image
 
+from app.bureau import Device
 from app.errors import BadInput, NotAllowed, NotFound
 from app.events import DeviceEnrolled, LogOpened
 from app.front.bureau_desk import enrol_entry
@@ -99,6 +100,28 @@ def confirm(bureau: DataFolder, url: str, words: str, *, supervises: bool = Fals
             "No device with this fingerprint waits; compare the four words on its screen.",
         )
     return enrol_entry(bureau, found[0].opening, supervises=supervises)
+
+
+def enrol_hub(bureau: DataFolder, card: Card) -> Device:
+    """Enrol a hub's key as a supervisor's device, so that other hubs let it see all; twice is harmless.
+
+    Raises:
+        BadInput: the card is of another bureau, or the hub was revoked.
+    """
+    if card.root not in ("", bureau.own):
+        raise BadInput("这张名片属于另一个局机关的中心。", "This card is of another bureau's hub.")
+    known = bureau.bureau.device(card.key)
+    if known is not None and known.revoked:
+        raise BadInput(
+            "该中心的密钥已被吊销，不能再登记；请新建中心。",
+            "This hub's key was revoked and cannot be enrolled again; make another hub.",
+        )
+    if known is None or not known.supervises:
+        number = known.number if known else 1 + max((d.number for d in bureau.bureau.devices), default=0)
+        bureau.record(DeviceEnrolled(number, card.name, card.key, card.seal_key, supervises=True))
+    found = bureau.bureau.device(card.key)
+    assert found is not None
+    return found
 
 
 def ask_by_code(device: DataFolder, code: Code) -> str:

@@ -10,7 +10,8 @@ from app.errors import InspectionError
 from app.front.backup_desk import run_restore
 from app.front.commands import read_file
 from app.front.escrow_desk import fingerprint, recover_keys, request_recovery
-from app.front.hub_desk import run_hub
+from app.front.hub_pulling import run_hub_pull
+from app.front.hub_running import run_hub
 from app.front.papers_desk import run_verify_document
 from app.front.parser import make_parser
 from app.front.passphrases import (
@@ -37,6 +38,7 @@ APART: dict[str, Callable[[argparse.Namespace], int]] = {  # need no data folder
     "read": run_read,
     "hub": run_hub,
     "hub-tiles": run_hub_tiles,
+    "hub-pull": run_hub_pull,
     "check-tiles": run_check_tiles,
     "restore": run_restore,
     "hub-read": run_hub_read,

@@ -1,8 +1,6 @@
-"""The hub at its desk: made once by the bureau, run by one command, without a window."""
+"""The hub at its desk: made once by the bureau, opened by whoever runs it."""
 
-import argparse
 import os
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -60,6 +58,7 @@ class OpenHub:
 
     server: HubServer
     web: HubWeb
+    keys: DeviceKeys
     book: HubBook
     watch: Watch | None
 
@@ -67,25 +66,6 @@ class OpenHub:
         if self.watch is not None:
             self.watch.close()
         self.book.close()
-
-
-def add_hub_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `hub`."""
-    hub = commands.add_parser("hub", help="run a hub")
-    hub.add_argument("--data", dest="hub_folder", required=True, help="the hub's folder")
-    hub.add_argument("--port", type=int, default=8443)
-    hub.add_argument("--listen", default="0.0.0.0", help="the address to listen on")
-    hub.add_argument("--database", default="", help="PostgreSQL address (default: the folder)")
-    hub.add_argument("--objects", default="", help="s3://bucket?endpoint=… for files (default: the folder)")
-    hub.add_argument("--watch", default="", help="host:port for health and metrics, as 127.0.0.1:9464")
-    hub.add_argument("--passphrase", default="", help="better: HUHANG_HUB_PASSPHRASE")
-
-
-def make_hub_parser() -> argparse.ArgumentParser:
-    """Return the parser of `hub` alone."""
-    parser = argparse.ArgumentParser(prog="huhang")
-    add_hub_command(parser.add_subparsers(dest="command"))
-    return parser
 
 
 def make_hub(folder: Path, bureau: DataFolder, name: str, hosts: Sequence[str], passphrase: str) -> Card:
@@ -155,34 +135,10 @@ def open_hub(
     try:
         web = HubWeb(book, book.database, limits, tally)
         server = HubServer(web, folder / TLS, _password(keys).decode(), listen, port)
-        return OpenHub(server, web, book, Watch(watch, book.database, limits, tally) if watch else None)
+        return OpenHub(server, web, keys, book, Watch(watch, book.database, limits, tally) if watch else None)
     except InspectionError:
         book.close()
         raise
-
-
-def run_hub(args: argparse.Namespace) -> int:
-    """Run a hub until it is interrupted; the address comes on stdout, requests as JSON on stderr."""
-    hub = open_hub(
-        Path(args.hub_folder),
-        args.passphrase or os.environ.get(VARIABLE, ""),
-        args.listen,
-        args.port,
-        database=args.database,
-        bucket=args.objects,
-        watch=args.watch,
-        write=lambda line: print(line, file=sys.stderr, flush=True),
-    )
-    try:
-        for name in hub.book.scrub():
-            sys.stderr.write(f"丢失，等待设备重新送来 | lost, awaited from devices: {name}\n")
-        for name, state in hub.book.unerased().items():
-            sys.stderr.write(f"已依法下令删除，尚未删净（{state}）| ordered to be erased, not yet: {name}\n")
-        print(f"https://{args.listen}:{hub.server.port}", flush=True)
-        hub.server.run()
-    finally:
-        hub.close()
-    return 0
 
 
 def _password(keys: DeviceKeys) -> bytes:
@@ -203,7 +159,7 @@ def decoded(data: bytes, kind: type[T]) -> T:
     """Read a card or a hub's facts. Raises BadInput."""
     try:
         return msgspec.json.decode(data, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadInput(
             "中心的名片或设置无法读取；请向局机关重新索取 hub.card。",
             "The hub's card or settings cannot be read; ask the bureau for another hub.card.",

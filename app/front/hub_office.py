@@ -7,13 +7,14 @@ from pathlib import Path
 import msgspec
 from cryptography import x509
 
-from app.enrolling import HubPlan, Invitation, WaitingDevice
+from app.enrolling import HubPlan, Invitation, Pulled, WaitingDevice
 from app.errors import BadInput, NotFound, StorageFault
 from app.events import DeviceRevoked, HubPublished
 from app.front import enrol_desk as desk
 from app.front.hub_desk import CARD, KEYS, TLS, Card, OpenHub, decoded, go_on, make_hub, open_hub
+from app.front.hub_pulling import pull_all, sources_of
 from app.front.syncing import sync_with
-from app.sharing import Synced
+from app.sharing import Progress, Synced
 from offline_db.clock import read_clock
 from offline_db.data_folder import DataFolder
 from offline_db.keys import open_keys
@@ -78,6 +79,20 @@ class OfficeHub:
         if opened is not None:
             opened.server.stop()
             opened.close()
+
+    def pull(self, progress: Progress) -> tuple[Pulled, ...]:
+        """Pull from other hubs under the bureau's own key; see `app.enrolling.HubOffice.pull`."""
+        if self._open is None:
+            raise NotFound("本机中心没有运行；请先启动。", "No hub runs here; start it first.")
+        book, own = self._open.book, self._open.keys.key
+        sources = sources_of(book, own)
+        if not sources:
+            raise NotFound(
+                "局机关没有其他中心；请先用 publish-hub 登记其他中心的地址和名片。",
+                "The bureau has no other hub; publish-hub names one by its address and card.",
+            )
+        found = pull_all(book, self._folder.keys, own, sources, progress)
+        return tuple(Pulled(url, report) for url, report in found)
 
     def invite(self, url: str) -> Invitation:
         """Make a one-time code. Raises NotAllowed, NotFound, Unreachable."""

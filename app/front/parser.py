@@ -10,7 +10,8 @@ from app.front.backup_desk import add_backup_commands
 from app.front.custody_desk import add_custody_commands
 from app.front.enrol_commands import add_enrol_commands
 from app.front.escrow_desk import add_escrow_commands
-from app.front.hub_desk import add_hub_command
+from app.front.hub_pulling import add_pull_command
+from app.front.hub_running import add_hub_command
 from app.front.papers_desk import PAPERS, add_verify_command
 from app.front.read_desk import add_read_command
 from app.front.register_desk import add_register_commands
@@ -159,6 +160,7 @@ def make_parser() -> argparse.ArgumentParser:
     add_register_commands(commands)
     add_read_command(commands)
     add_hub_command(commands)
+    add_pull_command(commands)
     add_tiles_commands(commands)
     add_sync_commands(commands)
     add_enrol_commands(commands)

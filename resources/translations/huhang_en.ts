@@ -3348,6 +3348,18 @@
         <source>导出证据</source>
         <translation>Evidence exported</translation>
     </message>
+    <message>
+        <source>由较新版本的程序记录（{0}）：已保存并照常同步，升级程序后可读</source>
+        <translation>Recorded by a newer version ({0}): kept and synced as usual, readable after an upgrade</translation>
+    </message>
+    <message>
+        <source>{0}（内容已依法删除）</source>
+        <translation>{0} (content lawfully erased)</translation>
+    </message>
+    <message>
+        <source>依法删除</source>
+        <translation>Lawfully erased</translation>
+    </message>
 </context>
 <context>
     <name>FormEditorPage</name>
@@ -6086,6 +6098,10 @@
         <source>保管链报告</source>
         <translation>Custody report</translation>
     </message>
+    <message>
+        <source>依法删除…</source>
+        <translation>Lawful erasure…</translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>
@@ -6339,6 +6355,80 @@
     <message>
         <source>没有可用的打印机；请连接并在系统设置中添加。</source>
         <translation>No printer is there; connect one and add it in the system's settings.</translation>
+    </message>
+</context>
+<context>
+    <name>PullingCard</name>
+    <message>
+        <source>从其他中心拉取</source>
+        <translation>Pull from other hubs</translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>拉取进度</source>
+        <translation>Progress of the pull</translation>
+    </message>
+    <message>
+        <source>其他中心</source>
+        <translation>Other hubs</translation>
+    </message>
+    <message>
+        <source>本机中心运行时，可收取局机关其他中心的全部记录和文件；对方日志须先证明没有被改写，每条记录、每个文件都须证明在其日志中。可反复进行，已有的不再收取。</source>
+        <translation>While a hub runs here it can take all entries and files that the bureau's other hubs hold. Their logs must prove first that they were not rewritten, and then that they hold each entry and file. Pull as often as you like; what is here is not taken again.</translation>
+    </message>
+    <message>
+        <source>{0}：收到 {1} 条记录、{2} 个文件</source>
+        <translation>{0}: received {1} entries, {2} files</translation>
+    </message>
+    <message>
+        <source>尚缺文件 {0} 个</source>
+        <translation>{0} files still lacking</translation>
+    </message>
+</context>
+<context>
+    <name>ErasureDialog</name>
+    <message>
+        <source>依法删除</source>
+        <translation>Erase by law</translation>
+    </message>
+    <message>
+        <source>法律依据 *</source>
+        <translation>Legal basis *</translation>
+    </message>
+    <message>
+        <source>由谁提出、由谁决定（文号）*</source>
+        <translation>Who asked, who decided (file number) *</translation>
+    </message>
+    <message>
+        <source>确认：请输入“{0} {1}”</source>
+        <translation>To confirm, type “{0} {1}”</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>只有审核人员可以依法删除，并且须在局机关或者审核人员的设备上操作。</source>
+        <translation>Only a supervisor erases, at the bureau's own or a supervisor's device.</translation>
+    </message>
+    <message>
+        <source>　{0} 个文件</source>
+        <translation>　{0} files</translation>
+    </message>
+    <message>
+        <source>删除：勾选的记录的内容，以及其中点名的照片和文件。本机立即删除；中心和其他设备收到后照此删除，不再提供。黑匣子、备份、U盘、纸质件和已经导出的证据不在其内，须另行处理。</source>
+        <translation>Erased: what the ticked entries say, with the photos and files that they name. Here at once; the hub and other devices do the same when the order reaches them, and give nothing of it any more. Black boxes, backups, sticks, paper and evidence handed out before are not reached and must be dealt with apart.</translation>
+    </message>
+    <message>
+        <source>保留并仍可证明：何时、何人、在哪台设备记录了哪一类事项，内容和文件的摘要与大小，签名、时间戳和中心的证明；以及本次删除由谁、依据什么作出。删除不能撤回。</source>
+        <translation>Kept and still provable: when, by whom and on which device what kind of thing was recorded, digests and sizes of content and files, signatures, time stamps and the hub's proofs; and who erased it on what basis. Erasing cannot be undone.</translation>
+    </message>
+    <message>
+        <source>已依法删除；本案共有 {0} 条记录的内容已删除，签名和证明仍可核验。</source>
+        <translation>Erased by law; the content of {0} entries of this case is gone. Signatures and proofs still verify.</translation>
     </message>
 </context>
 </TS>

@@ -208,6 +208,11 @@ class HubBook:
         return self._erasure.unfinished()
 
     @property
+    def root(self) -> str:
+        """The id of the bureau's log."""
+        return self._database.transact(tables.head).root
+
+    @property
     def database(self) -> Database:
         """Where the tables of the hub's door stand as well."""
         return self._database

@@ -177,6 +177,12 @@ def header_of(db: Statements, name: str) -> bytes:
     return bytes(rows[0][0]) if rows else b""
 
 
+def headers_at(db: Statements, places: Iterable[int]) -> list[bytes]:
+    """Return the headers of the entries at these places."""
+    sql = "SELECT header FROM entries WHERE place IN"
+    return [bytes(row[0]) for row in _among(db, sql, sorted(places))]
+
+
 def empty(db: Statements, name: str) -> bool:
     """Remove the payload of an entry, held or in quarantine; False where there was none."""
     place = places_of(db, [f"entry:{name}"]).get(f"entry:{name}", -1)

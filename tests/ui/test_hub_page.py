@@ -13,13 +13,16 @@ from app.actions.duty import start_duty
 from app.actions.hub import revoke_device
 from app.enrolling import HubPlan
 from app.errors import BadInput, InspectionError, NotAllowed
+from app.events import HubPublished
+from app.front.hub_desk import CARD, make_hub, open_hub
+from app.front.syncing import sync_with
 from app.front.wiring import House, open_house
 from app.law import CHINA
 from app.symbols import read_bytes
 from app.typeset.fonts import ui_font_files
 from offline_db.data_folder import create_data_folder
 from sync.invitation import fingerprint, read_code
-from tests.builders import a_bureau
+from tests.builders import a_bureau, go_on
 from tests.ui.conftest import until
 from ui.application import Program
 from ui.pages.hub.inviting import minutes_left
@@ -196,6 +199,24 @@ def test_a_hub_is_not_made_where_something_else_lies_nor_anothers_run(tmp_path: 
     finally:
         one.close()
         two.close()
+
+
+def test_the_hub_here_pulls_from_another_by_one_button(bureau: Desk, shown: HubPage, folder: Path) -> None:
+    shown.pulling.pull()
+    until(lambda: "没有其他中心" in shown.flash.text())
+    make_hub(folder / "other", bureau.house.folder, "other/log", [LOCAL], "")
+    other = open_hub(folder / "other", "", LOCAL, 0)
+    other.server.start()
+    url = f"https://{LOCAL}:{other.server.port}"
+    bureau.house.folder.record(HubPublished(url, (folder / "other" / CARD).read_text("utf-8")))
+    sync_with(bureau.house.folder, bureau.house.kit.hubs.running, None, go_on)
+    shown.pulling.pull()
+    until(lambda: url in shown.pulling.result.text())
+    other.server.stop()
+    other.close()
+
+    assert shown.pulling.result.text() == f"{url}：收到 0 条记录、0 个文件"
+    assert shown.pulling.pulling.isEnabled()
 
 
 def test_only_the_bureaus_own_data_folder_has_the_page(bureau: Desk, laptop: Desk) -> None:
