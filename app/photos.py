@@ -20,6 +20,8 @@ from app.errors import BadInput
 FORMATS = ("JPEG", "PNG", "WEBP")
 LARGEST_FILE = 64 * 1024 * 1024  # bytes
 MOST_PIXELS = 120_000_000
+HEAD = 16  # bytes that tell what a file is
+STILL_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
 PRINT_SIDE = (720, 540)
 Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels of the upright picture
 
@@ -121,16 +123,12 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
-                    raise BadInput(
-                        "照片像素过多，疑为恶意文件，未采用；请重新拍摄。",
-                        "The photo has too many pixels and may be hostile; it was not taken. Take it again.",
-                    )
+                    raise _too_large()
                 yield picture
-    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise BadInput(
-            "这不是可用的照片（支持 JPEG、PNG、WebP）；请重新选择。",
-            "This is no usable photo (JPEG, PNG, WebP); choose another.",
-        ) from error
+    except Image.DecompressionBombError as error:
+        raise _too_large() from error
+    except UnidentifiedImageError as error:
+        raise _no_photo(data[:HEAD]) from error
     except (
         OSError,
         SyntaxError,
@@ -145,6 +143,32 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
             "照片文件不完整或已损坏，未采用；请重新拍摄或复制。",
             "The photo is truncated or damaged and was not taken; take or copy it again.",
         ) from error
+
+
+def _too_large() -> BadInput:
+    return BadInput(
+        "照片像素过多（超过 1.2 亿），未采用；请用相机的普通画质重新拍摄。",
+        "The photo has over 120 million pixels and was not taken; use the camera's normal quality.",
+    )
+
+
+def _no_photo(head: bytes) -> BadInput:
+    """Say what a file is instead of a photo, and what to do; by its first bytes, whatever its name."""
+    if head[4:8] == b"ftyp" and head[8:12] in STILL_BRANDS:
+        return BadInput(
+            "这是 HEIC 或 AVIF 照片，无法打开；请把手机相机设为“兼容性最佳”后重拍，或先转存为 JPEG。",
+            "This is a HEIC or AVIF photo, which cannot be opened here; set the phone's camera to "
+            '"Most Compatible" (JPEG) and take it again, or save it as JPEG first.',
+        )
+    if head[4:8] == b"ftyp" or head[8:12] == b"AVI " or head[:4] == b"\x1aE\xdf\xa3":
+        return BadInput(
+            "这是视频，不是照片；请截取一帧存为 JPEG，或直接拍照。",
+            "This is a video, not a photo; save one picture of it as JPEG, or take a photo.",
+        )
+    return BadInput(
+        "这不是可用的照片（支持 JPEG、PNG、WebP）；请重新选择。",
+        "This is no usable photo (JPEG, PNG, WebP); choose another.",
+    )
 
 
 def _upright(picture: Image.Image) -> Image.Image:

@@ -146,12 +146,14 @@ def test_what_is_no_usable_picture_is_a_sentence(tmp_path: Path, capsys: pytest.
 
     lines = told(capsys, *(str(tmp_path / name) for name in handed), str(tmp_path))
 
-    for line in lines:
-        error = line["error"]
+    told_of = {Path(str(line["path"])).name: line["error"] for line in lines}
+    for error in told_of.values():
         assert isinstance(error, dict)
         assert error["zh"].endswith("。")
         assert error["en"].endswith(".")
-        assert line["codes"] == []
+    assert all(line["codes"] == [] for line in lines)
+    for name, word in (("HEIC", "Most Compatible"), ("video", "a video"), ("bomb", "120 million pixels")):
+        assert word in str(told_of[name])
 
 
 @pytest.mark.parametrize(
