@@ -194,6 +194,7 @@ class Moment:
     kind: str
     text: str
     source: Source
+    state: str = ""  # "erased" by law, or "newer": of a kind that only a later version of the program knows
 
 
 @dataclass(frozen=True, slots=True)

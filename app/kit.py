@@ -17,7 +17,7 @@ from app.custody.evidence import Evidence
 from app.custody.report import Proved
 from app.enrolling import HubOffice
 from app.errors import NotFound
-from app.events import Event, Exported, FairPublished, NumbersLeased
+from app.events import Event, Exported, FairPublished, NumbersLeased, PayloadErased
 from app.fair import StandList
 from app.forms import Form, Value
 from app.history import Recorded
@@ -172,6 +172,14 @@ class Custody(Protocol):
 
     def evidence(self, case: str, event: Exported, report: bytes) -> Evidence:
         """Return what an export of a case hands out, with a report (PDF, b"" for none)."""
+        ...
+
+    def erasable(self, case: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the whole entries of a case that an order can reach, each with its files (SHA-256)."""
+        ...
+
+    def order(self, order: PayloadErased) -> None:
+        """Sign an order to erase and carry it out here. Raises NotAllowed, NotFound, BadInput."""
         ...
 
 

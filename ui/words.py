@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from app.case import CaseLine
+from app.case import CaseLine, Moment
 from app.findings import Severity
 from ui.theme import Tokens
 
@@ -65,9 +65,22 @@ def stand_chip(line: CaseLine | None) -> Chip:
     return severity_chip(line.worst)
 
 
+def moment_words(moment: Moment) -> str:
+    """Return what a line of the timeline is called, with what became of it; of a later program, its kind."""
+    if moment.state == "newer":
+        text = QCoreApplication.translate(
+            "words", "由较新版本的程序记录（{0}）：已保存并照常同步，升级程序后可读"
+        )
+        return text.format(moment.kind)
+    if moment.state == "erased":
+        return QCoreApplication.translate("words", "{0}（内容已依法删除）").format(moment_word(moment.kind))
+    return moment_word(moment.kind)
+
+
 def moment_word(kind: str) -> str:
-    """Return what a line of the timeline is called."""
+    """Return what a kind of entry is called."""
     return {
+        "PayloadErased": QCoreApplication.translate("words", "依法删除"),
         "CaseOpened": QCoreApplication.translate("words", "建立案卷"),
         "VisitStarted": QCoreApplication.translate("words", "开始检查"),
         "VisitEnded": QCoreApplication.translate("words", "结束检查"),

@@ -22,6 +22,7 @@ WHAT = {
     "CopyHanded": "交付 copy handed",
     "DocumentServed": "送达 served",
     "DocumentStamped": "加盖时间戳 time-stamped",
+    "PayloadErased": "依法删除 lawfully erased",
     "CaseSubmitted": "提交审核 submitted",
     "CaseReviewed": "审核 reviewed",
 }

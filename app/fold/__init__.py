@@ -43,6 +43,7 @@ from app.events import (
     LabelScanned,
     MediationHeld,
     NumberBound,
+    PayloadErased,
     PhotoTaken,
     PictureDerived,
     ProcedureEvent,
@@ -62,7 +63,7 @@ from app.history import Recorded, in_order
 
 __all__ = ["VERSION", "apply", "fold", "summarise"]
 
-VERSION = 7  # raise it with every change of what a case knows: cases are then folded again
+VERSION = 8  # raise it with every change of what a case knows: cases are then folded again
 
 
 def fold(number: str, records: Iterable[Recorded]) -> Case:
@@ -118,7 +119,8 @@ def _belongs_to_no_case(case: Case, event: BureauEvent | DeviceEvent) -> Case:
 
 
 def _remember(case: Case, record: Recorded, source: Source) -> Case:
-    moment = Moment(record.header.kind, _summary(record), source)
+    state = {Erased: "erased", Unknown: "newer"}.get(type(record.event), "")
+    moment = Moment(record.header.kind, _summary(record), source, state)
     return replace(case, timeline=(*case.timeline, moment))
 
 
@@ -149,7 +151,7 @@ def _summary(record: Recorded) -> str:
             return text
         case PhotoTaken(photo=text) | PictureDerived(photo=text):
             return text[:16]
-        case Viewed(name=text) | Copied(name=text) | Exported(name=text):
+        case Viewed(name=text) | Copied(name=text) | Exported(name=text) | PayloadErased(basis=text):
             return text
         case _:
             return ""

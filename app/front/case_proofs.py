@@ -1,11 +1,12 @@
 """What can be proved of a case over an open data folder: its time windows, and what is handed out of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.custody import Stamped, Window, stamps_of, window_of
 from app.custody.evidence import Evidence, Proof
 from app.custody.report import Proved
-from app.events import CheckpointStamped, DeviceEnrolled, Exported
+from app.erasing import is_erasable
+from app.events import CheckpointStamped, DeviceEnrolled, Erased, Exported, PayloadErased
 from app.front.hub_desk import Card, decoded
 from app.history import Recorded
 from app.log import read_event
@@ -26,6 +27,19 @@ class CustodyDesk:
     def evidence(self, case: str, event: Exported, report: bytes) -> Evidence:
         """See `app.kit.Custody`."""
         return CaseProofs(self._folder).evidence(case, event, report)
+
+    def erasable(self, case: str) -> Mapping[str, tuple[str, ...]]:
+        """See `app.kit.Custody`."""
+        root = self._folder.logbook.root
+        return {
+            record.id: tuple(ref.sha256 for ref in record.header.blobs)
+            for record in self._folder.logbook.records(case=case)
+            if is_erasable(record.header, root) and not isinstance(record.event, Erased)
+        }
+
+    def order(self, order: PayloadErased) -> None:
+        """See `app.kit.Custody`."""
+        self._folder.order(order)
 
 
 class CaseProofs:

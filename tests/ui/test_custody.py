@@ -1,6 +1,7 @@
 """The chain of custody in the window: its report, evidence for others, a photo saved outside."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,19 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.actions.duty import start_duty
 from app.actions.photos import take_photo
 from app.case import Moment
+from app.events import CommentMade, Unknown
+from app.fold import fold
 from app.front.wiring import House, open_house
 from app.typeset.fonts import ui_font_files
 from tests.app.papers import picture
+from tests.builders import ALog, recorded
 from tests.e2e.desk import a_case, a_place
 from tests.ui.conftest import until
 from ui.application import Program
 from ui.pages.case import CasePage
+from ui.pages.custody_erasure import ErasureDialog
 from ui.pages.custody_export import ExportDialog
+from ui.words import moment_words
 
 pytestmark = pytest.mark.filterwarnings("ignore:This plugin does not support")
 
@@ -150,6 +156,83 @@ def test_a_photo_saved_outside_is_on_record_with_its_purpose(office: Office, tmp
     assert (tmp_path / "a.jpg").read_bytes() == office.house.kit.blobs.get(office.photos[0])
     assert office.moments("Copied")[-1].text == office.photos[0]
     wall.dialog.reject()
+
+
+def test_a_supervisor_s_device_erases_by_law_and_the_case_says_so(tmp_path: Path, own_settings: None) -> None:
+    place = a_place(tmp_path)
+    bureau = open_house(place.bureau)
+    laptop = open_house(place.device)
+    start_duty(laptop.kit, ("i1", "i2"), "inspector")
+    number = a_case(laptop.kit)
+    photo = take_photo(laptop.kit, number, picture(size=(64, 48)), purpose="wide").photos[0].sha256
+    bureau.folder.admit(laptop.folder.logbook.entries())
+    bureau.folder.put_blob(laptop.folder.get_blob(photo), "photo")
+    start_duty(bureau.kit, ["s1"], "supervisor")
+    program = Program(bureau.kit, bureau.kit.wording, ui_font_files(), "zh", dark=False)
+    assert program.window is not None
+    program.window.show()
+    program.window.go("case", number)
+    page = program.window.pages["case"]
+    assert isinstance(page, CasePage)
+    until(lambda: bool(page.custody.model.rows))
+
+    page.custody.begin_erasure()
+    until(lambda: page.custody.erasure is not None)
+    dialog = page.custody.erasure
+    assert dialog is not None
+    target = next(m.source.entry for m in dialog._view.lines if m.kind == "PhotoTaken")
+    dialog.boxes[target].setChecked(True)
+    refused(dialog, "法律依据")
+    dialog.basis.setCurrentIndex(1)
+    refused(dialog, "由谁提出")
+    dialog.note.setText("当事人申请，局长批准")
+    refused(dialog, "确认词不符")
+    dialog.word.setText(f"依法删除 {number}")
+    assert bureau.folder.has_blob(photo)
+    dialog.erase()
+    until(lambda: "已依法删除" in page.flash.text())
+
+    until(lambda: page._case is not None and not page._case.photos)
+    assert not bureau.folder.has_blob(photo)
+    laptop.folder.admit(bureau.folder.logbook.entries())
+    assert not laptop.folder.has_blob(photo)
+    order = bureau.kit.casebook.case(number).timeline[-1]
+    assert "《中华人民共和国个人信息保护法》第四十七条第一款" in order.text
+    assert "局长批准" in order.text
+    program.stop()
+    program.window.close()
+    bureau.close()
+    laptop.close()
+
+
+def refused(dialog: ErasureDialog, why: str) -> None:
+    dialog.erase()
+    until(lambda: why in dialog.flash.text())
+
+
+def test_an_inspector_sees_why_nothing_can_be_erased_here(office: Office) -> None:
+    panel = office.page.custody
+    panel.begin_erasure()
+    until(lambda: panel.erasure is not None)
+
+    assert panel.erasure is not None
+    assert "只有审核人员" in panel.erasure.flash.text()
+    panel.erasure.erase()
+    until(lambda: "须在局机关" in panel.erasure.flash.text())  # type: ignore[union-attr]  # it is open
+    panel.erasure.reject()
+
+
+def test_an_entry_of_a_newer_program_is_told_as_such_and_not_raw() -> None:
+    known = recorded([ALog().add(CommentMade("甲"), case="F-1")])[0]
+    header = replace(known.header, kind="HologramScanned")
+    newer = replace(known, header=header, event=Unknown("HologramScanned", '{"raw":1}'))
+
+    (moment,) = fold("F-1", [newer]).timeline
+
+    assert moment_words(moment) == (
+        "由较新版本的程序记录（HologramScanned）：已保存并照常同步，升级程序后可读"
+    )
+    assert (moment.text, moment.source.officers) == ("", ("o1", "o2"))
 
 
 def tick(office: Office, at: int, *, off: bool = False) -> None:

@@ -26,7 +26,7 @@ from ui.pages.procedure.panel import ProcedurePanel
 from ui.pages.reading.words import kind_word
 from ui.pages.register.record import open_record
 from ui.widgets import button, card, clear, label, row, scrolled
-from ui.words import moment_word, stage_word
+from ui.words import moment_words, stage_word
 
 
 def heading(case: Case) -> str:
@@ -138,7 +138,7 @@ class CasePage(Page):
         for moment in reversed(case.timeline):
             officers = "、".join(moment.source.officers)
             what = safe_text(moment.text) if moment.kind == "LabelScanned" else moment.text
-            text = f"{clock(moment.source.at_ms)}　{moment_word(moment.kind)}　{what}　{officers}"
+            text = f"{clock(moment.source.at_ms)}　{moment_words(moment)}　{what}　{officers}"
             self._times.addWidget(label(text))
         self._times.addStretch(1)
 

@@ -6,11 +6,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
 from app.actions.custody import CustodyLine, custody_of
+from app.actions.erasing import ErasureView, erasure_view
 from app.actions.evidence import export_bases, save_report
 from app.case import Case
 from ui.models import Column, TableModel
 from ui.page import Page
 from ui.pages.case_papers import clock
+from ui.pages.custody_erasure import ErasureDialog, erased_words
 from ui.pages.custody_export import ExportDialog
 from ui.widgets import button, card, clear, label, row, table
 from ui.words import moment_word
@@ -26,6 +28,7 @@ class CustodyPanel(QWidget):
         self._page = page
         self._case = Case("")
         self.dialog: ExportDialog | None = None
+        self.erasure: ErasureDialog | None = None
         self._photos = QVBoxLayout()
         self._boxes: dict[str, QCheckBox] = {}
         self.model = TableModel(
@@ -54,6 +57,7 @@ class CustodyPanel(QWidget):
             row(
                 button(self.tr("保管链报告（PDF）…"), self._choose_report, primary=True),
                 button(self.tr("证据导出…"), self.begin_export, primary=True),
+                button(self.tr("依法删除…"), self.begin_erasure),
             )
         )
         return frame
@@ -104,6 +108,18 @@ class CustodyPanel(QWidget):
         """Open the dialog that asks to whom evidence goes, and writes it."""
         language = self._page.desk.language
         self._page.ask(lambda kit: export_bases(kit, language), self._open)
+
+    def begin_erasure(self) -> None:
+        """Open the dialog for lawful erasure."""
+        number, language = self._case.number, self._page.desk.language
+        self._page.ask(lambda kit: erasure_view(kit, number, language), self._open_erasure)
+
+    def _open_erasure(self, view: ErasureView) -> None:
+        self.erasure = ErasureDialog(
+            self._page, self._case.number, view, lambda case: self._page.flash.tell(erased_words(case))
+        )
+        self.erasure.finished.connect(self.erasure.deleteLater)
+        self.erasure.open()
 
     def _open(self, bases: Sequence[str]) -> None:
         self.dialog = ExportDialog(self._page, self._case, self.chosen(), bases)
