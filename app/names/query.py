@@ -32,7 +32,8 @@ from app.names.keys import (
 from app.names.lexicon import Confused, Lexicon
 from app.names.readings import Reading
 
-MOST_SHORT = 6  # characters of a sign of which one is replaced and another left out
+MOST_SHORT = 5  # characters of a sign that two changes may leave no two neighbours of
+MOST_REPLACED = 4  # characters of a sign of which two are replaced
 MOST_SPOKEN = 64  # ways to read a sign whose characters have several readings
 SHORTEST_PIECE = 4  # letters of a piece of a Latin sign that may be a mark
 FEW, SOME, MANY = 400, 2000, 2000  # ids taken of a popular key
@@ -176,7 +177,7 @@ def _han_keys(han: Codes, lexicon: Lexicon, keys: _Keys, *, lightly: bool) -> No
 def _keys_further_off(sounds: Codes, confused: list[Confused], keys: _Keys) -> None:
     """Ask for marks that two changes make of the sign."""
     size = len(sounds)
-    if size <= 4:
+    if size <= MOST_REPLACED:
         keys.sounds(_two_look_alikes(sounds, [c.twice for c in confused]), FEW // 8)
     if 3 <= size <= MOST_SHORT:
         once = [c.once for c in confused]

@@ -183,7 +183,7 @@ def align(
     rows = side.parts[reading, : int(sizes.max(initial=0))].T * side.table.shape[1]
     partner = side.table.ravel().take(rows[:, None, :] + marks.T)  # (places, columns, marks)
     cost = _in_order(partner, sizes, lengths, slips)
-    free = np.flatnonzero(np.isfinite(side.reordered[reading]))
+    free = np.isfinite(side.reordered[reading]).nonzero()[0]
     if len(free):
         any_order = _any_order(partner[:, :, free], sizes[free], lengths[free], slips)
         cost[free] = np.minimum(cost[free], any_order + side.reordered[reading[free]])

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from app.names.hashing import run_starts
 from app.resources import resource
 
 U8 = NDArray[np.uint8]
@@ -108,8 +109,12 @@ def load_tables() -> Tables:
 
 
 def _crossed(start: U32, readings: U16, near: U16, sound: U16, common: NDArray[np.bool_]) -> tuple[U16, ...]:
-    owners = np.repeat(np.arange(65536), np.diff(start))
-    others = common[owners] & (near[readings] != sound[owners])
-    pairs = np.unique(near[readings[others]].astype(np.uint32) << np.uint32(16) | sound[owners[others]])
-    heads = np.searchsorted(pairs >> np.uint32(16), np.arange(int(near.max()) + 2))
-    return tuple((pairs[a:b] & np.uint32(0xFFFF)).astype(np.uint16) for a, b in pairwise(heads))
+    sizes = np.diff(start)
+    owned, heard = sound.repeat(sizes), near[readings]
+    others = common.repeat(sizes) & (heard != owned)
+    pairs = heard[others].astype(np.uint32) << np.uint32(16) | owned[others]
+    pairs.sort()
+    pairs = pairs[run_starts(pairs)]
+    heads = np.searchsorted(pairs >> np.uint32(16), np.arange(int(near.max()) + 2)).tolist()
+    sounds = pairs.astype(np.uint16)
+    return tuple(sounds[a:b] for a, b in pairwise(heads))

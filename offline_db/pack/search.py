@@ -36,9 +36,9 @@ from offline_db.pack.postings import Ids, rank_in_runs
 MOST = 4000  # names that hold a sign of one character
 ALIGNED = (250, 100)  # candidates that are aligned, of the sign as it stands and of each other reading
 ALIGNED_IN_CLASS = (150, 60)
-SCOPED = 2  # times as many ids are taken of a key where a class is asked for: most fall away
 COLUMNS_MORE = 3  # characters of a mark looked at beyond the sign's own
 SIZES = (0, 6, 12, LONGEST)  # of readings, aligned together with others of about their size
+DECIMALS = 3  # of costs that order names; what a processor rounds otherwise must not change the order
 NOTHING_TO_COMPARE = np.float32(1e3)
 
 Places = NDArray[np.int64]
@@ -106,7 +106,7 @@ def nearest(sign: Sign, names: NameStore, count: int, nice: int = 0) -> tuple[Id
 def _candidates(sign: Sign, names: NameStore, nice: int) -> tuple[Ids, Places]:
     """Return names, each once for every reading that it was found by, and the places of these readings."""
     asked = sign.asked
-    ids, keys = names.keys.look_up(asked.keys, asked.most * SCOPED if nice else asked.most)
+    ids, keys = names.keys.look_up(asked.keys, asked.most)
     if nice:
         inside = names.in_class(ids, nice).nonzero()[0]
         ids, keys = ids[inside], keys[inside]
@@ -139,7 +139,7 @@ def _promising(
         most = (ALIGNED_IN_CLASS if nice else ALIGNED)[place > 0]
         if not reading.within and size <= most:
             continue
-        mine = np.flatnonzero(places == place)
+        mine = (places == place).nonzero()[0]
         kept[mine] = False
         part = texts.pick(mine)
         if reading.within:
@@ -150,13 +150,13 @@ def _promising(
         else:
             known = w.popularity * np.log(names.records(part.ids))
             guess = total[mine] + _guess(compared, place, part, names) - known
-            kept[mine[np.argpartition(guess, most)[:most]]] = True
-    rest = np.flatnonzero(kept)
+            kept[mine[guess.argpartition(most)[:most]]] = True
+    rest = kept.nonzero()[0]
     slips = _slips(compared, texts.pick(rest), places[rest], names)
     found = np.concatenate([rest, *whole])
     records = names.records_in_class(texts.ids[found]) if nice else names.records(texts.ids[found])
     costs = np.concatenate([total[rest] + slips, *more]) - w.popularity * np.log(records)
-    return found, costs.astype(np.float32)
+    return found, costs.round(DECIMALS).astype(np.float32)
 
 
 def costs_of(compared: Compared, texts: Located, places: Places, names: NameStore) -> Costs:
@@ -217,7 +217,7 @@ def _slips(compared: Compared, texts: Located, places: Places, names: NameStore)
     ):
         sizes = np.where(lengths > 0, side.sizes[places], 0)
         for least, most in pairwise(SIZES):
-            both = np.flatnonzero((sizes > least) & (sizes <= most))
+            both = ((sizes > least) & (sizes <= most)).nonzero()[0]
             if len(both):
                 kinds = side.kinds[codes_of(texts.pick(both), int(sizes[both].max()) + COLUMNS_MORE)]
                 total[both] += align(side, places[both], kinds, lengths[both])
