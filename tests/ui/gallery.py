@@ -56,10 +56,12 @@ def work(house: House, labels: Path) -> str:
 
 
 def settle(program: Program, seconds: float = 1.2) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    """Let the program work so long, and through some rounds of events however long each takes."""
+    end, rounds = time.monotonic() + seconds, 0
+    while time.monotonic() < end or rounds < 20:
         program.application.processEvents()
         time.sleep(0.01)
+        rounds += 1
 
 
 def wait_for(program: Program, ready: Callable[[], bool], limit: float = 60.0) -> None:
