@@ -33,15 +33,18 @@ def seal(key: bytes, magic: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
     salt = os.urandom(SALT)
     yield magic + salt
     cipher = _cipher(key, magic, salt)
-    held = bytearray()
-    counter = 0
+    chunk = memoryview(bytearray(CHUNK))
+    filled = counter = 0
     for piece in pieces:
-        held += piece
-        while len(held) > CHUNK:
-            yield cipher.encrypt(_nonce(counter, last=False), bytes(held[:CHUNK]), None)
-            del held[:CHUNK]
-            counter += 1
-    yield cipher.encrypt(_nonce(counter, last=True), bytes(held), None)
+        rest = memoryview(piece)
+        while rest:
+            if filled == CHUNK:  # and more comes: it is not the last one
+                yield cipher.encrypt(_nonce(counter, last=False), chunk, None)
+                filled, counter = 0, counter + 1
+            more = rest[: CHUNK - filled]
+            chunk[filled : filled + len(more)] = more
+            filled, rest = filled + len(more), rest[len(more) :]
+    yield cipher.encrypt(_nonce(counter, last=True), chunk[:filled], None)
 
 
 def unseal(key: bytes, magic: bytes, file: Readable) -> Iterator[bytes]:

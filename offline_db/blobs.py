@@ -5,7 +5,6 @@ is the checksum. A file is durable before any entry names it.
 """
 
 import hashlib
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,19 +46,23 @@ class BlobFolder:
             StorageFault: damaged on the disk.
         """
         try:
-            sealed = self._path(sha256).read_bytes()
+            file = self._path(sha256).open("rb")
         except OSError as error:
             raise NotFound(
                 f"本机没有该文件（{sha256[:12]}）；请与持有它的设备同步。",
                 f"This file ({sha256[:12]}) is not on this device; sync with one that has it.",
             ) from error
+        digest, pieces = hashlib.sha256(), []
         try:
-            data = b"".join(unseal(self._key, MAGIC, io.BytesIO(sealed)))
-        except BadInput as error:
+            with file:
+                for piece in unseal(self._key, MAGIC, file):
+                    digest.update(piece)
+                    pieces.append(piece)
+        except (BadInput, OSError) as error:
             raise _damaged(sha256) from error
-        if hashlib.sha256(data).hexdigest() != sha256:
+        if digest.hexdigest() != sha256:
             raise _damaged(sha256)
-        return data
+        return b"".join(pieces)
 
     def has(self, sha256: str) -> bool:
         return is_digest(sha256) and self._path(sha256).exists()

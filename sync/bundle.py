@@ -13,7 +13,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -58,24 +58,86 @@ def write_bundle(
         StorageFault: the stick is full, gone or read-only, or what was read back differs.
         BadInput: the work was stopped, or there is nobody to seal for.
     """
+    return draft_bundle(path, recipients, plan, records, progress, medium).finish()
+
+
+def draft_bundle(
+    path: Path,
+    recipients: Sequence[bytes],
+    plan: bytes,
+    records: Iterable[bytes],
+    progress: Callable[[int], bool],
+    medium: Medium,
+) -> "Draft":
+    """Do the first half of `write_bundle`; the other is `finish` of what this returns, in any thread.
+
+    Raises:
+        StorageFault, BadInput: as there; nothing is left behind.
+    """
     if not recipients:
         raise BadInput("请选择接收方。", "Choose who receives the bundle.")
     part = path.with_name(path.name + ".part")
     try:
         if path.exists() and (there := _measure(path, medium, plan)):
-            return there
-        head, file_key = _head(recipients, plan)
-        body = seal(file_key, STREAM_MAGIC, records)
-        written = _write(part, chain((head,), body), progress, medium)
-        if _measure(part, medium, plan) != Written(written, part.stat().st_size, True):
-            raise _faulty(path)
-        medium.move(part, path)
-        return Written(written, path.stat().st_size, False)
+            return Draft(path, medium, plan, None, there)
+        file = medium.create(part)
     except OSError as error:
         raise no_room(path) from error
-    finally:
-        with suppress(OSError):  # the medium is gone
-            part.unlink(missing_ok=True)
+    draft = Draft(path, medium, plan, file, Written("", 0, False))
+    try:
+        head, file_key = _head(recipients, plan)
+        draft.written = _write(file, chain((head,), seal(file_key, STREAM_MAGIC, records)), progress, medium)
+    except OSError as error:
+        draft.discard()
+        raise no_room(path) from error
+    except BaseException:
+        draft.discard()
+        raise
+    return draft
+
+
+@dataclass(slots=True)
+class Draft:
+    """A bundle that is written beside its place and not yet sure to be on the medium; or one found there."""
+
+    path: Path
+    medium: Medium
+    plan: bytes
+    file: BinaryIO | None  # open to be flushed; None of one found there
+    written: Written
+
+    @property
+    def part(self) -> Path:
+        """Where it is written."""
+        return self.path.with_name(self.path.name + ".part")
+
+    def finish(self) -> Written:
+        """Flush it, read it back from the medium, compare it and move it to its place.
+
+        Raises:
+            StorageFault: the stick is full or gone, or what was read back differs; nothing is left behind.
+        """
+        if self.file is None:
+            return self.written
+        try:
+            self.medium.flush(self.file)
+            self.file.close()
+            if _measure(self.part, self.medium, self.plan) != replace(self.written, again=True):
+                raise _faulty(self.path)
+            self.medium.move(self.part, self.path)
+            return self.written
+        except OSError as error:
+            raise no_room(self.path) from error
+        finally:
+            self.discard()
+
+    def discard(self) -> None:
+        """Leave nothing behind but what stands in its place."""
+        if self.file is not None:
+            with suppress(OSError):  # the medium is gone
+                self.file.close()
+            with suppress(OSError):
+                self.part.unlink(missing_ok=True)
 
 
 class Bundle:
@@ -150,39 +212,41 @@ def _head(recipients: Sequence[bytes], plan: bytes) -> tuple[bytes, bytes]:
     return MAGIC + plan + wrap_key(file_key, recipients, INFO), file_key
 
 
-def _write(part: Path, pieces: Iterable[bytes], progress: Callable[[int], bool], medium: Medium) -> str:
-    """Write pieces and their digest, flushed; returns the digest of the file."""
+def _write(
+    file: BinaryIO, pieces: Iterable[bytes], progress: Callable[[int], bool], medium: Medium
+) -> Written:
+    """Write pieces and their digest, not flushed."""
     digest = hashlib.sha256()
     done = 0
-    with medium.create(part) as file:
-        for piece in pieces:
-            medium.write(file, piece)
-            digest.update(piece)
-            done += len(piece)
-            if not progress(done):
-                raise BadInput(
-                    "已取消；已写完的文件仍然有效，再次写出时从断点继续。",
-                    "Cancelled; files that were finished stay good, and writing can go on from there.",
-                )
-        medium.write(file, end := digest.digest())
-        digest.update(end)
-        medium.flush(file)
-    return digest.hexdigest()
+    for piece in pieces:
+        medium.write(file, piece)
+        digest.update(piece)
+        done += len(piece)
+        if not progress(done):
+            raise BadInput(
+                "已取消；已写完的文件仍然有效，再次写出时从断点继续。",
+                "Cancelled; files that were finished stay good, and writing can go on from there.",
+            )
+    medium.write(file, end := digest.digest())
+    digest.update(end)
+    return Written(digest.hexdigest(), done + HASH, False)
 
 
 def _measure(path: Path, medium: Medium, plan: bytes) -> Written | None:
     """Return what lies there, read from the medium; None unless it is whole and of this plan."""
     digest = hashlib.sha256()
-    held = b""
+    held = b""  # the last bytes, as many as the digest at the end has
     size = 0
     head = MAGIC + plan
     for piece in medium.pieces(path):
-        size += len(piece)
-        held += piece
-        if size == len(held) and not held.startswith(head[: len(held)]):
+        if not size and not piece.startswith(head[: len(piece)]):
             return None
-        digest.update(held[:-HASH])
-        held = held[-HASH:]
+        size += len(piece)
+        if len(piece) < HASH:
+            held, piece = b"", held + piece
+        digest.update(held)
+        digest.update(memoryview(piece)[:-HASH])
+        held = piece[-HASH:]
     if size < len(head) + HASH or held != digest.digest():
         return None
     digest.update(held)

@@ -92,6 +92,7 @@ def write_records(
 ) -> Iterator[bytes]:
     """Yield records: batches of entries, then parts of blobs (digest, bytes), messages, then the end.
 
+    What is yielded are pieces of them, to be laid end to end.
     `volume` is the number of the file within its bundle, and whether it is the last.
     """
     compressor = zstandard.ZstdCompressor(level=3)
@@ -109,8 +110,10 @@ def write_records(
     for sha256, data in blobs:
         blob_count += 1
         for offset in range(0, max(len(data), 1), PART_SIZE):
+            part = data[offset : offset + PART_SIZE]
             head = PART.pack(bytes.fromhex(sha256), offset, len(data))
-            yield _record(b"B", head + data[offset : offset + PART_SIZE])
+            yield RECORD.pack(b"B", len(head) + len(part)) + head
+            yield part
     for message in messages:
         yield _record(b"M", compressor.compress(message))
     yield _record(b"X", msgspec.json.encode(End(count, blob_count, *volume), order="sorted"))

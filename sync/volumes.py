@@ -7,7 +7,9 @@ the files of an earlier attempt stay what they are.
 
 import hashlib
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count, takewhile
@@ -18,12 +20,13 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from app.errors import InspectionError, NotFound, StorageFault
 from app.log import BlobRef, Entry
 from app.log import digest as digest_of_bytes
-from sync.bundle import Bundle, Written, digest_of, write_bundle
+from sync.bundle import Bundle, Draft, Written, digest_of, draft_bundle
 from sync.frames import write_records
 from sync.intake import Stopped, Taker
 from sync.medium import Medium
 
 VOLUME = 128 * 1024 * 1024  # bytes of content in one file, about; more only for a single blob
+AHEAD = 2  # blobs read before their turn
 ENTRY_BYTES = 600  # of a frame, about
 NUMBERED = re.compile(r"(.+)\.\d{1,6}", re.ASCII)
 
@@ -125,19 +128,17 @@ class Writer:
             return Parcel(len(entries), len(readable), size, one, tuple(problems.values()))
 
     def _write_all(self, volumes: Sequence[Volume]) -> list[Written]:
-        files: list[Written] = []
-        for volume in volumes:
-            before = sum(file.size for file in files)
-            message = self._source.message if volume.last else b""
-            written = write_bundle(
-                volume_path(self._path, volume.number),
-                self._recipients,
-                volume.plan(self._recipients, message),
-                self._records(volume, message),
-                lambda done, before=before: self._progress(before + done),  # type: ignore[misc]  # mypy #15459
-                self._medium,
-            )
-            files.append(written)
+        """Write files; while one is written, blobs of it are read ahead and the one before is read back."""
+        finishing: list[Future[Written]] = []
+        with ThreadPoolExecutor(1, "reading") as reading, ThreadPoolExecutor(1, "reading back") as back:
+            before = 0
+            for volume in volumes:
+                draft = self._draft(volume, before, reading)
+                before += draft.written.size
+                finishing.append(back.submit(draft.finish))
+                for earlier in finishing[-2:-1]:
+                    earlier.result()
+        files = [future.result() for future in finishing]
         for number in count(len(volumes) + 1):  # what an older, larger bundle of this name left
             stale = volume_path(self._path, number)
             if not stale.exists():
@@ -146,13 +147,30 @@ class Writer:
                 stale.unlink()
         return files
 
-    def _records(self, volume: Volume, message: bytes) -> Iterator[bytes]:
-        return write_records(
+    def _draft(self, volume: Volume, before: int, reading: Executor) -> Draft:
+        message = self._source.message if volume.last else b""
+        records = write_records(
             (self._source.entry(name) for name in volume.entries),
-            ((ref.sha256, self._blob(ref.sha256)) for ref in volume.blobs),
+            self._blobs([ref.sha256 for ref in volume.blobs], reading),
             (message,) if message else (),
             (volume.number, volume.last),
         )
+        return draft_bundle(
+            volume_path(self._path, volume.number),
+            self._recipients,
+            volume.plan(self._recipients, message),
+            records,
+            lambda done: self._progress(before + done),
+            self._medium,
+        )
+
+    def _blobs(self, names: Sequence[str], reading: Executor) -> Iterator[tuple[str, bytes]]:
+        """Yield blobs that are read ahead, a few at a time."""
+        coming = deque(reading.submit(self._blob, name) for name in names[:AHEAD])
+        for at, name in enumerate(names, AHEAD):
+            data = coming.popleft().result()
+            coming.extend(reading.submit(self._blob, more) for more in names[at : at + 1])
+            yield name, data
 
     def _blob(self, sha256: str) -> bytes:
         try:

@@ -1,6 +1,7 @@
 """Sticks that fail as sticks do: full, pulled out, or lying about what they keep."""
 
 import errno
+import threading
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,9 +13,13 @@ class Counting(Medium):
 
     def __init__(self) -> None:
         self.calls = 0
+        self._lock = threading.Lock()
 
-    def before(self) -> None:
-        self.calls += 1
+    def before(self) -> int:
+        """Count a call; returns which it is."""
+        with self._lock:
+            self.calls += 1
+            return self.calls
 
     def create(self, path: Path) -> BinaryIO:
         self.before()
@@ -49,10 +54,11 @@ class Pulled(Counting):
         self.at = at
         self.code = code
 
-    def before(self) -> None:
-        super().before()
-        if self.calls >= self.at:
+    def before(self) -> int:
+        call = super().before()
+        if call >= self.at:
             raise OSError(self.code, "pulled")
+        return call
 
     def write(self, file: BinaryIO, data: bytes) -> None:
         if self.calls + 1 == self.at:
