@@ -3,12 +3,14 @@
 Bars that grow, a word and a colour say the same, so that each can be read without the others.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from app.safety import Lamp, Safety
 from ui.theme import Tokens
-from ui.widgets import chip_label
+from ui.widgets import chip_label, clear
 from ui.words import Chip
 
 
@@ -56,6 +58,20 @@ def lamp_words(safety: Safety) -> str:
         ),
     )
     return "\n".join(f"{'●' if reached else '○'} {words}" for reached, words in steps)
+
+
+def show_lamps(
+    places: Mapping[str, QHBoxLayout],
+    safety: Mapping[str, Safety],
+    before: Mapping[str, Safety],
+    tokens: Tokens,
+) -> None:
+    """Put a lamp for each file into its place, where it is not the one shown `before`; keys are digests."""
+    for sha256, place in places.items():
+        if sha256 in safety and safety[sha256] != before.get(sha256):
+            clear(place)
+            place.addWidget(lamp_label(safety[sha256], tokens))
+            place.addStretch(1)
 
 
 def lamp_label(safety: Safety, tokens: Tokens) -> QLabel:

@@ -16,7 +16,7 @@ from app.front.wiring import House, open_house
 from app.typeset.fonts import ui_font_files
 from tests.app.papers import picture
 from tests.builders import ALog, recorded
-from tests.e2e.desk import a_case, a_place
+from tests.e2e.desk import a_case, a_place, order
 from tests.ui.conftest import until
 from ui.application import Program
 from ui.pages.case import CasePage
@@ -25,6 +25,18 @@ from ui.pages.custody_export import ExportDialog
 from ui.words import moment_words
 
 pytestmark = pytest.mark.filterwarnings("ignore:This plugin does not support")
+
+
+def shown(house: House, number: str) -> tuple[Program, CasePage]:
+    """Show a case and its chain of custody."""
+    program = Program(house.kit, house.kit.wording, ui_font_files(), "zh", dark=False)
+    assert program.window is not None
+    program.window.show()
+    program.window.go("case", number)
+    page = program.window.pages["case"]
+    assert isinstance(page, CasePage)
+    until(lambda: bool(page.custody.model.rows))
+    return program, page
 
 
 class Office:
@@ -38,14 +50,7 @@ class Office:
         take_photo(kit, self.number, picture(size=(640, 480)), purpose="wide")
         case = take_photo(kit, self.number, picture(size=(480, 640)), purpose="wide")
         self.photos = [photo.sha256 for photo in case.photos]
-        self.program = Program(kit, kit.wording, ui_font_files(), "zh", dark=False)
-        assert self.program.window is not None
-        self.program.window.show()
-        self.program.window.go("case", self.number)
-        found = self.program.window.pages["case"]
-        assert isinstance(found, CasePage)
-        self.page = found
-        until(lambda: bool(found.custody.model.rows))
+        self.program, self.page = shown(self.house, self.number)
 
     def moments(self, kind: str) -> list[Moment]:
         return [m for m in self.house.kit.casebook.case(self.number).timeline if m.kind == kind]
@@ -168,13 +173,7 @@ def test_a_supervisor_s_device_erases_by_law_and_the_case_says_so(tmp_path: Path
     bureau.folder.admit(laptop.folder.logbook.entries())
     bureau.folder.put_blob(laptop.folder.get_blob(photo), "photo")
     start_duty(bureau.kit, ["s1"], "supervisor")
-    program = Program(bureau.kit, bureau.kit.wording, ui_font_files(), "zh", dark=False)
-    assert program.window is not None
-    program.window.show()
-    program.window.go("case", number)
-    page = program.window.pages["case"]
-    assert isinstance(page, CasePage)
-    until(lambda: bool(page.custody.model.rows))
+    program, page = shown(bureau, number)
 
     page.custody.begin_erasure()
     until(lambda: page.custody.erasure is not None)
@@ -200,7 +199,7 @@ def test_a_supervisor_s_device_erases_by_law_and_the_case_says_so(tmp_path: Path
     assert "《中华人民共和国个人信息保护法》第四十七条第一款" in order.text
     assert "局长批准" in order.text
     program.stop()
-    program.window.close()
+    page.window().close()
     bureau.close()
     laptop.close()
 
@@ -233,6 +232,17 @@ def test_an_entry_of_a_newer_program_is_told_as_such_and_not_raw() -> None:
         "由较新版本的程序记录（HologramScanned）：已保存并照常同步，升级程序后可读"
     )
     assert (moment.text, moment.source.officers) == ("", ("o1", "o2"))
+
+
+def test_every_paper_has_its_own_lamp(office: Office) -> None:
+    order(office.house.kit, office.number)
+    pdf = office.house.kit.casebook.case(office.number).documents[-1].pdf
+    office.page.refresh()
+    until(lambda: pdf in office.page._paper_lamps and office.page._paper_lamps[pdf].count() > 0)
+
+    lamp = office.page._paper_lamps[pdf].itemAt(0)
+    assert lamp is not None
+    assert "仅本机" in lamp.widget().accessibleName()  # type: ignore[union-attr]  # a lamp is a widget
 
 
 def tick(office: Office, at: int, *, off: bool = False) -> None:

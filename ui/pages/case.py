@@ -14,7 +14,7 @@ from app.case import Case
 from app.goods_codes import safe_text
 from app.kit import Kit
 from app.safety import Safety
-from ui.lamps import lamp_label
+from ui.lamps import lamp_label, show_lamps
 from ui.page import Desk, Page
 from ui.pages.case_conflicts import ConflictCards
 from ui.pages.case_papers import clock, show_papers
@@ -57,6 +57,8 @@ class CasePage(Page):
         super().__init__(desk)
         self._case: Case | None = None
         self._safety: Safety | None = None
+        self._paper_lamps: Mapping[str, QHBoxLayout] = {}
+        self._paper_safety: Mapping[str, Safety] = {}
         self.leaving = Leaving(self)
         self._title = label("", "h1")
         self._state = label("", "pill", wrap=False)
@@ -117,6 +119,8 @@ class CasePage(Page):
             self._lamp.addWidget(lamp_label(view.safety, self.desk.tokens))
             self._lamp.addStretch(1)
         self.photos.show_lamps(view.blobs)
+        show_lamps(self._paper_lamps, view.blobs, self._paper_safety, self.desk.tokens)
+        self._paper_safety = view.blobs
 
     def show_view(self, case: Case) -> None:
         if case == self._case:
@@ -133,7 +137,7 @@ class CasePage(Page):
         self._show_exhibits(case)
         self.photos.show_view(case)
         self.custody.show_view(case)
-        show_papers(self._papers, case)
+        self._paper_lamps, self._paper_safety = show_papers(self._papers, case), {}
         clear(self._times)
         for moment in reversed(case.timeline):
             officers = "、".join(moment.source.officers)

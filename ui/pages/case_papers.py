@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.case import Case, Document
 from app.law import CHINA
@@ -16,14 +16,17 @@ def clock(at_ms: int) -> str:
     return f"{datetime.fromtimestamp(at_ms / 1000, CHINA):%m-%d %H:%M}" if at_ms else ""
 
 
-def show_papers(papers: QVBoxLayout, case: Case) -> None:
-    """Show what was issued and what supervisors said."""
+def show_papers(papers: QVBoxLayout, case: Case) -> dict[str, QHBoxLayout]:
+    """Show what was issued and what supervisors said; returns where each paper's lamp goes, by its digest."""
     clear(papers)
+    lamps: dict[str, QHBoxLayout] = {}
     for document in case.documents:
         frame, inside = card(margin=12)
         number = document.bound or document.number
         inside.addWidget(label(f"{document.title}　{number}", "h2"))
         inside.addWidget(label("　".join((*_states(document), f"SHA-256 {document.pdf[:16]}")), "soft"))
+        lamps[document.pdf] = QHBoxLayout()
+        inside.addLayout(lamps[document.pdf])
         papers.addWidget(frame)
     for review in case.reviews:
         frame, inside = card(margin=12)
@@ -35,6 +38,7 @@ def show_papers(papers: QVBoxLayout, case: Case) -> None:
     if not case.documents and not case.reviews:
         papers.addWidget(label(QCoreApplication.translate("CasePage", "还没有文书。"), "soft"))
     papers.addStretch(1)
+    return lamps
 
 
 def _states(document: Document) -> Iterator[str]:

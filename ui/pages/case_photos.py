@@ -14,7 +14,7 @@ from app.case import Case, Photo
 from app.kit import Kit
 from app.photos import Box
 from app.safety import Safety
-from ui.lamps import lamp_label
+from ui.lamps import lamp_label, show_lamps
 from ui.page import Page
 from ui.pages.case_papers import clock
 from ui.pages.photo_dialog import LARGEST, PhotoDialog
@@ -61,11 +61,7 @@ class PhotoWall(QWidget):
 
     def show_lamps(self, safety: Mapping[str, Safety]) -> None:
         """Show how far each photo is safe."""
-        for sha256, place in self._lamps.items():
-            if sha256 in safety and safety[sha256] != self._safety.get(sha256):
-                clear(place)
-                place.addWidget(lamp_label(safety[sha256], self._page.desk.tokens))
-                place.addStretch(1)
+        show_lamps(self._lamps, safety, self._safety, self._page.desk.tokens)
         self._safety = dict(safety)
 
     def _opener(self, photo: Photo) -> QWidget:
