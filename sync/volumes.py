@@ -1,6 +1,7 @@
 """How much goes into one file of a bundle: files of a size that is soon written, and that each stand whole.
 
-A stick that is pulled costs at most the file that was being written, and no file outgrows FAT32. Entries come
+A stick that is pulled costs at most the file that was being written and the one before, which was being read
+back; and no file outgrows FAT32. Entries come
 in files before those of the blobs that they name, and in an order to which new ones add at the end, so that
 the files of an earlier attempt stay what they are.
 """

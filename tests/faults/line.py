@@ -75,8 +75,8 @@ class BadLine(Server):
 
     def __init__(self, port_of_hub: int, weather: Weather) -> None:
         self.up = self.breaks = 0
+        self.weather = weather
         self._port_of_hub = port_of_hub
-        self._weather = weather
         self._draw = random.Random(1)
         super().__init__()
 
@@ -101,8 +101,8 @@ class BadLine(Server):
         flight: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
         landing = asyncio.create_task(self._land(flight, writer))
         try:
-            limit = self._weather.reset_after if upward else 0
-            stall = self._weather.stall_after if upward else 0
+            limit = self.weather.reset_after if upward else 0
+            stall = self.weather.stall_after if upward else 0
             carried = 0
             while data := await reader.read(min(CHUNK, (limit or stall or carried + CHUNK) - carried)):
                 carried += len(data)
@@ -121,15 +121,15 @@ class BadLine(Server):
     async def _land(self, flight: asyncio.Queue[tuple[float, bytes]], writer: asyncio.StreamWriter) -> None:
         while True:
             due, data = await flight.get()
-            crawl = len(data) / self._weather.rate if self._weather.rate else 0.0
+            crawl = len(data) / self.weather.rate if self.weather.rate else 0.0
             await asyncio.sleep(max(0.0, due - asyncio.get_running_loop().time()) + crawl)
             writer.write(data)
             await writer.drain()
             flight.task_done()
 
     def _lag(self) -> float:
-        late = self._draw.random() < self._weather.loss
-        return self._weather.delay_s + (self._weather.late_s if late else 0.0)
+        late = self._draw.random() < self.weather.loss
+        return self.weather.delay_s + (self.weather.late_s if late else 0.0)
 
 
 class Portal(Server):

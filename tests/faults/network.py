@@ -2,6 +2,7 @@
 captive portals, whose welcome is never taken for a hub's word."""
 
 import functools
+import math
 import random
 import shutil
 import ssl
@@ -11,8 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.events import PhotoTaken
+from app.events import CommentMade, PhotoTaken
 from app.log import digest
+from offline_db.receipts import Proved
 from sync.client import STILL_S as STILL_THERE
 from sync.client import HubClient
 from sync.hub.book import HubBook
@@ -35,6 +37,9 @@ MOST_AGAIN = 0.05  # of a photo's bytes may be sent twice
 TALK = 25_000  # bytes of a sync that are no photo: a handshake, entries, questions
 HELLO = 2_000  # bytes of a connection more: a handshake, the question what the hub holds, heads of requests
 SLOW_SHARE = 0.002  # of the photo's size goes over lines that are slow
+ROUND_TRIPS = 9  # at most, until a record's receipt is here: a handshake of TLS, and eight questions
+RECORD = 2_000  # bytes of a record
+LATE_S = 10.0  # for a machine that does other things
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,9 @@ LINES: Mapping[str, Trip] = {
     "stalls twice": Trip(lambda share: Weather(stall_after=int(3_500_000 * share)), still_s=2.0),
     "2 s there and back (at full size)": Trip(lambda share: Weather(delay_s=min(1.0, share)), SLOW_SHARE),
     "50 kbit/s": Trip(lambda share: Weather(rate=50_000 / 8), SLOW_SHARE),
+    "50 kbit/s, 2 s there and back (at full size)": Trip(
+        lambda share: Weather(delay_s=min(1.0, share), rate=50_000 / 8), SLOW_SHARE
+    ),
 }
 
 
@@ -59,13 +67,27 @@ class CountingBook(HubBook):
     """Counts the bytes of photos that arrive, and those that the hub had already."""
 
     arrived = again = 0
+    first_part = math.inf  # when it came; monotonic
 
     def put_part(self, sha256: str, offset: int, total: int, data: bytes) -> Upload:
         """Take a part, and note how much of it is old."""
+        self.first_part = min(self.first_part, time.monotonic())
         state = self.upload(sha256)
         self.arrived += len(data)
         self.again += min(len(data), max(0, (total if state.whole else state.offset) - offset))
         return super().put_part(sha256, offset, total, data)
+
+
+class TimingLaptop(ALaptop):
+    """Notes when the first receipts came of what it recorded."""
+
+    proved = math.inf  # monotonic
+
+    def keep_receipts(self, origin: str, note: str, found: Mapping[str, Proved]) -> None:
+        """Keep receipts, and note when."""
+        super().keep_receipts(origin, note, found)
+        if found:
+            self.proved = min(self.proved, time.monotonic())
 
 
 @dataclass
@@ -73,7 +95,7 @@ class Site:
     """A hub behind TLS, and a laptop with a photo for it."""
 
     hub: AHub
-    laptop: ALaptop
+    laptop: TimingLaptop
     ca: str
     tls: Path
     photo: str
@@ -117,12 +139,14 @@ def _at_site(data: bytes, work: Callable[[Site], Tally]) -> Tally:
     home = Path(tempfile.mkdtemp(prefix="huhang-net-"))
     try:
         bureau = a_bureau_log([1])
-        hub, laptop = AHub(home / "objects", bureau, CountingBook), ALaptop(1, bureau)
+        hub, laptop = AHub(home / "objects", bureau, CountingBook), TimingLaptop(1, bureau)
         if not laptop.sync(hub.book, hub.key.key).safe:
             raise AssertionError("the bureau's log does not go in by hand")
         ca = make_authority(home / "tls", "hub.test", PASSWORD.encode())
         issue_certificate(home / "tls", ["127.0.0.1"], PASSWORD.encode())
         entry = laptop.record(PhotoTaken(digest(data), "wide"), data)
+        laptop.record(CommentMade(random.Random(1).randbytes(RECORD // 2).hex()))
+        laptop.proved = math.inf
         return work(Site(hub, laptop, ca, home / "tls", digest(data), entry))
     finally:
         shutil.rmtree(home)
@@ -132,6 +156,7 @@ def _bring(name: str, make: Callable[[int], BadLine], still_s: float, size: int,
     server = site.server(still_s)
     line = make(server.port)
     began, syncs, safe = time.monotonic(), 0, False
+    weather = line.weather
     while not safe and syncs < SYNCS:
         safe = site.sync(line.port, still_s)
         syncs += 1
@@ -143,12 +168,16 @@ def _bring(name: str, make: Callable[[int], BadLine], still_s: float, size: int,
     lost = max(0, line.up - size - TALK * syncs - HELLO * line.breaks)
     facts = (
         f"{name}: {size:,} B in {took:.1f} s, {syncs} syncs, {line.breaks} breaks; {book.again / size:.1%}"
-        f" came to the hub twice, {lost / size:.1%} went up the line twice; {line.up - size:,} B more in all"
+        f" came to the hub twice, {lost / size:.1%} went up the line twice; {line.up - size:,} B more in all;"
+        f" receipts of the records after {site.laptop.proved - began:.1f} s"
     )
     tally = Tally()
     tally.counts[facts] = 1
     if not safe or not site.holds():
         tally.wrong.append(f"not safe after all: {facts}")
+    slow = ROUND_TRIPS * 2 * weather.delay_s + (TALK + 4 * RECORD) / (weather.rate or math.inf)
+    if site.laptop.proved > min(book.first_part, began + slow + LATE_S):
+        tally.wrong.append(f"the records were not safe before the photos and in time: {facts}")
     if max(book.again, lost) > MOST_AGAIN * size:
         tally.wrong.append(f"sent twice: {facts}")
     return tally
