@@ -1,10 +1,15 @@
 """How long a device takes up new work without a word from its bureau; then it is shut, never wiped.
 
-The bureau grants days; every later entry of its log is a word from it, dated by its own clock. How much time
-has passed since is at least what any of these says: this machine's clock, the device's own entries made after
-it had seen that word, and the monotonic clock since each of those, which nobody can set. So a clock that is
-put back gains no more than the time a laptop stays off, and one that ran ahead shuts it only until it is
-right or the bureau speaks. Sharing, exporting and reading go on.
+The bureau grants days; every later entry of its log is a word from it, dated by its own clock. A whole sync
+with a hub that the bureau's log names is as good as a word, so that a device that syncs is never shut: such a
+hub proves live, by the key that only it holds, that its log goes on from the checkpoint held, and it gives a
+revoked device nothing. A checkpoint by itself renews nothing: it can be old, copied, or brought by a stick.
+Its moment is told by this machine's clock, which the hub compared with its own (`sync.signatures.LATEST_S`).
+
+How much time has passed since is at least what any of these says: this machine's clock, the device's own
+entries made after that word, and the monotonic clock since each of those, which nobody can set. So a clock
+that is put back gains no more than the time a laptop stays off, and one that ran ahead shuts it only until it
+is right or the bureau speaks. Sharing, exporting and reading go on.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,8 +34,13 @@ class Lease:
         return self.days > 0 and self.gone >= self.days
 
 
-def lease_at(headers: Mapping[str, Header], own: str, root: str, days: int, clock: Clock) -> Lease:
-    """Return the lease of log `own` at a moment; the bureau's log is `root`, and needs none itself."""
+def lease_at(
+    headers: Mapping[str, Header], own: str, root: str, days: int, clock: Clock, synced_ms: int = 0
+) -> Lease:
+    """Return the lease of log `own` at a moment; the bureau's log is `root`, and needs none itself.
+
+    `synced_ms` is when this device last synced with a hub of the bureau's (ms since 1970 UTC), 0 if never.
+    """
     words = [(h.seq, name) for name, h in headers.items() if h.log == root]
     if not days or own == root or not words:
         return Lease()
@@ -38,7 +48,10 @@ def lease_at(headers: Mapping[str, Header], own: str, root: str, days: int, cloc
     said_ms = headers[last].t
     mine = sorted((h for h in headers.values() if h.log == own), key=lambda h: h.seq)
     told = [h.t + max(0, clock.monotonic_ns - h.m) // 1_000_000 for h in _since(mine, last)]
-    return Lease(days, (max((clock.utc_ms, said_ms, *told)) - said_ms) // DAY_MS)
+    latest_ms = max((clock.utc_ms, said_ms, *told))
+    if synced_ms <= said_ms:
+        return Lease(days, (latest_ms - said_ms) // DAY_MS)
+    return Lease(days, max(0, latest_ms - synced_ms) // DAY_MS)
 
 
 def refuse_shut(device: Device | None, lease: Lease) -> None:

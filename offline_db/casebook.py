@@ -26,6 +26,7 @@ from offline_db.drafting import Draft
 from offline_db.driver import Connection, Database, DatabaseError
 from offline_db.last_seen import Noted, marks_in_views, note_in_views
 from offline_db.logbook import Logbook
+from offline_db.receipts import BUREAU
 
 
 class Casebook(Counter):
@@ -42,9 +43,9 @@ class Casebook(Counter):
 
     def lease(self) -> Lease:
         """Return how long this device may go on without a word from the bureau."""
-        headers = self.logbook.headers()
-        days = _days_granted(self.logbook, headers)
-        return lease_at(headers, self.logbook.own, self.logbook.root, days, self._clock())
+        book, headers = self.logbook, self.logbook.headers()
+        granted = _days_granted(book, headers), self._clock(), book.receipts.heard(BUREAU)
+        return lease_at(headers, book.own, book.root, *granted)
 
     @property
     def leads(self) -> bool:

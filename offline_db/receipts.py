@@ -15,6 +15,7 @@ from offline_db.driver import Connection, DatabaseError, transaction
 
 Proved = tuple[int, tuple[bytes, ...]]  # place, hashes
 HASH = 32  # bytes
+BUREAU = "bureau"  # stands for every hub that the bureau's log names, where one stands by its address
 
 
 class Receipts:
@@ -132,10 +133,14 @@ class Receipts:
         row = (number, " ".join(officers), at_ms)
         self._write("INSERT OR IGNORE INTO alarms_read VALUES (?, ?, ?)", [row])
 
-    def heard(self) -> int:
-        """Return when a hub last proved its log here (ms since 1970 UTC, this device's clock), 0 if never."""
+    def heard(self, whom: str = "") -> int:
+        """Return when a hub last proved its log here (ms since 1970 UTC, this device's clock), 0 if never.
+
+        `whom` is one hub's address, BUREAU for those that the bureau's log names, "" for any.
+        """
         with self._lock:
-            row = self._db.execute("SELECT max(heard_ms) FROM contacts").fetchone()
+            sql = "SELECT max(heard_ms) FROM contacts WHERE ? IN ('', url)"
+            row = self._db.execute(sql, (whom,)).fetchone()
         return row[0] or 0
 
     def keep_heard(self, url: str, at_ms: int) -> None:

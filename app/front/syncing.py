@@ -8,8 +8,10 @@ from app.custody import token_holds
 from app.errors import InspectionError
 from app.front.hub_desk import Card, card_of, decoded
 from app.sharing import Progress, Synced
+from offline_db.clock import read_clock
 from offline_db.data_folder import DataFolder
 from offline_db.hub_store import HubStore
+from offline_db.receipts import BUREAU
 from offline_db.stamp_store import StampStore
 from sync.client import HubClient
 from sync.lanes import AT_ONCE, Pause
@@ -24,12 +26,15 @@ def sync_with(
 ) -> Synced:
     """Sync an open data folder with a hub; its card is kept from the first time on.
 
+    A whole sync with a hub that the bureau's log names renews the lease (`app.lease`).
+
     Raises:
         NotFound: no card was given, and none is kept for this address.
     """
     receipts = folder.logbook.receipts
     text = card.read_text("utf-8") if card and card.is_file() else card_of(folder, url)
     known = decoded(text.encode(), Card)
+    began_ms = read_clock().utc_ms
     client = HubClient(url, known.ca, folder.keys, pause=pause)
     try:
         hub_key = bytes.fromhex(known.key)
@@ -40,7 +45,15 @@ def sync_with(
         client.close()
     if report.origin and not report.alarm:
         receipts.keep_card(url, text)
+        if not report.broke_off and _is_named(folder, known):
+            receipts.keep_heard(BUREAU, min(began_ms, read_clock().utc_ms))
     return report
+
+
+def _is_named(folder: DataFolder, card: Card) -> bool:
+    """Tell whether the bureau's own log names a hub: a card that was brought by hand proves nothing."""
+    named = (decoded(hub.card.encode(), Card) for hub in folder.bureau.hubs)
+    return any((hub.key, hub.ca) == (card.key, card.ca) for hub in named)
 
 
 def stamp(folder: DataFolder, peer: Peer, hub_key: bytes) -> str:

@@ -45,6 +45,29 @@ def test_days_are_counted_from_the_bureaus_last_word_by_the_most_that_any_clock_
     assert lease_at(headers, "own", "root", 30, clock) == Lease(30, gone)
 
 
+@pytest.mark.parametrize(
+    ("own", "clock", "gone"),
+    [
+        ([], at(45), 5),  # synced on day 40
+        ([], at(39.9), 0),
+        ([], at(70), 30),
+        ([], at(-365), 0),
+        ([entry(0, 1, "word"), entry(75, 2)], at(-365), 35),  # its own work since the sync tells
+        ([entry(0, 1, "word"), entry(41, 2)], at(-365, 30), 31),  # and the clock that nobody can set
+    ],
+)
+def test_a_sync_with_a_hub_of_the_bureaus_counts_as_its_word(
+    own: list[Header], clock: Clock, gone: int
+) -> None:
+    headers = {"word": WORD, **{f"own{header.seq}": header for header in own}}
+
+    assert lease_at(headers, "own", "root", 30, clock, START + 40 * DAY_MS) == Lease(30, gone)
+
+
+def test_an_older_sync_than_the_bureaus_word_takes_nothing_away() -> None:
+    assert lease_at({"word": WORD}, "own", "root", 30, at(7), START - 40 * DAY_MS) == Lease(30, 7)
+
+
 def test_the_bureau_itself_and_devices_without_a_limit_are_never_shut() -> None:
     assert lease_at({"word": WORD}, "root", "root", 30, at(99)) == Lease()
     assert lease_at({"word": WORD}, "own", "root", 0, at(99)) == Lease()

@@ -1,9 +1,7 @@
 """Hubs that pull from one another: both come to hold the same, proved; a source that lies is noticed."""
 
 import os
-import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,23 +11,17 @@ from app.errors import NotFound
 from app.events import CommentMade, DeviceEnrolled, PayloadErased, PhotoTaken
 from app.log import digest
 from app.sharing import Synced
-from sync.client import HubClient
 from sync.frames import write_frame
 from sync.hub.book import HubBook
-from sync.hub.certificates import issue_certificate, make_authority
-from sync.hub.limits import Limits, Quotas
-from sync.hub.metrics import Tally
 from sync.hub.objects import ObjectFolder
 from sync.hub.port import Database
-from sync.hub.pulling import Pull, sees_all
-from sync.hub.server import HubServer
-from sync.hub.web import HubWeb
-from sync.peer import Page, Peer
+from sync.hub.pulling import Pull
+from sync.peer import Inclusion, Page, Peer
 from tests.builders import ALog, a_key, go_on
 from tests.sync.hub.lines import CutLine, Line
 from tests.sync.hub.making import KEY, AHub, ALaptop, a_bureau_log
 
-FIRST, SECOND, PASSWORD = 910, 920, "pass"
+FIRST, SECOND = 910, 920
 
 
 def a_bureau() -> ALog:
@@ -82,11 +74,11 @@ def fine(*reports: Synced) -> bool:
     return not any(r.alarm or r.broke_off or r.problems or r.aside for r in reports)
 
 
-@pytest.fixture
-def two(tmp_path: Path) -> Two:
+def two_hubs(folder: Path) -> Two:
+    """Two hubs, each with the entries and a photo of its own laptop."""
     bureau = a_bureau()
-    a, b = (AHub(tmp_path / f"hub-{seed}", bureau, seed=seed) for seed in (FIRST, SECOND))
-    found = Two(bureau, tmp_path, a, b, ALaptop(1, bureau), ALaptop(2, bureau))
+    a, b = (AHub(folder / f"hub-{seed}", bureau, seed=seed) for seed in (FIRST, SECOND))
+    found = Two(bureau, folder, a, b, ALaptop(1, bureau), ALaptop(2, bureau))
     for laptop, hub in ((found.one, a), (found.two, b)):
         photo(laptop)
         laptop.record(CommentMade("甲"))
@@ -94,11 +86,15 @@ def two(tmp_path: Path) -> Two:
     return found
 
 
-def test_hubs_that_pull_from_each_other_come_to_hold_the_same_and_then_nothing_more(two: Two) -> None:
-    first, second = two.pull_a(), two.pull_b()
-    again = [two.pull_a(), two.pull_b()]
+@pytest.fixture
+def two(tmp_path: Path) -> Two:
+    return two_hubs(tmp_path)
 
-    assert fine(first, second, *again)
+
+def test_hubs_that_pull_from_each_other_come_to_hold_the_same_and_then_nothing_more(two: Two) -> None:
+    first, _, *again = two.pull_a(), two.pull_b(), two.pull_a(), two.pull_b()
+
+    assert fine(first, *again)
     assert (first.entries_new, first.blobs_new) == (3, 1)
     assert held(two.a.book) == held(two.b.book) >= {f"entry:{name}" for name in two.one.headers()}
     assert [(r.entries_new, r.blobs_new) for r in again] == [(0, 0), (0, 0)]
@@ -110,12 +106,11 @@ def test_hubs_on_either_database_pull_from_each_other(two: Two, database: Databa
     two.two.record(CommentMade("乙"))
     assert two.two.sync(other, a_key(SECOND).key).safe
 
-    reports = [pull(other, two.a.book, FIRST), pull(two.a.book, other, SECOND)]
-    more = [pull(other, two.a.book, FIRST), pull(two.a.book, other, SECOND)]
+    _, _, *more = [pull(*way) for way in ((other, two.a.book, FIRST), (two.a.book, other, SECOND)) * 2]
 
-    assert fine(*reports, *more)
+    assert fine(*more)
     assert held(other) == held(two.a.book)
-    assert [(r.entries_new, r.blobs_new) for r in more] == [(0, 0), (0, 0)]
+    assert not any(r.entries_new or r.blobs_new for r in more)
 
 
 @pytest.mark.parametrize("reply_lost", [False, True])
@@ -216,6 +211,28 @@ def test_what_comes_to_the_source_meanwhile_waits_for_the_next_pull(two: Two) ->
     assert (report.entries_new, next_one.entries_new) == (3, 1)
 
 
+def test_what_was_pulled_is_not_asked_for_again(two: Two) -> None:
+    assert fine(two.pull_a())
+    line = CutLine(two.b.book)
+
+    assert fine(two.pull_a(line))
+    assert line.calls == 1  # for the checkpoint
+
+
+class Unproved(Line):
+    """Proves of entries alone that it holds them."""
+
+    def receipts(self, names: Sequence[str], size: int) -> Mapping[str, Inclusion]:
+        return self.peer.receipts([name for name in names if name.startswith("entry:")], size)
+
+
+def test_a_file_that_the_source_does_not_prove_to_hold_is_not_taken(two: Two) -> None:
+    report = two.pull_a(Unproved(two.b.book))
+
+    assert (report.entries_new, report.blobs_new, report.blobs_lacking) == (3, 0, 1)
+    assert two.pull_a().blobs_new == 1
+
+
 class Spoiled(Line):
     """Gives other bytes of one file."""
 
@@ -245,58 +262,15 @@ def test_other_bytes_than_an_entry_names_are_not_taken_and_hold_up_no_other_file
 def test_a_lawful_erasure_is_pulled_with_its_order(two: Two) -> None:
     sha256 = photo(two.two)
     two.sync_two()
-    name = next(n for n, h in two.two.headers().items() if any(r.sha256 == sha256 for r in h.blobs))
+    name = next(n for n, h in two.two.headers().items() if sha256 in {r.sha256 for r in h.blobs})
     two.bureau.add(PayloadErased(name, "个人信息保护法第四十七条", (sha256,)))
     two.b.book.append(b"".join(write_frame(entry) for entry in two.bureau.entries))
 
     report = two.pull_a()
-    sql = "SELECT payload FROM entries WHERE id = ?"
 
     assert fine(report)
-    assert two.a.database.transact(lambda db: db.rows(sql, (name,))) == [(None,)]
+    assert report.blobs_lacking == 0
+    payload = "SELECT payload FROM entries WHERE id = ?"
+    assert two.a.connection.execute(payload, (name,)).fetchall() == [(None,)]
     with pytest.raises(NotFound):
         two.a.book.get_blob(sha256, 0, 10)
-
-
-@dataclass
-class Served:
-    """A hub on its web, over TLS on loopback."""
-
-    url: str
-    ca: str
-
-    def client(self, seed: int) -> HubClient:
-        return HubClient(self.url, self.ca, a_key(seed))
-
-
-@pytest.fixture
-def served(two: Two) -> Iterator[Served]:
-    place = two.folder / "tls"
-    ca = make_authority(place, "hub.test", PASSWORD.encode())
-    issue_certificate(place, ["127.0.0.1"], PASSWORD.encode())
-    limits, tally = Limits(Quotas(), time.monotonic, lambda: 50.0), Tally(lambda line: None, time.time)
-    server = HubServer(HubWeb(two.b.book, two.b.database, limits, tally), place, PASSWORD, "127.0.0.1", 0)
-    server.start()
-    yield Served(f"https://127.0.0.1:{server.port}", ca)
-    server.stop()
-
-
-def test_a_hub_pulls_over_the_web_by_its_own_key(two: Two, served: Served) -> None:
-    with closing(served.client(FIRST)) as client:
-        report = two.pull_a(client)
-
-    assert fine(report)
-    assert held(two.b.book) <= held(two.a.book)
-
-
-@pytest.mark.parametrize("seed", [1, 77])
-def test_only_a_key_that_may_see_all_pulls(two: Two, served: Served, seed: int) -> None:
-    """A laptop's key is given its own cases only, and a stranger's nothing: neither is a hub's."""
-    assert not sees_all(two.a.book, a_key(seed).key)
-    assert sees_all(two.a.book, a_key(FIRST).key)
-    two.two.record(CommentMade("别的案件"), case="F-2-0001")
-    two.sync_two()
-    with closing(served.client(seed)) as client:
-        report = two.pull_a(client)
-    assert held(two.b.book) - held(two.a.book)
-    assert bool(report.broke_off) is (seed == 77)
