@@ -105,6 +105,17 @@ class LostLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NewerLine:
+    """An entry of a kind that only a later version of the program knows: kept and shared on."""
+
+    kind: str
+    case: str  # number, "" for none
+    officers: tuple[str, ...]  # names
+    device: str
+    at_ms: int  # what the device's clock said
+
+
+@dataclass(frozen=True, slots=True)
 class HubState:
     """How this device stands with its hubs."""
 
@@ -117,7 +128,7 @@ class HubState:
     lost: tuple[LostLine, ...] = ()
     lacking: int = 0  # files that entries name and that are not on this device
     restored: Restored | None = None  # None: this device was never restored from an older image
-    unknown: int = 0  # entries of kinds that a later program wrote: kept and shared on
+    newer: tuple[NewerLine, ...] = ()
 
     @property
     def waiting(self) -> int:

@@ -8,7 +8,7 @@ from app.errors import NotFound
 from app.events import KINDS
 from app.front.syncing import sync_with
 from app.log import Header
-from app.safety import Aside, ForkLine, HubState, Proofs, Safety, safety
+from app.safety import Aside, ForkLine, HubState, NewerLine, Proofs, Safety, safety
 from app.sharing import Progress, Synced
 from offline_db.clock import read_clock
 from offline_db.data_folder import DataFolder
@@ -36,7 +36,7 @@ class HubDesk:
             lost=self._folder.lost(),
             restored=self._folder.casebook.restored(),
             lacking=len(HubStore(self._folder).lacking_blobs()),
-            unknown=sum(header.kind not in KINDS for header in headers.values()),
+            newer=tuple(self._newer(h) for h in headers.values() if h.kind not in KINDS),
         )
 
     def cases(self, numbers: Iterable[str]) -> Mapping[str, Safety]:
@@ -96,6 +96,11 @@ class HubDesk:
         if report.origin and not report.alarm:
             self._receipts.keep_heard(url, read_clock().utc_ms)
         return report
+
+    def _newer(self, header: Header) -> NewerLine:
+        found = (self._folder.bureau.officer(officer) for officer in header.off)
+        names = tuple(o.name if o else name for o, name in zip(found, header.off, strict=True))
+        return NewerLine(header.kind, header.case, names, self.device(header.log), header.t)
 
     def _proofs(self) -> Proofs:
         return Proofs(self._receipts.safe(), self._mirrored(), self._receipts.stamped())

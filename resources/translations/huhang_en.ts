@@ -5471,10 +5471,6 @@
         <translation>This program does not know them; they are kept and shared as they are. Update the program to see them.</translation>
     </message>
     <message>
-        <source>{0} 条</source>
-        <translation>{0} entries</translation>
-    </message>
-    <message>
         <source>新案卷编号和自编文号之后带 {0}，不会与恢复前的编号重复。</source>
         <translation>New case numbers, and numbers it counts by itself, end in {0}, so that none is given twice.</translation>
     </message>

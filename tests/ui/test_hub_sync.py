@@ -10,7 +10,7 @@ from app.actions.duty import start_duty
 from app.events import CommentMade
 from app.front.hub_desk import make_hub
 from app.front.wiring import House, open_house
-from app.safety import Aside, ForkLine, HubAlarm, HubState, Safety
+from app.safety import Aside, ForkLine, HubAlarm, HubState, NewerLine, Safety
 from app.typeset.fonts import ui_font_files
 from tests.builders import a_bureau, a_device
 from tests.e2e.test_a_hub import a_hub
@@ -61,7 +61,7 @@ def test_what_waits_aside_is_listed_with_its_reason() -> None:
     state = HubState(
         aside=(Aside("ab" * 32, "cd" * 16, "PhotoTaken", "尚未登记 | not enrolled"),),
         forks=(ForkLine("cd" * 16, "二号机", 7, ("11" * 32, "22" * 32)),),
-        unknown=2,
+        newer=(NewerLine("HologramScanned", "F-1", ("王练习",), "二号机", 1_780_000_000_000),),
     )
 
     groups = present_aside(state, "en").groups
@@ -69,6 +69,7 @@ def test_what_waits_aside_is_listed_with_its_reason() -> None:
     assert [len(lines) for _, _, lines in groups] == [1, 1, 1]
     assert "not enrolled" in groups[0][2][0]
     assert "二号机" in groups[1][2][0]
+    assert all(word in groups[2][2][0] for word in ("HologramScanned", "F-1", "王练习", "二号机"))
     assert present_aside(HubState(), "zh").groups == ()
 
 

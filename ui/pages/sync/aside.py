@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.bureau import Restored
 from app.safety import HubState, LostLine
 from ui.page import Page
+from ui.pages.case_papers import clock
 from ui.pages.sync.corner import sentence
 from ui.widgets import card, clear, label
 
@@ -51,7 +52,10 @@ def present(state: HubState, language: str) -> AsideView:
         (
             tr("aside", "新版程序的记录"),
             tr("aside", "本机程序不认识这些记录，已原样保存并继续转送；请升级程序后查看。"),
-            (tr("aside", "{0} 条").format(state.unknown),) if state.unknown else (),
+            tuple(
+                f"{clock(n.at_ms)}　{n.kind}　{n.case}　{'、'.join(n.officers)}　{n.device}"
+                for n in state.newer
+            ),
         ),
     )
     counted = ((f"{title}　{len(lines)}", meaning, lines) for title, meaning, lines in found if lines)
