@@ -21,6 +21,7 @@ from app.typeset.fonts import BODY, FontSet
 
 MOST_PIXELS = 20_000_000  # of a signature or a seal
 QUICK = (64, 48)  # a photo that is only to be checked is decoded to about this size
+MOST_TINTS, OPAQUE = 4096, 255  # of a picture in one ink; of a pixel that hides what is below it
 QUICKLY = 3  # how hard signatures are deflated: twice the bytes of the best in a third of its time
 
 Box = tuple[float, float, float, float]  # x, y, and width and height, or the other end's x and y; points
@@ -37,6 +38,7 @@ class Picture:
     stream: bytes
     filter: str
     alpha: bytes = b""  # its transparency, deflated; b"" where it has none
+    one: bool = False  # `stream` is the one colour that all of it has
 
 
 def put_text(
@@ -83,9 +85,11 @@ def put_picture(canvas: Canvas, picture: Picture, box: Box, across: float = 0.5)
     document = _document(canvas)
     key = document.getXObjectName(picture.name)
     if document.idToObject.get(key) is None:
-        thing = _kept(picture, picture.colours, picture.stream, picture.filter)
+        whole = picture.width, picture.height
+        size = (1, 1) if picture.one else whole
+        thing = _kept(picture.name, size, picture.colours, picture.stream, picture.filter)
         if picture.alpha:
-            mask = _kept(picture, "DeviceGray", picture.alpha, "FlateDecode")
+            mask = _kept(picture.name, whole, "DeviceGray", picture.alpha, "FlateDecode")
             thing.smask = document.Reference(mask, document.getXObjectName(f"{picture.name}a"))
         document.Reference(thing, key)
         document.addForm(picture.name, thing)
@@ -133,11 +137,26 @@ def read_png(png: bytes, zh: str, en: str) -> Picture:
         raise BadInput(
             f"{zh}的图像无法读取；请重新提供。", f"The {en} cannot be read; give it again."
         ) from error
-    width, height = coloured.size
-    colours = zlib.compress(coloured.convert("RGB").tobytes(), QUICKLY)
+    one = _one_colour(coloured)
+    colours = zlib.compress(one or coloured.convert("RGB").tobytes(), QUICKLY)
     alpha = zlib.compress(coloured.getchannel("A").tobytes(), QUICKLY)
     name = hashlib.sha1(png).hexdigest()
-    return Picture(name, width, height, "DeviceRGB", colours, "FlateDecode", alpha)
+    return Picture(name, *coloured.size, "DeviceRGB", colours, "FlateDecode", alpha, one=bool(one))
+
+
+def _one_colour(picture: Image.Image) -> bytes:
+    """Return the colour of a picture in one ink, as a signature is, b"" for one of several.
+
+    What is nearly transparent counts by as much as it is seen: no pixel on white may come to differ by more
+    than one step in 255.
+    """
+    found = picture.getcolors(MOST_TINTS)
+    tints = [tint for _, tint in found or () if isinstance(tint, tuple) and tint[3]]
+    if not tints:
+        return b"" if found is None else bytes(3)
+    *ink, _ = max(tints, key=lambda tint: tint[3])
+    apart = (max(abs(a - b) for a, b in zip(ink, tint, strict=False)) * tint[3] for tint in tints)
+    return bytes(ink) if max(apart) <= OPAQUE else b""
 
 
 _BROKEN = (
@@ -145,9 +164,9 @@ _BROKEN = (
 )  # fmt: skip
 
 
-def _kept(picture: Picture, colours: str, stream: bytes, way: str) -> Any:
-    thing: Any = PDFImageXObject(picture.name)
-    thing.width, thing.height = picture.width, picture.height
+def _kept(name: str, size: tuple[int, int], colours: str, stream: bytes, way: str) -> Any:
+    thing: Any = PDFImageXObject(name)
+    thing.width, thing.height = size
     thing.colorSpace, thing.bitsPerComponent, thing.mask = colours, 8, None
     thing._filters, thing.streamContent = (way,), stream
     return thing

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from app.practice.situations import Situation
-from app.typeset.prepare import sources
+from app.typeset.places import sources
 
 SIZE = (1600, 1200)
 COLOURS = ((226, 238, 247), (250, 240, 224), (232, 245, 233), (248, 231, 236), (238, 235, 250))

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from app.errors import BadInput
 from app.typeset import reportlab_fixes as _fixes  # noqa: F401 -- replaces two faulty functions
-from app.typeset.prepare import HEI, SONG, folder, prepare, ready, sources
+from app.typeset.places import HEI, SONG, folder, ready, sources
 
 BODY, TITLE, HEADING = "body", "title", "heading"
 MACHINE_FACES = {  # role -> files a bureau may have installed, best first
@@ -118,7 +119,7 @@ def load_fonts() -> FontSet:
     """
     with _LOCK:
         if not ready():
-            prepare(lambda percent: None)
+            _prepare(lambda percent: None)
         song, hei = _load("HuhangSong", folder() / SONG), _load("HuhangHei", folder() / HEI)
         own = {role: _machine(role) for role in MACHINE_FACES}
         last = tuple(face for name in (*LAST_RESORT, *FOREIGN) for face in _on_machine(name))
@@ -137,6 +138,11 @@ def ui_font_files() -> tuple[Path, ...]:
     """Return the files of the interface's face: Noto Sans SC, regular and bold."""
     serif, _ = sources()
     return serif.with_name("NotoSansSC-Regular.otf"), folder() / HEI
+
+
+def _prepare(report: Callable[[int], None]) -> None:
+    """Make the faces by a module that is loaded only now; what is bundled has them made already."""
+    import_module("app.typeset.prepare").prepare(report)
 
 
 def _machine(role: str) -> tuple[Face, ...]:
@@ -173,7 +179,7 @@ def main() -> None:
         sys.stderr.flush()
 
     report(0)
-    prepare(report)
+    _prepare(report)
     sys.stderr.write("\n")
 
 

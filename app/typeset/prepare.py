@@ -6,10 +6,6 @@ instance is cut out. Both are under the SIL Open Font License. The work is split
 result kept beside the project (or per user, where the project is read-only).
 """
 
-import hashlib
-import importlib.util
-import os
-import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from pathlib import Path
@@ -24,9 +20,8 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 from app.errors import StorageFault
+from app.typeset.places import HEI, SONG, folder, ready, sources, stamp
 
-RECIPE = "5"  # raise it when the preparation changes
-SONG, HEI = "song.ttf", "hei.ttf"
 PARTS = 8  # pieces of work, for progress
 ERROR = 1.0  # units of 1000 by which a converted curve may differ
 
@@ -45,39 +40,6 @@ BOXES: dict[int, tuple[tuple[int, Affine], ...]] = {  # boxes to tick, which the
 }
 
 Report = Callable[[int], None]  # percent done
-
-
-def sources() -> tuple[Path, Path]:
-    """Return the files of Noto Serif SC (CFF) and Noto Sans SC (variable) in the installed packages.
-
-    Raises:
-        StorageFault: a package is not installed.
-    """
-    serif = _package("pylopdf_fonts_zh_cn") / "NotoSerifSC-Regular.otf"
-    sans = _package("justmytype_intl_cjk") / "fonts" / "ofl" / "notosanssc" / "NotoSansSC[wght].ttf"
-    return serif, sans
-
-
-def folder() -> Path:
-    """Return where prepared faces lie: beside the project, or per user where that cannot be written."""
-    if getattr(sys, "frozen", False):
-        bundled = Path(str(getattr(sys, "_MEIPASS", ""))) / "fonts"
-        if (bundled / SONG).exists():
-            return bundled
-    else:
-        beside = Path(__file__).parents[2] / ".fonts"
-        if beside.exists() or os.access(beside.parent, os.W_OK):
-            return beside
-    base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "huhang" / "fonts"
-
-
-def ready() -> bool:
-    """Tell whether the faces are there and made by this recipe."""
-    place = folder()
-    stamp = place / "stamp"
-    whole = all((place / name).exists() for name in (SONG, HEI))
-    return whole and stamp.exists() and stamp.read_text("utf-8") == _stamp()
 
 
 def prepare(report: Report) -> None:
@@ -102,7 +64,7 @@ def prepare(report: Report) -> None:
                 report(90 * done // PARTS)
             _build(serif, codes, glyphs, place / SONG)
             hei.result()
-        (place / "stamp").write_text(_stamp(), "utf-8")
+        (place / "stamp").write_text(stamp(), "utf-8")
     except OSError as error:
         raise StorageFault(
             f"字体准备失败：无法写入 {place}；请检查磁盘空间后重试。",
@@ -125,21 +87,6 @@ def _workers() -> Executor:
         return ProcessPoolExecutor(2)
     except OSError:
         return _InLine()
-
-
-def _package(name: str) -> Path:
-    spec = importlib.util.find_spec(name)
-    if spec is None or spec.origin is None:
-        raise StorageFault(
-            f"缺少字体组件 {name}；请重新运行安装命令。",
-            f"The font package {name} is missing; run the set-up again.",
-        )
-    return Path(spec.origin).parent
-
-
-def _stamp() -> str:
-    sizes = ",".join(str(path.stat().st_size) for path in sources())
-    return hashlib.sha256(f"{RECIPE} {sizes}".encode()).hexdigest()
 
 
 def _wanted(codes: Iterable[int]) -> list[int]:

@@ -27,8 +27,8 @@ from PIL import Image, ImageDraw
 
 from app.documents import Extras, Ink, Photo, Value, document_text
 from app.forms import Form
-from app.typeset.prepare import HEI, SONG
-from app.typeset.prepare import folder as font_folder
+from app.typeset.places import HEI, SONG
+from app.typeset.places import folder as font_folder
 from tests.app.papers import AGENCY, RECORD, filled
 
 SHOTS, SHOT = 12, (720, 540)
