@@ -41,6 +41,13 @@ class PatientProtocol(HttpToolsProtocol):
         self._come()
         super().on_headers_complete()
 
+    def on_body(self, body: bytes) -> None:
+        """Hand a piece of a body on as it is; uvicorn would copy it into an array and out of it again."""
+        cycle: Any = self.cycle
+        if not cycle.body:
+            cycle.body = b""
+        super().on_body(body)
+
     def _wait(self) -> None:
         if self._waiting is None:
             self._waiting = self.loop.call_later(self.head_s, self._give_up)
