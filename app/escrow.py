@@ -113,7 +113,10 @@ def answer_request(data: bytes, officers: Sequence[str], private: X25519PrivateK
     if hashlib.sha256(opened).hexdigest() != share.check:
         raise _spoilt()
     name = hashlib.sha256(data).hexdigest()
-    sealed = SUITE.encrypt(opened, _public(request.answer_to), info=_answer_info(name, officer))
+    try:
+        sealed = SUITE.encrypt(opened, _public(request.answer_to), info=_answer_info(name, officer))
+    except ValueError as error:  # a key to which nothing can be sealed
+        raise _spoilt() from error
     return Answer(officer, name, sealed.hex())
 
 
@@ -183,7 +186,7 @@ def read(data: bytes, kind: type[T]) -> T:
     """Read an escrow, a request or an answer. Raises BadInput."""
     try:
         return msgspec.json.decode(data, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise _spoilt() from error
 
 

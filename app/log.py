@@ -24,6 +24,8 @@ from app.events import KINDS, Erased, Event, LogOpened, Unknown
 
 VERSION = 1
 DOMAIN = b"ipfair-event-v1\0"
+LARGEST_NUMBER = 1 << 63  # and no number reaches it: stores keep 64 bits
+POSSIBLE_MS = range(-62_135_596_800_000, 253_370_764_800_000)  # the years 1 to 9998, as far as dates go
 LARGEST_HEADER = 64 * 1024  # bytes
 LARGEST_PAYLOAD = 4 * 1024 * 1024  # bytes
 SIGNATURE_LENGTH = 64
@@ -161,8 +163,11 @@ def read_header(data: bytes) -> Header:
         names.append(header.prev)
     if not all(is_digest(name) for name in names) or (header.seq == 0) != (header.prev == ""):
         raise _bad("记录头中的摘要或序号不成立", "A digest or number in the header cannot be")
-    if header.seq < 0 or any(ref.size < 0 for ref in header.blobs):
-        raise _bad("记录头中的数字为负", "A number in the header is negative")
+    sizes = (ref.size for ref in header.blobs)
+    if not all(0 <= number < LARGEST_NUMBER for number in (header.seq, header.m, *sizes)):
+        raise _bad("记录头中的数字不成立", "A number in the header cannot be")
+    if header.t not in POSSIBLE_MS:
+        raise _bad("记录头中的时间不成立", "The time in the header cannot be")
     return header
 
 

@@ -19,7 +19,7 @@ from app.events import DutyStarted, Event, LeaseGranted, PayloadErased
 from app.fold import VERSION, fold, summarise
 from app.history import Recorded
 from app.lease import Lease, lease_at
-from app.log import BlobRef, Clock, Header, read_event
+from app.log import LARGEST_NUMBER, BlobRef, Clock, Header, read_event
 from app.sharing import Admitted
 from offline_db.counter import Counter
 from offline_db.drafting import Draft
@@ -147,10 +147,9 @@ class Casebook(Counter):
 
     def issued(self, series: str, year: int) -> frozenset[int]:
         """Return the serials of a number series that any known entry has used."""
+        sql = "SELECT serial FROM serials WHERE series = ? AND year = ?"
         with self._lock:
-            rows = self._views.execute(
-                "SELECT serial FROM serials WHERE series = ? AND year = ?", (series, year)
-            ).fetchall()
+            rows = self._views.execute(sql, (series, year)).fetchall()
         return frozenset(row[0] for row in rows)
 
     def rebuild(self) -> None:
@@ -249,10 +248,13 @@ def _writing(views: Database) -> Iterator[None]:
 
 
 def _serials(document: Document) -> Iterator[tuple[str, int, int]]:
-    """Yield the numbers that a document has used: its own, and the final one of a provisional one."""
-    for serial in ((document.series, document.year, document.serial), document.final):
-        if serial[2]:
-            yield serial
+    """Yield the numbers that a document has used: its own, and the final one of a provisional one.
+
+    What no column of the store holds is no number that a bureau gives.
+    """
+    for series, year, serial in ((document.series, document.year, document.serial), document.final):
+        if 0 < serial < LARGEST_NUMBER and 0 <= year < LARGEST_NUMBER:
+            yield series, year, serial
 
 
 def _named(event: Event, blobs: Iterable[BlobRef]) -> tuple[BlobRef, ...]:

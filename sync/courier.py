@@ -149,7 +149,7 @@ class Answers:
         self.receipts += report.receipts
         self.problem = self.problem or report.alarm or report.broke_off
         ended = whole and report.origin and not (report.alarm or report.broke_off)
-        if ended and answer.start <= self._store.cursor(report.origin) < answer.following:
+        if ended and answer.start <= self._store.cursor(report.origin) < answer.following <= report.size:
             self._store.move_cursor(report.origin, answer.following)
 
     def _is_old(self, answer: Answer, key: bytes) -> bool:

@@ -3,6 +3,7 @@
 import json
 from contextlib import suppress
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -165,3 +166,12 @@ def test_digests_are_known_by_their_form(text: str, expected: bool) -> None:
 def test_kinds_are_named_after_their_classes() -> None:
     assert all(KINDS[name].__name__ == name for name in KINDS)
     assert len(KINDS) == 59
+
+
+@pytest.mark.parametrize("change", [{"seq": 2**63}, {"m": 2**64}, {"t": 10**17}, {"t": -(10**17)}])
+def test_numbers_that_no_store_holds_are_refused(change: dict[str, int]) -> None:
+    log = ALog(1)
+    fields = msgspec.json.decode(log.add(CommentMade("甲")).header)
+
+    with pytest.raises(BadEntry):
+        read_header(msgspec.json.encode(fields | change, order="sorted"))

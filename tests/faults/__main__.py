@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from tests.faults.fleets import run_fleets
 from tests.faults.full import run_full
+from tests.faults.fuzz import run_fuzz
 from tests.faults.kills import run_kills
 from tests.faults.mutants import run_mutants
 from tests.faults.network import run_network
@@ -23,6 +24,7 @@ KINDS: Mapping[str, tuple[int, str, Run]] = {
     "mutants": (3, "mutants (from 10 on: all)", run_mutants),
     "full": (100, "calls that fail", run_full),
     "fleet": (300, "fleets", run_fleets),
+    "fuzz": (4000, "inputs", run_fuzz),
     "network": (1000, "KB of a photo", run_network),
 }
 
