@@ -25,6 +25,7 @@ class ErasureDialog(QDialog):
         self.boxes = {moment.source.entry: self._box(moment) for moment in view.lines}
         self.basis, self.note, self.word = QComboBox(), QLineEdit(), QLineEdit()
         self.basis.addItems(["", *view.bases])
+        self.basis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.flash = Flash()
         down = QVBoxLayout(self)
         down.addWidget(self.flash)
