@@ -103,6 +103,7 @@ def moment_word(kind: str) -> str:
         "NumberBound": QCoreApplication.translate("words", "确定文号"),
         "ComplaintFiled": QCoreApplication.translate("words", "收到投诉"),
         "ComplaintSupplemented": QCoreApplication.translate("words", "补充投诉材料"),
+        "ComplaintPaperKept": QCoreApplication.translate("words", "附投诉材料"),
         "ComplaintDecided": QCoreApplication.translate("words", "投诉受理决定"),
         "ComplaintNotified": QCoreApplication.translate("words", "通知参展商"),
         "ComplaintAnswered": QCoreApplication.translate("words", "参展商答辩"),

@@ -9,7 +9,7 @@ from app.custody.report import WHAT
 from app.events import Copied, Viewed
 from app.kit import Kit
 
-CASE, PHOTO, DOCUMENT = "case", "photo", "document"
+CASE, PHOTO, DOCUMENT, PAPER = "case", "photo", "document", "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,17 @@ def view_photo(kit: Kit, case_number: str, photo: str, side: int) -> bytes:
     picture = photos.show_photo(kit, photo, side)
     _view(kit, kit.casebook.case(case_number), Viewed(PHOTO, photo))
     return picture
+
+
+def view_file(kit: Kit, case_number: str, sha256: str) -> bytes:
+    """Return a file of a case for an officer to look at; on record once in a session.
+
+    Raises:
+        NotFound, StorageFault: no such case or file, or its bytes do not match its name.
+    """
+    data = kit.blobs.get(sha256)
+    _view(kit, kit.casebook.case(case_number), Viewed(PAPER, sha256))
+    return data
 
 
 def view_document(kit: Kit, case_number: str, number: str) -> bytes:

@@ -33,6 +33,7 @@ from app.events.complaints import (
     ComplaintEvent,
     ComplaintFiled,
     ComplaintNotified,
+    ComplaintPaperKept,
     ComplaintSupplemented,
     MediationHeld,
 )
@@ -139,6 +140,7 @@ __all__ = [
     "ComplaintEvent",
     "ComplaintFiled",
     "ComplaintNotified",
+    "ComplaintPaperKept",
     "ComplaintSupplemented",
     "Copied",
     "CopyHanded",

@@ -35,6 +35,16 @@ class ComplaintSupplemented:
 
 
 @dataclass(frozen=True, slots=True)
+class ComplaintPaperKept:
+    """A photo or a PDF of a paper that was handed in: evidence like any other original."""
+
+    complaint: str
+    paper: str  # code of the paper, "" for another
+    file: str  # SHA-256 of the original bytes
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ComplaintDecided:
     """Whether a complaint is taken up."""
 
@@ -90,6 +100,7 @@ class CaseHandedOver:
 ComplaintEvent = (
     ComplaintFiled
     | ComplaintSupplemented
+    | ComplaintPaperKept
     | ComplaintDecided
     | ComplaintNotified
     | ComplaintAnswered

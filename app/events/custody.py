@@ -11,8 +11,8 @@ class Viewed:
     would say nothing that the first does not, and a log that is flooded is not read.
     """
 
-    thing: str  # "case", "photo", "document"
-    name: str  # case number, SHA-256 of the photo, number of the document
+    thing: str  # "case", "photo", "document", "paper"
+    name: str  # case number, SHA-256 of the photo or paper, number of the document
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ class InkSigned:
     refused: str = ""  # the reason where it was not given
     page: int = 0  # 0 for all pages
     fingerprint: str = ""  # SHA-256 of its photo, in place of ink
-    witness: str = ""  # who saw that it was not given; several names in one text
+    witness: str = ""  # who saw that it was not given; in older entries several names in one text
     recording: str = ""  # where the sound or video of it is kept
     why: str = ""  # "refused", "absent" or "unable"; "" where signed, and before the kinds were told apart
+    witness_2: str = ""  # the second who saw it
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from app.case import Case, Complaint, HandedOver, Moment, Source
+from app.case import Case, Complaint, HandedOver, KeptPaper, Moment, Source
 from app.events import (
     CaseHandedOver,
     ClockExtended,
@@ -15,6 +15,7 @@ from app.events import (
     ComplaintEvent,
     ComplaintFiled,
     ComplaintNotified,
+    ComplaintPaperKept,
     ComplaintSupplemented,
     MediationHeld,
 )
@@ -22,6 +23,7 @@ from app.events import (
 CLOCKS = "complaint."  # clocks about a complaint begin so; what they are about is its id
 Step = (
     ComplaintSupplemented
+    | ComplaintPaperKept
     | ComplaintDecided
     | ComplaintNotified
     | ComplaintAnswered
@@ -56,6 +58,9 @@ def _after(complaint: Complaint, event: Step, source: Source) -> Complaint:
     match event:
         case ComplaintSupplemented(proofs=proofs):
             return _supplemented(complaint, proofs, source)
+        case ComplaintPaperKept():
+            kept = KeptPaper(event.paper, event.file, event.note, source)
+            return replace(complaint, papers=(*complaint.papers, kept))
         case ComplaintDecided(outcome=outcome, lacking=lacking):
             complete = None if lacking else complaint.complete_at
             decided = (*complaint.decided, event)
@@ -99,7 +104,7 @@ def _text(event: Step | ClockSettled | ClockExtended) -> str:
             return text
         case ComplaintDecided(outcome=code) | MediationHeld(outcome=code) | ComplaintConcluded(opinion=code):
             return code
-        case ComplaintAnswered(answer=text) | CaseHandedOver(to=text):
+        case ComplaintAnswered(answer=text) | CaseHandedOver(to=text) | ComplaintPaperKept(paper=text):
             return text
         case ClockSettled(clock=text) | ClockExtended(clock=text):
             return text

@@ -3360,6 +3360,10 @@
         <source>依法删除</source>
         <translation>Lawfully erased</translation>
     </message>
+    <message>
+        <source>附投诉材料</source>
+        <translation>Complaint paper added</translation>
+    </message>
 </context>
 <context>
     <name>FormEditorPage</name>
@@ -3878,10 +3882,6 @@
         <translation>Why it was not signed</translation>
     </message>
     <message>
-        <source>在场见证人</source>
-        <translation>Witness present</translation>
-    </message>
-    <message>
         <source>录音录像编号或位置</source>
         <translation>Recording no. or place</translation>
     </message>
@@ -3926,10 +3926,6 @@
         <translation>Which of these *</translation>
     </message>
     <message>
-        <source>在场见证人（几人的用顿号分开）</source>
-        <translation>Witnesses who were present</translation>
-    </message>
-    <message>
         <source>拒签的，注明理由；在场的其他人可以签名。</source>
         <translation>Note the reason of a refusal; others who are present may sign.</translation>
     </message>
@@ -3940,6 +3936,14 @@
     <message>
         <source>不能签名的，可以按指印；记录应当宣读，并须有见证人或录音录像。</source>
         <translation>Who cannot sign may give a fingerprint; the record is read out, and a witness or a recording attests it.</translation>
+    </message>
+    <message>
+        <source>在场见证人一</source>
+        <translation>First witness present</translation>
+    </message>
+    <message>
+        <source>在场见证人二</source>
+        <translation>Second witness present</translation>
     </message>
 </context>
 <context>
@@ -4319,6 +4323,18 @@
         <source>图片 (*.jpg *.jpeg *.png *.webp)</source>
         <translation>Pictures (*.jpg *.jpeg *.png *.webp)</translation>
     </message>
+    <message>
+        <source>选择文件…</source>
+        <translation>Choose files…</translation>
+    </message>
+    <message>
+        <source>图片和 PDF (*.jpg *.jpeg *.png *.webp *.pdf)</source>
+        <translation>Pictures and PDFs (*.jpg *.jpeg *.png *.webp *.pdf)</translation>
+    </message>
+    <message>
+        <source>已选 {0} 个文件</source>
+        <translation>{0} files chosen</translation>
+    </message>
 </context>
 <context>
     <name>complaints</name>
@@ -4549,6 +4565,14 @@
     <message>
         <source>剩 {0}</source>
         <translation>{0} left</translation>
+    </message>
+    <message>
+        <source>附材料：{0}</source>
+        <translation>Paper added: {0}</translation>
+    </message>
+    <message>
+        <source>其他材料</source>
+        <translation>other papers</translation>
     </message>
 </context>
 <context>
@@ -6425,6 +6449,45 @@
     <message>
         <source>已依法删除；本案共有 {0} 条记录的内容已删除，签名和证明仍可核验。</source>
         <translation>Erased by law; the content of {0} entries of this case is gone. Signatures and proofs still verify.</translation>
+    </message>
+</context>
+<context>
+    <name>PapersBox</name>
+    <message>
+        <source>附材料照片或 PDF…</source>
+        <translation>Add photos or PDFs…</translation>
+    </message>
+    <message>
+        <source>材料原件</source>
+        <translation>Papers as handed in</translation>
+    </message>
+    <message>
+        <source>尚未附照片。权利证明等材料可在收件时拍照附入，作为证据保存。</source>
+        <translation>No photo yet. Proofs of right and other papers can be photographed when they are handed in; they are kept as evidence.</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>哪一份材料</source>
+        <translation>Which paper</translation>
+    </message>
+    <message>
+        <source>照片或 PDF，可选多个</source>
+        <translation>Photos or PDFs, several at once</translation>
+    </message>
+    <message>
+        <source>说明（可空）</source>
+        <translation>Note (may be empty)</translation>
+    </message>
+    <message>
+        <source>附材料</source>
+        <translation>Add papers</translation>
+    </message>
+    <message>
+        <source>已附 {0} 个文件，作为证据保存。</source>
+        <translation>{0} files added and kept as evidence.</translation>
     </message>
 </context>
 </TS>

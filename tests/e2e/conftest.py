@@ -1,4 +1,4 @@
-"""What the browser tests share: a browser, an office with a genuine document, the page opened afresh."""
+"""What tests share: the practice fair's devices, a bureau with one, a browser with an office's document."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,14 +7,51 @@ from pathlib import Path
 
 import pytest
 
+from app.actions.duty import start_duty
 from app.bureau import Bureau, Device
 from app.events import RootPublished
+from app.front.practice_setup import set_up_practice
+from app.front.wiring import House, open_house
 from app.verifier import Fate, gather_facts, make_verifier
 from tests.app.signing.papers import AGENCY, an_office
 from tests.builders import a_key
 from tests.e2e.chromium import Browser, find_browser
+from tests.e2e.complaint_desks import TODAY
+from tests.e2e.desk import Place, a_place
 from tests.e2e.verifying import PHOTOS, VALUES, Desk, Page
 from tests.signed_papers import a_paper
+
+
+@pytest.fixture(scope="session")
+def fair(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The practice fair's devices, for the tests of complaints: each test takes stands of its own."""
+    return set_up_practice(tmp_path_factory.mktemp("fair") / "practice", lambda zh, en: None, TODAY).parent
+
+
+@pytest.fixture
+def houses(fair: Path) -> Iterator[list[House]]:
+    """Two devices of that fair, two officers on duty at each."""
+    opened = [open_house(fair / name) for name in ("inspector-1", "inspector-2")]
+    for house, officers in zip(opened, (["i1", "i2"], ["i3", "i4"]), strict=True):
+        start_duty(house.kit, officers, "inspector")
+    yield opened
+    for house in opened:
+        house.close()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """A bureau and one device of it, for the tests of documents."""
+    return a_place(tmp_path)
+
+
+@pytest.fixture
+def house(place: Place) -> Iterator[House]:
+    """That device, two officers on duty."""
+    opened = open_house(place.device)
+    start_duty(opened.kit, ["i1", "i2"], "inspector")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

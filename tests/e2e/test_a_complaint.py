@@ -1,7 +1,7 @@
 """A complaint from the desk to the hand-over after the fair, on two devices with a stick between them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -24,32 +24,15 @@ from app.actions.complaints import (
     supplement,
 )
 from app.actions.documents import document_pdf, issue_document, serve_document
-from app.actions.duty import start_duty
 from app.actions.stands import end_visit, list_stands
 from app.complaints import Step
 from app.errors import BadInput, NotAllowed
 from app.findings import Severity
 from app.forms import Value
-from app.front.practice_setup import set_up_practice
-from app.front.wiring import House, open_house
+from app.front.wiring import House
 from app.kit import Kit
 from app.procedure.moments import clock
-from tests.e2e.complaint_desks import DESIGN, TODAY, an_intake, later, stick
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return set_up_practice(tmp_path_factory.mktemp("fair") / "practice", lambda zh, en: None, TODAY).parent
-
-
-@pytest.fixture
-def houses(home: Path) -> Iterator[list[House]]:
-    opened = [open_house(home / name) for name in ("inspector-1", "inspector-2")]
-    for house, officers in zip(opened, (["i1", "i2"], ["i3", "i4"]), strict=True):
-        start_duty(house.kit, officers, "inspector")
-    yield opened
-    for house in opened:
-        house.close()
+from tests.e2e.complaint_desks import DESIGN, an_intake, later, stick
 
 
 def test_a_complaint_goes_its_way_on_two_devices(houses: list[House], tmp_path: Path) -> None:

@@ -1,42 +1,30 @@
 """What the complaint desk refuses, keeps readable, and looks up while the complainant stands there."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from app.actions.complaints import (
     accept,
     ask_for_papers,
     file_complaint,
+    keep_papers,
     look_up_right,
     notify,
     pass_on,
     read_complaint,
     refuse,
+    view_paper,
     withdraw,
 )
-from app.actions.duty import end_duty, start_duty
+from app.actions.duty import end_duty
 from app.actions.stands import list_stands, open_case
-from app.errors import BadInput, NotAllowed, NotFound
-from app.front.practice_setup import set_up_practice
-from app.front.wiring import House, open_house
-from tests.e2e.complaint_desks import DESIGN, TODAY, an_intake
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return set_up_practice(tmp_path_factory.mktemp("fair") / "practice", lambda zh, en: None, TODAY).parent
-
-
-@pytest.fixture
-def houses(home: Path) -> Iterator[list[House]]:
-    opened = [open_house(home / name) for name in ("inspector-1", "inspector-2")]
-    for house, officers in zip(opened, (["i1", "i2"], ["i3", "i4"]), strict=True):
-        start_duty(house.kit, officers, "inspector")
-    yield opened
-    for house in opened:
-        house.close()
+from app.errors import BadInput, InspectionError, NotAllowed, NotFound
+from app.front.wiring import House
+from app.log import digest
+from tests.app.papers import picture
+from tests.e2e.complaint_desks import DESIGN, an_intake, stick
 
 
 def test_the_right_is_looked_up_while_the_complainant_stands_there(houses: list[House]) -> None:
@@ -130,3 +118,52 @@ def test_a_complainant_may_take_a_complaint_back_and_be_asked_for_more(houses: l
     with pytest.raises(NotAllowed, match="已有处理意见"):
         notify(kit, case.number, complaint, "甲", 6)
     assert open_case(kit, stand).number == case.number
+
+
+def test_papers_are_kept_as_they_were_handed_in_and_are_evidence(houses: list[House], tmp_path: Path) -> None:
+    desk, hall = houses
+    kit = desk.kit
+    case, complaint = file_complaint(kit, an_intake(list_stands(kit)[110].stand.code))
+    page = Canvas(str(tmp_path / "a.pdf"))
+    page.drawString(100, 700, "certificate")
+    page.save()
+    pdf, photo = (tmp_path / "a.pdf").read_bytes(), picture(size=(640, 480))
+
+    case = keep_papers(kit, case.number, complaint, "patent_certificate", [photo, pdf, photo], "原件已核对")
+
+    kept = case.complaints[0].papers
+    assert [(one.paper, one.file, one.note) for one in kept] == [
+        ("patent_certificate", digest(photo), "原件已核对"),
+        ("patent_certificate", digest(pdf), "原件已核对"),
+    ]
+    assert view_paper(kit, case.number, complaint, digest(pdf)) == pdf
+    view_paper(kit, case.number, complaint, digest(pdf))
+    timeline = kit.casebook.case(case.number).timeline
+    assert [(m.kind, m.text) for m in timeline].count(("Viewed", digest(pdf))) == 1
+    stick(desk, hall, tmp_path / "papers.huhang")
+    assert hall.kit.casebook.case(case.number).complaints[0].papers == kept
+    assert hall.kit.blobs.get(digest(photo)) == photo
+
+
+@pytest.mark.parametrize(
+    ("paper", "files", "said"),
+    [
+        ("report", [], "请选择材料"),
+        ("moon", [b"x"], "没有投诉"),
+        ("report", [picture(), b"%PDF-1.7 no more"], "PDF 无法读取"),
+        ("report", [b"no picture"], "照片"),
+        ("report", [picture()] * 41, "最多附 40 个"),
+    ],
+)
+def test_what_is_no_paper_is_refused_and_nothing_is_kept(
+    houses: list[House], paper: str, files: list[bytes], said: str
+) -> None:
+    kit = houses[0].kit
+    case, complaint = file_complaint(kit, an_intake(list_stands(kit)[111].stand.code))
+
+    with pytest.raises(InspectionError, match=said):
+        keep_papers(kit, case.number, complaint, paper, files)
+    with pytest.raises(NotFound):
+        view_paper(kit, case.number, complaint, "0" * 64)
+
+    assert not any(one.papers for one in kit.casebook.case(case.number).complaints)

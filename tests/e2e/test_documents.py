@@ -1,10 +1,8 @@
 """Documents between a device and its bureau: numbers, faults on the way, signatures, corrections, service."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
@@ -37,21 +35,8 @@ from app.log import digest
 from app.photos import for_print
 from app.procedure.moments import read_moment
 from app.proof import head_words
-from tests.app.papers import picture
-from tests.e2e.desk import NOW, ORDER, WHY, Place, a_case, a_place, order
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return a_place(tmp_path)
-
-
-@pytest.fixture
-def house(place: Place) -> Iterator[House]:
-    opened = open_house(place.device)
-    start_duty(opened.kit, ["i1", "i2"], "inspector")
-    yield opened
-    opened.close()
+from tests.app.papers import picture, text_of
+from tests.e2e.desk import NOW, ORDER, WHY, Place, a_case, order
 
 
 def test_strokes_are_bound_to_the_very_values_and_page_that_were_signed(house: House) -> None:
@@ -61,7 +46,9 @@ def test_strokes_are_bound_to_the_very_values_and_page_that_were_signed(house: H
     given = [
         Signature("party", "王某", picture("PNG"), strokes, page=1),
         Signature("party", "王某", fingerprint=picture(), page=2),
-        Signature("witness", "李某", refused="不愿签名", witness="张某", recording="7 号记录仪"),
+        Signature(
+            "witness", "李某", refused="不愿", witness="张某", witness_2="赵某", recording="7 号记录仪"
+        ),
     ]
 
     folded, number = issue_document(
@@ -75,21 +62,23 @@ def test_strokes_are_bound_to_the_very_values_and_page_that_were_signed(house: H
     assert (kept["document"], kept["page"], kept["role"]) == (prepared.digest, 1, "party")
     assert kept["ink"]["strokes"][0][1] == [4, 5, 9, 0.7]
     assert kit.blobs.get(document.signatures[1].fingerprint) == picture()
-    assert (document.signatures[2].witness, document.signatures[2].recording) == ("张某", "7 号记录仪")
+    refused = document.signatures[2]
+    assert (refused.witness, refused.witness_2, refused.recording) == ("张某", "赵某", "7 号记录仪")
+    assert "见证人张某、赵某在场" in text_of(document_pdf(kit, case, number))
 
 
 @pytest.mark.parametrize("why", ["absent", "unable"])
 def test_a_party_who_is_absent_or_cannot_sign_is_attested_by_somebody(house: House, why: str) -> None:
     kit, case = house.kit, a_case(house.kit)
     alone = Signature("party", "王某", refused="经通知未到场", why=why)
-    attested = replace(alone, witness="张某、李某")
+    attested = replace(alone, witness="张某", witness_2="李某")
 
     with pytest.raises(BadInput, match="见证人"):
         issue_document(kit, case, "correction_order", ORDER, [alone], overrides=WHY)
     folded, number = issue_document(kit, case, "correction_order", ORDER, [attested], overrides=WHY)
 
     (signed,) = folded.documents[-1].signatures
-    assert (signed.why, signed.witness) == (why, "张某、李某")
+    assert (signed.why, signed.witness, signed.witness_2) == (why, "张某", "李某")
     text = PdfDocument(document_pdf(kit, case, number))[0].get_textpage().get_text_range()
     assert "拒签" not in text
 

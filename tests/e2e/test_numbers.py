@@ -2,9 +2,7 @@
 
 import argparse
 import random
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -23,20 +21,7 @@ from app.front.numbers_desk import account_numbers, bind_numbers, lease_numbers
 from app.front.wiring import House, open_house
 from app.kit import Kit
 from app.log import BlobRef
-from tests.e2e.desk import NOW, ORDER, WHY, Place, a_case, a_place, order
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return a_place(tmp_path)
-
-
-@pytest.fixture
-def house(place: Place) -> Iterator[House]:
-    opened = open_house(place.device)
-    start_duty(opened.kit, ["i1", "i2"], "inspector")
-    yield opened
-    opened.close()
+from tests.e2e.desk import NOW, ORDER, WHY, Place, a_case, order
 
 
 def test_a_used_up_block_gives_provisional_numbers_that_the_bureau_binds(place: Place) -> None:

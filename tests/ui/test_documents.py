@@ -182,7 +182,7 @@ def issued(page: DocumentPage, program: Program) -> Document:
     until(lambda: page.issuing.dialog is not None and page.issuing.dialog.isVisible())
     assert page.issuing.dialog is not None
     witness = next(place for place in page.issuing.dialog.places if place.role == "witness")
-    page.issuing.dialog.refuse(witness, "当事人不在场", "李见证")
+    page.issuing.dialog.refuse(witness, "当事人不在场", ("李见证", ""))
     page.issuing.dialog.accept()
     until(lambda: bool(page.issued))
     assert len(kit.casebook.case(number).documents) == 1

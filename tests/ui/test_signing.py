@@ -102,13 +102,14 @@ def test_every_page_is_signed_by_itself_and_a_refusal_holds_for_the_pages_left(p
     draw(first.pad, 10, 50, 90)
     witness = next(place for place in dialog.places if place.role == "witness" and place.page == 2)
 
-    dialog.refuse(witness, "中途离开", "李见证", "执法记录仪 7 号", why="absent")
+    dialog.refuse(witness, "中途离开", ("李见证", "王见证"), "执法记录仪 7 号", why="absent")
 
     given = {(s.role, s.page): s for s in dialog.signatures()}
     assert sorted(given) == [("party", 1), ("witness", 1), ("witness", 2), ("witness", 3)]
     assert given["party", 1].name == "王练习"
     assert given["party", 1].png.startswith(b"\x89PNG")
     assert (given["witness", 3].refused, given["witness", 3].recording) == ("中途离开", "执法记录仪 7 号")
+    assert (given["witness", 3].witness, given["witness", 3].witness_2) == ("李见证", "王见证")
     assert (given["witness", 3].why, given["party", 1].refused) == ("absent", "")
 
 

@@ -2,6 +2,7 @@
 
 from app.actions.complaints.filing import Intake, RightAnswer, file_complaint, look_up_right
 from app.actions.complaints.lists import ComplaintFile, ComplaintLine, list_complaints, read_complaint
+from app.actions.complaints.papers import keep_papers, view_paper
 from app.actions.complaints.steps import (
     accept,
     answer,
@@ -31,6 +32,7 @@ __all__ = [
     "file_complaint",
     "hand_over",
     "inspect",
+    "keep_papers",
     "list_complaints",
     "look_up_right",
     "mediate",
@@ -39,5 +41,6 @@ __all__ = [
     "read_complaint",
     "refuse",
     "supplement",
+    "view_paper",
     "withdraw",
 ]

@@ -32,7 +32,8 @@ class Signature:
     refused: str = ""  # the reason where it was not given
     page: int = 0
     fingerprint: bytes = b""
-    witness: str = ""  # who saw that it was not given; several names in one text
+    witness: str = ""  # who saw that it was not given
+    witness_2: str = ""  # the second who saw it
     recording: str = ""  # where the sound or video of it is kept
     why: str = "refused"  # of a reason: "refused", "absent" or "unable"
 
@@ -65,7 +66,19 @@ def keep_signatures(kit: Kit, signatures: Sequence[Signature], values_digest: st
         why = s.why if s.refused else ""
         inks.append(Ink(s.role, s.name, png, _reason(s, language), s.why, s.page))
         signed.append(
-            InkSigned(s.role, s.name, ink, strokes, s.refused, s.page, photo, s.witness, s.recording, why)
+            InkSigned(
+                s.role,
+                s.name,
+                ink,
+                strokes,
+                s.refused,
+                s.page,
+                photo,
+                s.witness,
+                s.recording,
+                why,
+                s.witness_2,
+            )
         )
     return Kept(tuple(inks), tuple(signed), tuple(blobs))
 
@@ -96,12 +109,16 @@ def _refuse_unattested(signature: Signature) -> None:
     """
     if not signature.refused or signature.role != PARTY or signature.why == REFUSED:
         return
-    if not signature.witness.strip() and not signature.recording.strip():
+    if not _witnesses(signature) and not signature.recording.strip():
         raise BadInput(
             "当事人不在场或不能签名时，请写明在场见证人；确实没有的，写明录音录像的编号或位置。",
             "Where the party is not present or cannot sign, name the witness who was; if there is none, say "
             "where the sound or video recording is kept.",
         )
+
+
+def _witnesses(signature: Signature) -> list[str]:
+    return [name for name in (signature.witness.strip(), signature.witness_2.strip()) if name]
 
 
 def _reason(signature: Signature, language: str) -> str:
@@ -110,8 +127,9 @@ def _reason(signature: Signature, language: str) -> str:
         return ""
     parts = [signature.refused.strip()]
     chinese = language == "zh"
-    if witness := signature.witness.strip():
-        parts.append(f"见证人{witness}在场" if chinese else f"witness: {witness}")
+    if seen := _witnesses(signature):
+        named = ("、" if chinese else ", ").join(seen)
+        parts.append(f"见证人{named}在场" if chinese else f"witness: {named}")
     if recording := signature.recording.strip():
         parts.append(f"音视频{recording}" if chinese else f"recording: {recording}")
     return ("；" if chinese else "; ").join(parts)

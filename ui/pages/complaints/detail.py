@@ -32,7 +32,10 @@ ACROSS = 3  # buttons side by side
 
 
 class ComplaintDetail(QFrame):
-    """Shows a complaint; `step` is called with what the officer wants to do, `form` with a form's id."""
+    """Shows a complaint; `step` is called with what the officer wants to do, `form` with a form's id.
+
+    `papers` makes what shows the papers as they were handed in.
+    """
 
     def __init__(
         self,
@@ -40,10 +43,12 @@ class ComplaintDetail(QFrame):
         step: Callable[[Step], None],
         form: Callable[[str], None],
         opened: Callable[[Kept], None],
+        papers: Callable[[ComplaintFile], QWidget],
     ) -> None:
         super().__init__()
         self.setObjectName("card")
         self._desk, self._step, self._form, self._opened = desk, step, form, opened
+        self._papers = papers
         self._running: list[tuple[Running, QLabel]] = []
         down = QVBoxLayout(self)
         down.setContentsMargins(16, 16, 16, 16)
@@ -72,6 +77,7 @@ class ComplaintDetail(QFrame):
         self._show_head(file)
         self._show_warnings(file)
         self._show_filing(file)
+        self._inside.addWidget(self._papers(file))
         self._show_documents(file)
         self._show_moments(file)
         self._inside.addStretch(1)

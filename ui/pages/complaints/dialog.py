@@ -15,21 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.complaints import Step
 from ui.pages.complaints.parts import Checklist
-from ui.pages.complaints.steps import CHOICE, FILE, HOURS, TEXT, TICKS, Answers, Question
-from ui.pages.complaints.words import step_word
+from ui.pages.complaints.steps import CHOICE, FILE, FILES, HOURS, TEXT, TICKS, Answers, Question
 from ui.widgets import button, label, row, scrolled
 
 
 class StepDialog(QDialog):
     """Asks the questions of a step; `answers` says what was answered."""
 
-    def __init__(self, parent: QWidget, step: Step, asked: tuple[Question, ...]) -> None:
+    def __init__(self, parent: QWidget, title: str, asked: tuple[Question, ...]) -> None:
         super().__init__(parent)
         self.checklists: dict[str, Checklist] = {}
         self._reads: dict[str, Callable[[], object]] = {}
-        self.setWindowTitle(step_word(step))
+        self.setWindowTitle(title)
         self.setMinimumWidth(560)
         down = QVBoxLayout(self)
         down.setSpacing(8)
@@ -39,9 +37,7 @@ class StepDialog(QDialog):
             widget.setAccessibleName(question.words)
             down.addWidget(widget)
         down.addStretch(1)
-        down.addLayout(
-            row(button(self.tr("取消"), self.reject), button(step_word(step), self.accept, primary=True))
-        )
+        down.addLayout(row(button(self.tr("取消"), self.reject), button(title, self.accept, primary=True)))
 
     def answers(self) -> Answers:
         """Return what was answered, by name: text, codes that were ticked, a number or a path."""
@@ -54,6 +50,7 @@ class StepDialog(QDialog):
             CHOICE: self._choice,
             HOURS: self._hours,
             FILE: self._file,
+            FILES: self._files,
         }.get(question.kind, self._line)
         return make(question)
 
@@ -110,4 +107,19 @@ class StepDialog(QDialog):
                 picker.setText(Path(name).name)
 
         self._reads[question.name] = lambda: chosen[0] if chosen else None
+        return picker
+
+    def _files(self, question: Question) -> QWidget:
+        chosen: list[Path] = []
+        picker = button(self.tr("选择文件…"), lambda: pick())
+
+        def pick() -> None:
+            names, _ = QFileDialog.getOpenFileNames(
+                self, question.words, "", self.tr("图片和 PDF (*.jpg *.jpeg *.png *.webp *.pdf)")
+            )
+            if names:
+                chosen[:] = map(Path, names)
+                picker.setText(self.tr("已选 {0} 个文件").format(len(chosen)))
+
+        self._reads[question.name] = lambda: tuple(chosen)
         return picker

@@ -26,6 +26,7 @@ from ui.page import Desk, Page
 from ui.pages.complaints.detail import ComplaintDetail
 from ui.pages.complaints.dialog import StepDialog
 from ui.pages.complaints.intake import IntakePanel, Offer, read_offer
+from ui.pages.complaints.papers import PapersBox
 from ui.pages.complaints.steps import job_for, questions
 from ui.pages.complaints.words import CLOSED, LATE, OPEN, clock_chip, group_of, stage_chip, step_word
 from ui.widgets import button, card, row, table
@@ -80,7 +81,9 @@ class ComplaintsPage(Page):
         self._table.selectionModel().selectionChanged.connect(self._load)
         for column, width in enumerate((72, 140, 128, 148)):
             self._table.setColumnWidth(column, width)
-        self.detail = ComplaintDetail(desk, self.take_step, self._open_form, self._open_kept)
+        self.detail = ComplaintDetail(
+            desk, self.take_step, self._open_form, self._open_kept, partial(PapersBox, self)
+        )
         self.intake = IntakePanel(self, self._filed, self._leave_intake)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._overview())
@@ -160,7 +163,7 @@ class ComplaintsPage(Page):
         asked = questions(step, file, self.desk.language)
         answers = {}
         if asked:
-            dialog = StepDialog(self, step, asked)
+            dialog = StepDialog(self, step_word(step), asked)
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return
             answers = dialog.answers()

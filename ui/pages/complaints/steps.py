@@ -28,7 +28,8 @@ from app.errors import BadInput
 from app.kit import Kit
 
 translate = QCoreApplication.translate
-LINE, TEXT, TICKS, CHOICE, HOURS, FILE = "line", "text", "ticks", "choice", "hours", "file"
+LINE, TEXT, TICKS, CHOICE, HOURS = "line", "text", "ticks", "choice", "hours"
+FILE, FILES = "file", "files"
 Answers = dict[str, object]
 Job = Callable[[Kit], Case]
 

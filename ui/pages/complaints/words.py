@@ -66,6 +66,8 @@ def moment_text(moment: Moment, rules: Rules, language: str) -> str:
         }.get(said, said)
     if moment.kind == "ComplaintConcluded":
         return translate("complaints", "处理意见：{0}").format(rules.word(said, language))
+    if moment.kind == "ComplaintPaperKept":
+        return translate("complaints", "附材料：{0}").format(paper_word(said, rules, language))
     if moment.kind == "ClockSettled":
         return {
             PASS_ON: translate("complaints", "已转交主管部门"),
@@ -78,6 +80,11 @@ def moment_text(moment: Moment, rules: Rules, language: str) -> str:
     )
     first = next(iter(said.splitlines()), "")
     return f"{word}　{first[:60]}" if first else word
+
+
+def paper_word(code: str, rules: Rules, language: str) -> str:
+    """Return what a paper is called."""
+    return rules.word(code, language) if code else translate("complaints", "其他材料")
 
 
 def clock_word(clock: Running, language: str) -> str:

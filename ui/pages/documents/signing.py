@@ -65,14 +65,16 @@ class RefusalDialog(QDialog):
         self.reason.setEditable(True)
         self.reason.setAccessibleName(self.tr("未签名的原因"))
         self._told = label("", "soft")
-        self.witness, self.recording = QLineEdit(), QLineEdit()
-        self.witness.setAccessibleName(self.tr("在场见证人"))
+        self.witness, self.witness_2, self.recording = QLineEdit(), QLineEdit(), QLineEdit()
+        self.witness.setAccessibleName(self.tr("在场见证人一"))
+        self.witness_2.setAccessibleName(self.tr("在场见证人二"))
         self.recording.setAccessibleName(self.tr("录音录像编号或位置"))
         down = QVBoxLayout(self)
         for text, widget in (
             (self.tr("属于哪种情形 *"), self.why),
             (self.tr("未签名的原因 *"), self.reason),
-            (self.tr("在场见证人（几人的用顿号分开）"), self.witness),
+            (self.tr("在场见证人一"), self.witness),
+            (self.tr("在场见证人二"), self.witness_2),
             (self.tr("录音录像编号或位置（建议全程录制）"), self.recording),
         ):
             down.addWidget(label(text, "soft"))
@@ -114,7 +116,7 @@ class Place:
     state: QWidget
     refused: str = ""
     why: str = "refused"
-    witness: str = ""
+    witness: tuple[str, str] = ("", "")
     recording: str = ""
     fingerprint: bytes = b""
 
@@ -125,8 +127,9 @@ class Place:
         """Return what was given here."""
         given = Signature(self.role, self.name.text().strip(), page=self.page)
         if self.refused:
-            witness, recording = self.witness.strip(), self.recording.strip()
-            return replace(given, refused=self.refused, why=self.why, witness=witness, recording=recording)
+            first, second = (name.strip() for name in self.witness)
+            seen = replace(given, witness=first, witness_2=second, recording=self.recording.strip())
+            return replace(seen, refused=self.refused, why=self.why)
         if self.fingerprint:
             return replace(given, fingerprint=self.fingerprint)
         return replace(given, png=self.pad.png(), strokes=self.pad.strokes())
@@ -172,7 +175,12 @@ class SignDialog(QDialog):
         return tuple(place.signature() for place in self.places if place.is_done())
 
     def refuse(
-        self, place: Place, reason: str, witness: str = "", recording: str = "", why: str = "refused"
+        self,
+        place: Place,
+        reason: str,
+        witness: tuple[str, str] = ("", ""),
+        recording: str = "",
+        why: str = "refused",
     ) -> None:
         """Note why nobody signs here; it holds for every page that this signer has not signed."""
         for other in self.places:
@@ -189,7 +197,7 @@ class SignDialog(QDialog):
 
     def again(self, place: Place) -> None:
         """Forget what was given in a place, to sign again."""
-        place.refused = place.witness = place.recording = ""
+        place.refused, place.witness, place.recording = "", ("", ""), ""
         place.fingerprint = b""
         place.pad.clear()
         self._show_state(place)
@@ -250,8 +258,8 @@ class SignDialog(QDialog):
         dialog = RefusalDialog(self, place.title, self._language)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             reason = dialog.reason.currentText().strip()
-            texts = dialog.witness.text(), dialog.recording.text()
-            self.refuse(place, reason, *texts, why=dialog.why.currentData())
+            seen, recording = (dialog.witness.text(), dialog.witness_2.text()), dialog.recording.text()
+            self.refuse(place, reason, seen, recording, why=dialog.why.currentData())
 
     def _ask_fingerprint(self, place: Place) -> None:
         path, _ = QFileDialog.getOpenFileName(self, self.tr("指印照片"), "", f"({PICTURES})")

@@ -1,53 +1,12 @@
-"""A case: the file on one exhibitor at one fair, as the entries of every log that name it add up.
-
-`app.fold` makes it. To change what a case knows, change these two and rebuild; nothing is ever migrated.
-"""
+"""A case as a whole, and as a line of a list."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from app.events import (
-    ComplaintAnswered,
-    ComplaintConcluded,
-    ComplaintDecided,
-    ComplaintFiled,
-    ComplaintNotified,
-    InkSigned,
-    MediationHeld,
-)
+from app.case.complaints import Complaint, HandedOver
+from app.case.documents import Document
+from app.case.sources import Fact, Moment, Source
 from app.findings import Finding
-from app.history import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Which entry says so, who was on duty, and what the clock said (ms since 1970 UTC; testimony)."""
-
-    entry: str
-    log: str
-    officers: tuple[str, ...]
-    at_ms: int
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    value: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One field. One version is the value; several are a conflict that a person settles."""
-
-    about: str  # "" for the case, else the exhibit's id
-    field: str
-    versions: tuple[Version, ...]
-
-    @property
-    def value(self) -> str:
-        """The value, or of a conflict the one that comes last in the common order."""
-        return self.versions[-1].value
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,57 +69,6 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
-    manner: str
-    recipient: str
-    photo: str
-    note: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """One copy that left the officers' hands."""
-
-    copy: str
-    recipient: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    number: str
-    form: str
-    language: str
-    title: str
-    pdf: str
-    values: str
-    series: str
-    year: int
-    serial: int
-    replaces: str
-    reason: str
-    signatures: tuple[InkSigned, ...]
-    source: Source
-    served: tuple[Served, ...] = ()
-    void: str = ""  # why it was voided, "" while it stands
-    withdrawn: str = ""  # why it was withdrawn after it had been served
-    bound: str = ""  # the final number of one issued under a provisional number
-    final: tuple[str, int, int] = ("", 0, 0)  # series, year and serial of that number
-    copies: tuple[Copy, ...] = ()
-    prints: int = 0  # copies printed
-    stamped: str = ""  # digest of the PDF with a time-stamp behind the signed bytes
-    signed_by: tuple[str, ...] = ()  # officers whose certificate signs the PDF
-    until: str = ""  # the day or moment by which it asks a party to act, ISO
-    about: str = ""  # number of the document that it carries on, ends or lists things for
-    days: int = 0  # how many days it gives, or gives more
-
-    @property
-    def stands(self) -> bool:
-        return not (self.void or self.withdrawn)
-
-
-@dataclass(frozen=True, slots=True)
 class Review:
     outcome: str
     comment: str
@@ -185,48 +93,6 @@ class ClockWord:
     note: str
     source: Source
     amount: int = 0  # 0 for a clock that is settled
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One line of the timeline."""
-
-    kind: str
-    text: str
-    source: Source
-    state: str = ""  # "erased" by law, or "newer": of a kind that only a later version of the program knows
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """A holder's complaint.
-
-    `stage` is filed, to_supplement, refused, accepted, notified, answered, concluded or handed_over. Of two
-    steps that had not seen each other both stand in `moments`, and the stage follows the common order.
-    """
-
-    id: str
-    filed: ComplaintFiled
-    source: Source
-    stage: str = "filed"
-    proofs: tuple[str, ...] = ()  # codes of the papers handed in so far
-    lacking: tuple[str, ...] = ()
-    decided: tuple[ComplaintDecided, ...] = ()
-    notified: ComplaintNotified | None = None
-    notified_at: Source | None = None
-    answers: tuple[ComplaintAnswered, ...] = ()
-    mediations: tuple[MediationHeld, ...] = ()
-    concluded: ComplaintConcluded | None = None
-    complete_at: Source | None = None  # since when no paper that was asked for is lacking
-    moments: tuple[Moment, ...] = ()  # its own steps, the filing first
-
-
-@dataclass(frozen=True, slots=True)
-class HandedOver:
-    to: str
-    reason: str
-    complaint: str
-    source: Source
 
 
 @dataclass(frozen=True, slots=True)
