@@ -111,7 +111,7 @@ class _Walk:
             header = read_header(entry.header)
             log = self._log(header, entry)
             if log is not None:
-                verify(entry, log.key)
+                verify(entry, log.key, header)
                 self._learn(header, entry)
                 self._link(header, entry, log)
         except BadEntry as error:

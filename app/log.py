@@ -171,13 +171,15 @@ def read_header(data: bytes) -> Header:
     return header
 
 
-def verify(entry: Entry, key: bytes) -> Header:
+def verify(entry: Entry, key: bytes, header: Header | None = None) -> Header:
     """Check an entry by itself: form, signature by `key`, payload digest (where the payload is kept).
+
+    `header` is what `read_header` returned of this very entry, where that was read already.
 
     Raises:
         BadEntry: with what is wrong.
     """
-    header = read_header(entry.header)
+    header = header or read_header(entry.header)
     try:
         Ed25519PublicKey.from_public_bytes(key).verify(entry.signature, DOMAIN + entry.header)
     except (InvalidSignature, ValueError) as error:

@@ -174,7 +174,7 @@ class Logbook(LogReader):
             key = self._keys[header.log] = opening_key(entry)
         if key is None:
             return header, "该日志的开启记录尚未收到 | the log's first entry has not arrived"
-        verify(entry, key)
+        verify(entry, key, header)
         read_event(header, entry.payload)
         if header.log != self.root and key not in allowed:
             return header, "该设备尚未由局机关登记 | the device is not enrolled by the bureau"

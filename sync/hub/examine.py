@@ -118,7 +118,7 @@ def _examine(header: Header, entry: Entry, known: Known, verdict: Verdict) -> st
     if key is None and header.seq == 0 and entry.payload is not None:
         key = verdict.keys[header.log] = opening_key(entry)
     elif key is not None:
-        verify(entry, key)
+        verify(entry, key, header)
     if key is None:
         return UNOPENED
     event = read_event(header, entry.payload)
