@@ -4,9 +4,9 @@
 """
 
 import random
-import resource
 import shutil
 import signal
+import sys
 import tempfile
 import traceback
 from collections import Counter
@@ -22,6 +22,9 @@ from tests.faults.parsers_files import mirrors, records
 from tests.faults.parsers_proofs import messages, people, proofs, tokens
 from tests.faults.report import Tally, told
 from tests.faults.world import Parsers, World
+
+if sys.platform != "win32":
+    import resource
 
 LONGEST_S = 5.0  # CPU time of one input
 MORE_BYTES = 1 << 30  # of address space than before
@@ -87,7 +90,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 def _limit_memory() -> None:
     """Let no input take more than so much."""
-    pages = int(Path("/proc/self/statm").read_text().split()[0]) if Path("/proc/self/statm").exists() else 0
-    if pages:
-        most = pages * resource.getpagesize() + MORE_BYTES
+    counted = Path("/proc/self/statm")
+    if sys.platform != "win32" and counted.exists():
+        most = int(counted.read_text().split()[0]) * resource.getpagesize() + MORE_BYTES
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
