@@ -151,12 +151,11 @@ class HubBook:
         state = self.upload(sha256)
         if state.whole or not state.wanted or not self._objects.add(sha256, offset, data):
             return state
-        last = offset + len(data) == total
-        finished = last and self._objects.finish(sha256)
+        finished = offset + len(data) == total and self._objects.finish(sha256)
         if self._erasure.withdraw(sha256):
             return Upload(0, wanted=False)
         if not finished:
-            return Upload(0 if last else offset + len(data))
+            return self.upload(sha256)
         self._database.transact(lambda db: add_leaves(db, [BLOB + sha256]))
         return Upload(0, whole=True)
 
@@ -195,8 +194,7 @@ class HubBook:
         self._erasure.carry_out(again=True)
         names = self._database.transact(tables.blob_names)
         gone = self._erasure.taken(names)
-        names = [name for name in names if name not in gone]
-        lost = [name for name in names if not self._objects.verify(name.removeprefix(BLOB))]
+        lost = [n for n in names if n not in gone and not self._objects.verify(n.removeprefix(BLOB))]
         for name in lost:
             self._objects.set_apart(name.removeprefix(BLOB))
         if lost:
