@@ -1,14 +1,15 @@
 """The scan page: what becomes of a scan, a doubtful read, a photo, a held frame, and of hostile codes."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 from app.photo_reading import CodeRead, PhotoRead, crop_of
 from app.symbols import Symbol
@@ -199,6 +200,11 @@ def test_scans_in_the_scanner_s_settings_are_judged_and_not_recorded(
     assert dialog is not None
     program.scanner._deliver("HuHang-aBcDeF-2026")
     assert "AIM" in dialog.flash.text()
+    program.scanner.refused.emit("没有收到完整的一次扫描。" * 12)
+    QApplication.processEvents()
+    fields = sorted((box.geometry() for box in dialog.findChildren(QComboBox)), key=QRect.top)
+    assert all(above.bottom() < below.top() for above, below in pairwise(fields))
+    assert dialog.height() >= dialog._layout.totalHeightForWidth(dialog.width())
     program.scanner._deliver("]E06901234567892")
     assert "正确" in dialog.flash.text()
     assert "中国物品编码中心" in dialog._told.text()

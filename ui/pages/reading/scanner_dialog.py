@@ -25,7 +25,7 @@ class ScannerDialog(QDialog):
         self._page, self._desk = page, desk
         self.setWindowTitle(self.tr("扫码枪"))
         self.setMinimumWidth(620)
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setSpacing(12)
         words = self.tr("扫码枪插上就能用。若漏字、错字或分不清码制，请打印设置单，按单核对，再在这里试扫。")
         layout.addWidget(label(words))
@@ -70,6 +70,7 @@ class ScannerDialog(QDialog):
         said = say(scan.symbology, scan.text)
         facts = "；".join(map(fact_words, said.facts))
         self._told.setText(f"{safe_text(sent)}\n{kind_word(scan.symbology)}　{facts}")
+        self._make_room()
 
     def _field(
         self,
@@ -97,6 +98,11 @@ class ScannerDialog(QDialog):
 
     def _refused(self, sentence: str) -> None:
         self.flash.tell(sentence, "doubt")
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow to what is told: a dialog that keeps its height would lay its fields over each other."""
+        self.resize(self.width(), max(self.height(), self._layout.totalHeightForWidth(self.width())))
 
     def _give_back(self) -> None:
         self._desk.scanner.refused.disconnect(self._refused)
@@ -118,5 +124,6 @@ class ScannerDialog(QDialog):
                 self.flash.tell(self.tr("无法写入 {0}。").format(path.name), "bad")
             else:
                 self.flash.tell(self.tr("设置单已保存：{0}").format(str(path)))
+            self._make_room()
 
         self._page.ask(lambda kit: scanner_sheet(kit.fonts, language), write)
