@@ -21,7 +21,6 @@ from tests.sync.hub.making import HUB_SEED, KEY, ALaptop, a_bureau_log
 
 SIGNER = a_key(HUB_SEED)
 SUPERVISOR = 3
-SIGNER_OF_ORDERS = a_key(SUPERVISOR).key
 BASIS = "个人信息保护法第四十七条"
 
 
@@ -48,7 +47,7 @@ class Site:
         self.bring(*self.bureau.entries)
         self.laptops = {seed: ALaptop(seed, self.bureau) for seed in (1, 2, SUPERVISOR)}
         for laptop in self.laptops.values():
-            laptop.supervisors = (SIGNER_OF_ORDERS,)
+            laptop.supervisors = (a_key(SUPERVISOR).key,)
         self.laptop = self.laptops[1]
         self.photo = os.urandom(3000)
         self.secret = os.urandom(10_000).hex()  # what a payload says of a person, on pages of its own
@@ -268,8 +267,7 @@ def test_an_upload_under_way_does_not_bring_the_file_back(site: Site) -> None:
 
 def test_the_bytes_are_gone_from_sqlite_s_file_and_its_log(tmp_path: Path) -> None:
     """In the clear here, so that one can look; the hub's own file is encrypted besides."""
-    database = SqliteDatabase(connect(tmp_path / "hub.db"), DatabaseError)
-    site = Site(database, tmp_path)
+    site = Site(SqliteDatabase(connect(tmp_path / "hub.db"), DatabaseError), tmp_path)
     site.sync(1)
     assert traces(site, tmp_path)
 
@@ -299,5 +297,4 @@ def test_the_bytes_are_gone_from_postgresql_s_tables(server: str, tmp_path: Path
 def traces(site: Site, folder: Path) -> list[Path]:
     """Return the files that hold any of what is said of the person."""
     pieces = [site.secret[at : at + 24].encode() for at in range(0, len(site.secret), 1000)]
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return [path for path in files if any(piece in path.read_bytes() for piece in pieces)]
+    return [p for p in folder.rglob("*") if p.is_file() and any(piece in p.read_bytes() for piece in pieces)]

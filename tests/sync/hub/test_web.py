@@ -181,8 +181,7 @@ def a_portal(office: Office) -> Iterator[str]:
     """Serve the page, even with the hub's own certificate."""
     server = HTTPServer(("127.0.0.1", 0), Portal)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls = office.folder / "tls"
-    context.load_cert_chain(tls / "server.pem", tls / "server.key", PASSWORD)
+    context.load_cert_chain(office.folder / "tls/server.pem", office.folder / "tls/server.key", PASSWORD)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -241,9 +240,8 @@ def raw(office: Office, data: bytes, *, hang_up: bool = False) -> bytes:
 
 def signed_lines(office: Office, target: Target, body: bytes, length: int | None = None) -> bytes:
     authority = office.url.removeprefix("https://")
-    signed = sign_request(
-        office.laptop.key, replace(target, authority=authority), body, int(time.time()), NONCE
-    )
+    addressed = replace(target, authority=authority)
+    signed = sign_request(office.laptop.key, addressed, body, int(time.time()), NONCE)
     lines = [f"{target.method} {target.path}?{target.query} HTTP/1.1", f"Host: {authority}"]
     lines += [f"{name}: {value}" for name, value in signed.items()]
     lines += [f"Content-Length: {len(body) if length is None else length}", "", ""]
