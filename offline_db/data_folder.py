@@ -62,6 +62,7 @@ class DataFolder:
         self._obey()
         self._stands: dict[str, StandList] = {}
         self._letterheads: dict[str, Letterhead] = {}
+        self._open = True
 
     @property
     def register_path(self) -> Path:
@@ -195,8 +196,11 @@ class DataFolder:
         return still_lost(self.logbook)
 
     def close(self) -> None:
-        self._last_seen.note()
-        self.casebook.close()
+        """Note the last entry and close; once closed, nothing is done."""
+        if self._open:
+            self._open = False
+            self._last_seen.note()
+            self.casebook.close()
 
 
 def create_data_folder(

@@ -86,7 +86,8 @@ THREATS: Mapping[str, tuple[str, ...]] = {
         "sync/hub/test_web.py::test_a_body_that_is_too_large_is_given_up",
     ),
     "17 what a supervisor may see, and erasure": (
-        "offline_db/test_logbook.py::test_a_lawful_erasure_removes_the_bytes_and_leaves_the_chain_whole",
+        "offline_db/test_erasing.py::test_an_order_that_counts_is_carried_out_when_it_comes",
+        "offline_db/test_erasing.py::test_an_order_of_a_device_that_is_not_entitled_erases_nothing",
         "sync/hub/test_access.py::test_a_revoked_device_brings_what_it_has_and_is_shown_nothing",
     ),
     "18 an administrator with the database": (
