@@ -199,8 +199,10 @@ class DataFolder:
         """Note the last entry and close; once closed, nothing is done."""
         if self._open:
             self._open = False
-            self._last_seen.note()
-            self.casebook.close()
+            try:
+                self._last_seen.note()
+            finally:
+                self.casebook.close()
 
 
 def create_data_folder(

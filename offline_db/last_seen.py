@@ -54,8 +54,9 @@ class LastSeen:
         self.note()
 
     def note(self) -> None:
-        """Note the last entry of the log that is written now."""
-        note_in_views(self._views, self._logbook)
+        """Note the last entry of the log written now; a full disk leaves the mark before, which claims less."""
+        with suppress(DatabaseError):
+            note_in_views(self._views, self._logbook)
         if self._safe is not None:
             self._safe.put(f"last-{self._logbook.own}", self._logbook.last_seq.to_bytes(32, "big"))
 
