@@ -54,7 +54,7 @@ class LastSeen:
         self.note()
 
     def note(self) -> None:
-        """Note the last entry of the log written now; a full disk leaves the mark before, which claims less."""
+        """Note the last entry of the log; where a disk is full, the mark before stays and claims less."""
         with suppress(DatabaseError):
             note_in_views(self._views, self._logbook)
         if self._safe is not None:

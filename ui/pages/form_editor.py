@@ -181,7 +181,8 @@ class FormEditorPage(Page):
 
         def show(text: str) -> None:
             if name == self._name:
-                self.editor.show_text(text)
+                if text != self.editor.toPlainText():  # listed anew: the cursor stays
+                    self.editor.show_text(text)
                 self.editor.go_to_field(self._wanted)
                 self._wanted = ""
                 self._allow()
