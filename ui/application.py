@@ -53,6 +53,7 @@ class Program:
             self.guard.locked.connect(self._ask_at_the_lock)
         self.lock_page: LockPage | None = None
         self.window: Window | None = None
+        self._dark = dark
         forget_opened()
         self.remake(language, dark)
         self.hub.note()
@@ -63,9 +64,10 @@ class Program:
         for translator in self._translators:
             self.application.removeTranslator(translator)
         self._translators = translate(self.application, language)
-        apply_theme(self.application, dark)
+        if old is None or dark != self._dark:
+            apply_theme(self.application, dark)  # gives every widget there is its look anew
         parts = (self.scanner, self.labels, self.hub, self.guard)
-        self._language = language
+        self._language, self._dark = language, dark
         self.window = Window(self.worker, self.office, self._wording[language], dark, self.remake, *parts)
         if old is not None:
             self.scanner.scanned.disconnect(old.scanned)
@@ -130,6 +132,7 @@ def application(fonts: tuple[Path, ...]) -> QApplication:
     if not isinstance(found, QApplication):
         found = QApplication(sys.argv[:1])
         found.setApplicationName("Huhang")
+    found.setStyle("Fusion")
     for file in fonts:
         QFontDatabase.addApplicationFont(str(file))
     font = QFont()

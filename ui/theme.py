@@ -47,7 +47,6 @@ def tokens(dark: bool) -> Tokens:
 def apply_theme(application: QApplication, dark: bool) -> None:
     """Set palette and style sheet for the whole program."""
     t = tokens(dark)
-    application.setStyle("Fusion")
     palette = QPalette()
     roles = {
         QPalette.ColorRole.Window: t.background,
