@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLayout,
+    QProgressBar,
     QPushButton,
     QScrollArea,
     QTableView,
@@ -68,6 +69,30 @@ def row(*widgets: QWidget, stretch: bool = False) -> QHBoxLayout:
     if stretch:
         layout.addStretch(1)
     return layout
+
+
+class Carrying(QWidget):
+    """How much of some bytes was carried so far, and a button that ends it; hidden while nothing is."""
+
+    def __init__(self, name: str, word: str, stop: Callable[[], None]) -> None:
+        super().__init__()
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName(name)
+        self._bar.setTextVisible(False)
+        line = row(self._bar, button(word, stop))
+        line.setStretch(0, 1)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(line)
+
+    def show_busy(self, busy: bool) -> None:
+        """Begin or end; until it is told how much there is, it moves without an end in sight."""
+        self._bar.setMaximum(0)
+        self.setVisible(busy)
+
+    def tell(self, done: int, total: int) -> None:
+        """Show bytes carried, of so many; 0: nobody knows."""
+        self._bar.setMaximum(total // 1024)
+        self._bar.setValue(done // 1024)
 
 
 def scrolled(inside: QWidget) -> QScrollArea:

@@ -1,13 +1,13 @@
 """The hub that runs here takes what the bureau's other hubs hold, proved by their logs."""
 
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.hub import HubOverview, pull_hubs
 from app.enrolling import Pulled
 from app.errors import InspectionError
 from ui.page import Page
 from ui.pages.sync.corner import sentence
-from ui.widgets import button, card, label, row
+from ui.widgets import Carrying, button, card, label, row
 from ui.worker import Task
 
 
@@ -21,9 +21,7 @@ class PullingCard(QWidget):
         self.pulling = button(self.tr("从其他中心拉取"), self.pull)
         self.result = label("", "")
         self.result.hide()
-        self._progress, self._stop = QProgressBar(), button(self.tr("停止"), self.cancel)
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(self.tr("拉取进度"))
+        self._carrying = Carrying(self.tr("拉取进度"), self.tr("停止"), self.cancel)
         frame, inside = card()
         inside.addWidget(label(self.tr("其他中心"), "h1"))
         text = self.tr(
@@ -31,9 +29,7 @@ class PullingCard(QWidget):
             "每个文件都须证明在其日志中。可反复进行，已有的不再收取。"
         )
         inside.addWidget(label(text, "soft"))
-        line = row(self._progress, self._stop)
-        line.setStretch(0, 1)
-        inside.addLayout(line)
+        inside.addWidget(self._carrying)
         inside.addWidget(self.result)
         inside.addLayout(row(self.pulling, stretch=True))
         body = QVBoxLayout(self)
@@ -51,7 +47,7 @@ class PullingCard(QWidget):
         """Pull from every other hub of the bureau's."""
         self.result.hide()
         work = self._page.desk.hub.worker
-        self._task = work.run_long(pull_hubs, self._ended, self._failed, self._tell)
+        self._task = work.run_long(pull_hubs, self._ended, self._failed, self._carrying.tell)
         self._busy(True)
 
     def cancel(self) -> None:
@@ -81,12 +77,6 @@ class PullingCard(QWidget):
         self._busy(False)
         self._page.fail(error)
 
-    def _tell(self, done: int, total: int) -> None:
-        self._progress.setMaximum(max(total // 1024, 0))  # 0: it moves without an end in sight
-        self._progress.setValue(done // 1024)
-
     def _busy(self, busy: bool) -> None:
-        self._progress.setMaximum(0)
-        self._progress.setVisible(busy)
-        self._stop.setVisible(busy)
+        self._carrying.show_busy(busy)
         self.pulling.setEnabled(self._running and not busy)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.actions.share import peers, read_bundle, write_bundle
 from app.errors import InspectionError
@@ -12,7 +12,7 @@ from app.sharing import PeerLine, Received, Sent
 from ui.models import Column, TableModel
 from ui.page import Page
 from ui.pages.case_papers import clock
-from ui.widgets import button, card, label, row, table
+from ui.widgets import Carrying, button, card, label, row, table
 from ui.worker import Task
 
 
@@ -37,8 +37,7 @@ class BundlePanel(QWidget):
             )
         )
         self._table = table(self._model, page.desk.tokens, self.tr("设备列表"))
-        self._progress = QProgressBar()
-        self._stop = button(self.tr("取消"), self._cancel)
+        self._carrying = Carrying(self.tr("进度"), self.tr("取消"), self._cancel)
         self._report = label("")
         self._lay_out()
         self._busy(False)
@@ -53,12 +52,7 @@ class BundlePanel(QWidget):
         for column, width in enumerate((180, 200, 240, 160)):
             self._table.setColumnWidth(column, width)
         inside.addWidget(self._table, 1)
-        self._progress.setAccessibleName(self.tr("进度"))
-        self._progress.setTextVisible(False)
-        line = QHBoxLayout()
-        line.addWidget(self._progress, 1)
-        line.addWidget(self._stop)
-        inside.addLayout(line)
+        inside.addWidget(self._carrying)
         inside.addWidget(self._report)
         inside.addLayout(
             row(
@@ -80,14 +74,14 @@ class BundlePanel(QWidget):
             lambda kit, go: write_bundle(kit, path, [p.key for p in peers(kit)], go),
             self._written,
             self._failed,
-            self._tell,
+            self._carrying.tell,
         )
 
     def read(self, path: Path) -> None:
         """Read a bundle or fair pack."""
         self._busy(True)
         self._task = self._page.desk.worker.run_long(
-            lambda kit, go: read_bundle(kit, path, go), self._received, self._failed, self._tell
+            lambda kit, go: read_bundle(kit, path, go), self._received, self._failed, self._carrying.tell
         )
 
     def _waiting(self, peer: PeerLine) -> str:
@@ -133,14 +127,9 @@ class BundlePanel(QWidget):
         self._busy(False)
         self._page.fail(error)
 
-    def _tell(self, done: int, total: int) -> None:
-        self._progress.setMaximum(max(total // 1024, 1))
-        self._progress.setValue(done // 1024)
-
     def _cancel(self) -> None:
         if self._task:
             self._task.stop()
 
     def _busy(self, busy: bool) -> None:
-        self._progress.setVisible(busy)
-        self._stop.setVisible(busy)
+        self._carrying.show_busy(busy)

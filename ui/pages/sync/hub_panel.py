@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.actions.hub import ask_by_picture, ask_to_join, words_while_waiting
 from app.errors import InspectionError
@@ -12,7 +12,7 @@ from app.sharing import Synced
 from ui.page import Page
 from ui.pages.case_papers import clock
 from ui.pages.sync.corner import sentence
-from ui.widgets import button, card, clear, label, row
+from ui.widgets import Carrying, button, card, clear, label, row
 
 
 class HubPanel(QWidget):
@@ -51,10 +51,8 @@ class HubPanel(QWidget):
         for way in self._join:
             way.setEnabled(not hub.busy)
         self._own.setVisible(bool(self._own.text()) and bool(state.urls))
-        for widget in (self._progress, self._stop):
-            widget.setVisible(hub.busy)
-        self._progress.setMaximum(max(hub.total // 1024, 0))  # 0: it moves without an end in sight
-        self._progress.setValue(hub.done // 1024)
+        self._carrying.setVisible(hub.busy)
+        self._carrying.tell(hub.done, hub.total)
         if state.alarms != self._shown:
             self._show_alarms(state.alarms)
 
@@ -64,13 +62,8 @@ class HubPanel(QWidget):
         self._count, self._where, self._why = label("", "h2"), label("", "soft"), label("", "rule-doubt")
         for widget in (self._count, self._where, self._why):
             inside.addWidget(widget)
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(self.tr("同步进度"))
-        self._stop = button(self.tr("停止"), self._hub.cancel)
-        line = row(self._progress, self._stop)
-        line.setStretch(0, 1)
-        inside.addLayout(line)
+        self._carrying = Carrying(self.tr("同步进度"), self.tr("停止"), self._hub.cancel)
+        inside.addWidget(self._carrying)
         self._sync = button(self.tr("立即同步"), self._hub.sync_now, primary=True)
         inside.addWidget(self._sync)
         text = self.tr("中心连得上时会自动同步，不影响记录；断开随时可续传，没有回执的内容一律留在本机。")

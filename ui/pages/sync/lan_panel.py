@@ -1,7 +1,7 @@
 """The LAN, where no internet is: offer this device to others, and sync with those that offer themselves."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.lan import lan_offered, offer_lan, sync_lan, sync_own_lan, withdraw_lan
 from app.errors import InspectionError
@@ -9,7 +9,7 @@ from app.neighbourhood import Met
 from app.sharing import Synced
 from ui.page import Page
 from ui.pages.sync.corner import sentence
-from ui.widgets import button, card, label, row
+from ui.widgets import Carrying, button, card, label, row
 from ui.worker import Task
 
 OWN_MS = 20_000  # between this device's own syncs with what it serves
@@ -29,9 +29,7 @@ class LanPanel(QWidget):
         self.looking = button(self.tr("查找附近设备并同步"), self.sync, primary=True)
         self.result = label("", "")
         self.result.hide()
-        self._progress, self._stop = QProgressBar(), button(self.tr("停止"), self.cancel)
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(self.tr("同步进度"))
+        self._carrying = Carrying(self.tr("同步进度"), self.tr("停止"), self.cancel)
         body = QVBoxLayout(self)
         body.addWidget(self._giving())
         body.addWidget(self._taking())
@@ -58,9 +56,7 @@ class LanPanel(QWidget):
         inside.addWidget(label(self.tr("与附近设备同步"), "h1"))
         text = self.tr("查找局域网上正在共享的本局设备，逐台同步；可随时停止，已收到的回执有效。")
         inside.addWidget(label(text, "soft"))
-        line = row(self._progress, self._stop)
-        line.setStretch(0, 1)
-        inside.addLayout(line)
+        inside.addWidget(self._carrying)
         inside.addWidget(self.result)
         inside.addLayout(row(self.looking, stretch=True))
         return frame
@@ -83,7 +79,7 @@ class LanPanel(QWidget):
         """Look around and sync with every device found."""
         self._busy(True)
         self.result.hide()
-        self._task = self._work.run_long(sync_lan, self._ended, self._failed, self._tell)
+        self._task = self._work.run_long(sync_lan, self._ended, self._failed, self._carrying.tell)
 
     def cancel(self) -> None:
         """Break the sync off; what was proved safe stays so."""
@@ -137,12 +133,6 @@ class LanPanel(QWidget):
         self._page.fail(error)
         self.refresh()
 
-    def _tell(self, done: int, total: int) -> None:
-        self._progress.setMaximum(max(total // 1024, 0))  # 0: it moves without an end in sight
-        self._progress.setValue(done // 1024)
-
     def _busy(self, busy: bool) -> None:
-        self._progress.setMaximum(0)
-        self._progress.setVisible(busy)
-        self._stop.setVisible(busy)
+        self._carrying.show_busy(busy)
         self.looking.setEnabled(not busy)
