@@ -7,6 +7,7 @@ import socket
 import ssl
 import struct
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +31,7 @@ class Weather:
     late_s: float = 0.02
 
 
-class Server:
+class Server(ABC):
     """A server on loopback with an event loop in a thread of its own."""
 
     def __init__(self, context: ssl.SSLContext | None = None) -> None:
@@ -48,9 +49,9 @@ class Server:
         with contextlib.suppress(asyncio.CancelledError, OSError):  # either end of it may go at any time
             await self.meet(reader, writer)
 
+    @abstractmethod
     async def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection."""
-        raise NotImplementedError
 
     def close(self) -> None:
         """Break every connection and end the thread."""

@@ -128,15 +128,10 @@ def test_a_disk_that_cannot_be_asked_counts_as_full(tmp_path: Path) -> None:
 
 
 def test_a_client_waits_as_it_is_told_and_goes_on(office: Office) -> None:
-    pauses: list[float] = []
-
-    def pause(seconds: float) -> None:
-        pauses.append(seconds)
-        time.sleep(0.3)  # in place of the seconds told: one token of five a second
-
-    office.web.limits.quotas = Quotas(burst=3, requests_per_s=5)
+    pauses: list[float] = []  # and no other time passes for the hub
+    office.web.limits = Limits(Quotas(burst=3, requests_per_s=5), lambda: sum(pauses), lambda: 50.0)
     office.laptop.record(CommentMade("图"), bytes(5000))
-    client = HubClient(office.url, office.ca, office.laptop.key, pause=pause)
+    client = HubClient(office.url, office.ca, office.laptop.key, pause=pauses.append)
     report = office.laptop.sync(client, office.hub.key.key)
     client.close()
 
