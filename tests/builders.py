@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from app.events import DeviceEnrolled, Event, LogOpened, OfficerEnrolled
 from app.history import Recorded, place_all
 from app.log import Clock, Entry, Header, Position, log_id, read_event, read_header, seal_entry, write_payload
+from app.sharing import go_on
 from offline_db.data_folder import DataFolder, create_data_folder
 from sync.stick import Stick
 
@@ -70,11 +71,6 @@ def recorded(entries: Iterable[Entry]) -> tuple[Recorded, ...]:
         Recorded(name, header, read_event(header, payloads[name]), places[name])
         for name, header in headers.items()
     )
-
-
-def go_on(done: int, total: int) -> bool:
-    """A progress listener that never stops the work."""
-    return True
 
 
 def a_bureau(path: Path, inspectors: int = 3, supervisors: int = 1) -> DataFolder:

@@ -21,12 +21,9 @@ from app.front.screen_desk import line_of, screened_lines
 from app.front.wiring import House
 from app.practice import score
 from app.proof import read_proof
+from app.sharing import go_on
 
 Command = Callable[[House, argparse.Namespace], Iterator[str]]
-
-
-def go_on(done: int, total: int) -> bool:
-    return True
 
 
 def _case(house: House, case: Case) -> Iterator[str]:

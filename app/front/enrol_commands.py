@@ -8,9 +8,10 @@ from typing import Any
 from app.errors import NotFound
 from app.events import CaseAssigned, DeviceRevoked, HubPublished
 from app.front import enrol_desk as desk
-from app.front.hub_desk import Card, decoded, go_on
+from app.front.hub_desk import Card, decoded
 from app.front.syncing import sync_with
 from app.front.wiring import House
+from app.sharing import go_on
 from offline_db.data_folder import DataFolder
 from sync.invitation import read_code
 

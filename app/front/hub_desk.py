@@ -10,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from app.errors import BadInput, InspectionError, NotFound
+from app.sharing import go_on
 from offline_db.data_folder import DataFolder
 from offline_db.driver import DatabaseError, connect
 from offline_db.hub_store import HubStore
@@ -181,8 +182,3 @@ def card_of(folder: DataFolder, url: str) -> str:
             "or by a code of the bureau's.",
         )
     return text
-
-
-def go_on(done: int, total: int) -> bool:
-    """Listen to progress, and never stop it."""
-    return True

@@ -11,10 +11,10 @@ from app.enrolling import HubPlan, Invitation, Pulled, WaitingDevice
 from app.errors import BadInput, NotFound, StorageFault
 from app.events import DeviceRevoked, HubPublished
 from app.front import enrol_desk as desk
-from app.front.hub_desk import CARD, KEYS, TLS, Card, OpenHub, decoded, go_on, make_hub, open_hub
+from app.front.hub_desk import CARD, KEYS, TLS, Card, OpenHub, decoded, make_hub, open_hub
 from app.front.hub_pulling import pull_all, sources_of
 from app.front.syncing import sync_with
-from app.sharing import Progress, Synced
+from app.sharing import Progress, Synced, go_on
 from offline_db.clock import read_clock
 from offline_db.data_folder import DataFolder
 from offline_db.keys import open_keys

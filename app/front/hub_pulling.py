@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import BadInput, InspectionError, NotAllowed, NotFound
-from app.front.hub_desk import KEYS, VARIABLE, Card, decoded, go_on, open_book
+from app.front.hub_desk import KEYS, VARIABLE, Card, decoded, open_book
 from app.log import Signer
-from app.sharing import Progress, Synced
+from app.sharing import Progress, Synced, go_on
 from offline_db.keys import open_keys
 from sync.client import HubClient
 from sync.hub.book import HubBook

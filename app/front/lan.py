@@ -19,11 +19,10 @@ from app.front.hub_desk import (
     Facts,
     OpenHub,
     decoded,
-    go_on,
     open_book,
     open_hub,
 )
-from app.sharing import Progress, Synced
+from app.sharing import Progress, Synced, go_on
 from offline_db.data_folder import DataFolder
 from offline_db.hub_store import HubStore
 from offline_db.keys import make_keys, open_keys
@@ -34,6 +33,7 @@ from sync.neighbours import Neighbour, Network, addresses, write_greeting
 from sync.uplink import Uplink
 
 LAN = "lan"
+STEP_S = 0.1  # how soon a search notices that it shall stop
 LOCAL = "127.0.0.1"
 
 
@@ -109,10 +109,20 @@ class LanHub:
         (self._place / CARD).write_bytes(msgspec.json.encode(card))
 
 
+def look_around(network: Network, seconds: float, progress: Progress) -> bool:
+    """Listen for so long to who else is there; False where `progress` said to stop."""
+    network.look()
+    end = time.monotonic() + seconds  # all of it: there is no telling who else would have answered
+    while (left := end - time.monotonic()) > 0:
+        if not progress(0, 0):
+            return False
+        time.sleep(min(left, STEP_S))  # whether it shall stop is asked, not told
+    return True
+
+
 def find_neighbours(folder: DataFolder, network: Network, seconds: float) -> tuple[Neighbour, ...]:
     """Look around for so long and return the hubs that devices of this bureau answer for."""
-    network.look()
-    time.sleep(seconds)  # there is no telling who else would have answered
+    look_around(network, seconds, go_on)
     return network.found(folder.logbook.root, folder.casebook.enrolled_keys)
 
 

@@ -1,16 +1,15 @@
 """A data folder on a LAN: implements `app.neighbourhood.Neighbourhood`."""
 
-import time
 from collections.abc import Sequence
 
 from app.errors import NotFound
-from app.front.lan import LanHub, sync_neighbour
+from app.front.lan import LanHub, look_around, sync_neighbour
 from app.neighbourhood import Met
 from app.sharing import Progress, Synced
 from offline_db.data_folder import DataFolder
 from sync.neighbours import Neighbour, Network, addresses, no_network
 
-LOOK_S, STEP_S = 4.0, 0.1  # how long to look around: there is no telling who else would have answered
+LOOK_S = 4.0  # how long to look around
 FREE = 0  # any free port: the announcement names it
 
 
@@ -62,12 +61,8 @@ class Lan:
         """Sync with who serves; see `app.neighbourhood.Neighbourhood.sync_around`."""
         network = Network(self._interfaces)
         try:
-            network.look()
-            end = time.monotonic() + self._look_s
-            while time.monotonic() < end:
-                if not progress(0, 0):
-                    return ()
-                time.sleep(STEP_S)
+            if not look_around(network, self._look_s, progress):
+                return ()
             found = network.found(self._folder.logbook.root, self._folder.casebook.enrolled_keys)
         finally:
             network.close()

@@ -10,9 +10,8 @@ from app.audit import Audit
 from app.errors import BadInput, NotAllowed
 from app.events import BundleWritten
 from app.front.boxes import bureau_readers
-from app.front.hub_desk import go_on
 from app.log import BlobRef, Entry, Header, read_header
-from app.sharing import Admitted, Progress
+from app.sharing import Admitted, Progress, go_on
 from offline_db.data_folder import DataFolder, create_data_folder
 from offline_db.keys import refuse_weak
 from offline_db.revival import revive_bureau, secrets_of

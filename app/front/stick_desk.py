@@ -7,9 +7,10 @@ from pathlib import Path
 
 from app.errors import NotFound
 from app.front.couriers import hubs_of, keep_card, make_courier
-from app.front.hub_desk import KEYS, go_on, open_book
+from app.front.hub_desk import KEYS, open_book
 from app.front.lan import LanHub, find_neighbours, lines_of, sync_neighbour
 from app.front.wiring import House
+from app.sharing import go_on
 from offline_db.keys import open_keys
 from sync.hub.door import HubDoor
 from sync.neighbours import Network

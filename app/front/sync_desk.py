@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.errors import Unreachable
-from app.front.hub_desk import CARD, VARIABLE, go_on, make_hub
+from app.front.hub_desk import CARD, VARIABLE, make_hub
 from app.front.syncing import sync_with
 from app.front.wiring import House
 from app.safety import Proofs, safety
+from app.sharing import go_on
 
 
 def add_sync_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -15,9 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.events import PhotoTaken
+from app.sharing import go_on
 from offline_db.data_folder import DataFolder
 from sync.stick import Stick
-from tests.builders import a_bureau, a_device, go_on
+from tests.builders import a_bureau, a_device
 
 PHOTO = 3_000_000  # bytes
 

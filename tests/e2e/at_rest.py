@@ -19,7 +19,7 @@ from app.actions.share import peers, write_bundle
 from app.actions.stands import add_exhibit, open_case, record_fact
 from app.front.wiring import open_house
 from app.kit import Typed
-from tests.builders import go_on
+from app.sharing import go_on
 
 ROOT = Path(__file__).parents[2]
 READABLE = {

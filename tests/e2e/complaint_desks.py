@@ -11,7 +11,7 @@ from app.actions.share import read_bundle, write_bundle
 from app.front.wiring import House
 from app.kit import Kit
 from app.law import CHINA
-from tests.builders import go_on
+from app.sharing import go_on
 
 TODAY = datetime.now(CHINA).date()
 DESIGN = ("patent_certificate", "gazette", "legal_status", "identity", "evidence")

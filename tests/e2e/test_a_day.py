@@ -24,8 +24,8 @@ from app.kit import Kit
 from app.law import CHINA
 from app.practice.pictures import label_picture
 from app.proof import read_proof
+from app.sharing import go_on
 from app.symbols import read as read_symbols
-from tests.builders import go_on
 from tests.e2e.at_rest import killed_at_work, readable
 
 TODAY = datetime.now(CHINA).date()

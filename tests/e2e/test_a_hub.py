@@ -19,9 +19,9 @@ from app.front.house import run_house
 from app.front.hub_desk import make_hub
 from app.front.syncing import sync_with
 from app.safety import Proofs, safety
-from app.sharing import Synced
+from app.sharing import Synced, go_on
 from offline_db.data_folder import DataFolder, create_data_folder, open_data_folder
-from tests.builders import a_bureau, a_device, go_on
+from tests.builders import a_bureau, a_device
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

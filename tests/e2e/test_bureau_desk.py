@@ -19,7 +19,7 @@ from app.actions.documents.sealing import check_document
 from app.actions.duty import start_duty
 from app.errors import BadInput, NotAllowed, StorageFault
 from app.front.wiring import open_house
-from tests.builders import go_on
+from app.sharing import go_on
 from tests.e2e.desk import NOW, ORDER, WHY, Place, a_case, a_place, order
 
 

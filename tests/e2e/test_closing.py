@@ -14,7 +14,8 @@ from app.events import CommentMade, DayClosed, PhotoTaken
 from app.front.hub_desk import make_hub
 from app.front.wiring import House, open_house
 from app.log import read_event
-from tests.builders import a_bureau, a_device, go_on
+from app.sharing import go_on
+from tests.builders import a_bureau, a_device
 from tests.e2e.test_a_hub import a_hub
 from ui.pages.sync.closing import present
 

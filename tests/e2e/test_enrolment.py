@@ -11,10 +11,11 @@ from app.events import CommentMade, DeviceRevoked, HubPublished
 from app.front.enrol_desk import applicants, ask_by_code, confirm, draw_qr, invite, read_qr
 from app.front.hub_desk import CARD, FACTS, OpenHub, make_hub, open_hub
 from app.front.syncing import sync_with
+from app.sharing import go_on
 from offline_db.data_folder import DataFolder, create_data_folder
 from sync.enrolling import fetch_card
 from sync.invitation import LIFE_S, Code, fingerprint, new_code, read_code
-from tests.builders import a_bureau, go_on
+from tests.builders import a_bureau
 
 
 @dataclass

@@ -23,6 +23,7 @@ from app.front.case_proofs import CaseProofs
 from app.front.hub_desk import Card, decoded, make_hub, open_book
 from app.front.wiring import House, open_house
 from app.log import digest
+from app.sharing import go_on
 from offline_db.hub_store import HubStore
 from offline_db.keys import open_keys
 from offline_db.stamp_store import StampStore
@@ -30,7 +31,7 @@ from sync.stamping import cover
 from sync.uplink import Uplink
 from tests.app.papers import picture
 from tests.app.signing.authority import Authority, needs_openssl
-from tests.builders import carry, go_on
+from tests.builders import carry
 from tests.e2e.desk import a_case, a_place
 
 pytestmark = [needs_openssl, pytest.mark.skipif(sys.platform == "win32", reason="wants sha256sum")]

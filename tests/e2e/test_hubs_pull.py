@@ -17,8 +17,9 @@ from app.front.hub_desk import CARD, Card, OpenHub, decoded, make_hub, open_hub
 from app.front.hub_office import OfficeHub
 from app.front.hub_pulling import Puller, Source, pull_all
 from app.front.syncing import sync_with
+from app.sharing import go_on
 from offline_db.data_folder import DataFolder
-from tests.builders import a_bureau, a_device, go_on
+from tests.builders import a_bureau, a_device
 
 LOCAL = "127.0.0.1"
 PHOTO = bytes(range(256)) * 800

@@ -11,11 +11,11 @@ from app.front.hub_desk import CARD, make_hub, open_hub
 from app.front.syncing import sync_with
 from app.lease import DAY_MS
 from app.log import Clock
-from app.sharing import Synced
+from app.sharing import Synced, go_on
 from offline_db.clock import read_clock
 from offline_db.data_folder import DataFolder, create_data_folder
 from offline_db.receipts import BUREAU
-from tests.builders import carry, go_on
+from tests.builders import carry
 
 LOCAL = "127.0.0.1"
 

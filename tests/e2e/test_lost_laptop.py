@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from app.events import PhotoTaken
+from app.sharing import go_on
 from offline_db.data_folder import DataFolder
 from sync.black_box import FOLDER, BlackBox
 from sync.stick import Stick
-from tests.builders import a_bureau, a_device, go_on
+from tests.builders import a_bureau, a_device
 
 
 @pytest.fixture

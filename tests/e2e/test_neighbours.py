@@ -9,8 +9,8 @@ import pytest
 
 from app.errors import BadInput
 from app.events import PhotoTaken
-from app.front.hub_desk import go_on
 from app.front.lan import LanHub, find_neighbours, sync_neighbour
+from app.sharing import go_on
 from offline_db.data_folder import DataFolder
 from sync.neighbours import Network, read_greeting, write_greeting
 from tests.builders import a_bureau, a_device, a_key

@@ -21,11 +21,11 @@ from app.front.officers_desk import certify, request_certificates, revoke, set_a
 from app.front.practice_setup import set_up_practice
 from app.front.wiring import House, open_house
 from app.law import CHINA
+from app.sharing import go_on
 from app.signing.verdict import State
 from offline_db.data_folder import DataFolder, create_data_folder, open_data_folder
 from offline_db.officer_keys import NAME
 from tests.app.signing.authority import Authority, needs_openssl
-from tests.builders import go_on
 
 NOW = datetime.now(CHINA)
 ORDER = {"act": "陈列", "provision": "第八十五条", "requirements": "立即撤下"}

@@ -15,14 +15,14 @@ from pathlib import Path
 from app.errors import InspectionError
 from app.events import CommentMade, PhotoTaken
 from app.log import Clock
-from app.sharing import Synced
+from app.sharing import Synced, go_on
 from offline_db.data_folder import DataFolder, open_data_folder
 from offline_db.hub_store import HubStore
 from sync.checkpoint import Checkpoint, read_checkpoint
 from sync.peer import Peer
 from sync.stick import Stick
 from sync.uplink import Uplink
-from tests.builders import a_bureau, a_device, go_on
+from tests.builders import a_bureau, a_device
 from tests.faults.site import copy_site
 from tests.sync.hub.lines import CutLine
 from tests.sync.hub.making import HUB_SEED, AHub

@@ -14,8 +14,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
+from app.sharing import go_on
 from sync.stick import Stick
-from tests.builders import go_on
 from tests.faults.fleet import YEAR_MS, Parts, make_template
 from tests.faults.kills import MEMORY
 from tests.faults.report import Tally, told

@@ -19,11 +19,12 @@ import msgspec
 from app.errors import InspectionError
 from app.events import CommentMade
 from app.fold import fold
+from app.sharing import go_on
 from offline_db.data_folder import KEYS, LOG
 from offline_db.driver import connect
 from offline_db.keys import open_keys
 from sync.stick import Stick
-from tests.builders import a_bureau, a_device, carry, go_on
+from tests.builders import a_bureau, a_device, carry
 from tests.faults.kills import MEMORY
 from tests.faults.recording import build_recorder, recorder, start_recorded
 from tests.faults.report import Tally

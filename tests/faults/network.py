@@ -14,6 +14,7 @@ from pathlib import Path
 
 from app.events import CommentMade, PhotoTaken
 from app.log import digest
+from app.sharing import go_on
 from offline_db.receipts import Proved
 from sync.client import STILL_S as STILL_THERE
 from sync.client import HubClient
@@ -24,7 +25,6 @@ from sync.hub.web import STILL_S as STILL_HERE
 from sync.lanes import AT_ONCE
 from sync.peer import Upload
 from sync.uplink import Uplink
-from tests.builders import go_on
 from tests.faults.line import BadLine, Portal, Weather
 from tests.faults.report import Tally, told
 from tests.sync.hub.making import AHub, ALaptop, a_bureau_log

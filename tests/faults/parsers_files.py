@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from app.log import digest
+from app.sharing import go_on
 from sync import wire
 from sync.bundle import Bundle, write_bundle
 from sync.frames import decompress, read_records, write_frame, write_records
@@ -12,7 +13,6 @@ from sync.medium import Medium
 from sync.mirror import make_mirror
 from sync.salvage import read_mirror
 from sync.segments import FILE, FRAMES, PART, Segment
-from tests.builders import go_on
 from tests.faults.world import SEAL, Parsers, World
 from tests.sync.hub.making import ALaptop
 

@@ -9,7 +9,7 @@ from app.audit import audit
 from app.errors import InspectionError, NotFound, StorageFault
 from app.events import PhotoTaken
 from app.log import BlobRef, is_digest
-from app.sharing import Synced
+from app.sharing import Synced, go_on
 from offline_db.blobs import BlobFolder
 from offline_db.data_folder import BLOBS, KEYS, LOG, VIEWS, DataFolder, open_data_folder
 from offline_db.driver import DatabaseError, connect
@@ -21,7 +21,7 @@ from sync.hub.book import HubBook
 from sync.hub.objects import ObjectFolder
 from sync.hub.port import SqliteDatabase
 from sync.uplink import Uplink
-from tests.builders import a_bureau, a_device, a_key, go_on
+from tests.builders import a_bureau, a_device, a_key
 from tests.sync.hub.making import HUB_SEED, KEY
 
 LAPTOP, BUREAU, HUB, BOOK, OBJECTS = "laptop", "bureau", "hub", "hub.db", "objects"

@@ -10,8 +10,8 @@ import pytest
 from app.errors import BadInput, StorageFault
 from app.names.answers import Band, NameFilter, passes
 from app.rights import Kind, Known, Status
+from app.sharing import go_on
 from offline_db.register import RegisterFile
-from tests.builders import go_on
 
 OWN = Path(__file__).parents[1] / "data" / "registers" / "own.csv"
 AS_OF = date(2026, 5, 1)

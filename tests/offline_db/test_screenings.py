@@ -14,10 +14,10 @@ from app.actions.screen import BATCH, run_screening
 from app.errors import StorageFault
 from app.law import load_law
 from app.screening import ExhibitLine, ExhibitList, Risk
+from app.sharing import go_on
 from offline_db.driver import DatabaseError, connect
 from offline_db.register import RegisterFile
 from offline_db.screenings import Screenings
-from tests.builders import go_on
 
 AS_OF = date(2026, 5, 1)
 OTHERS, US = "宁波小熊文创有限公司", "杭州云朵玩具有限公司"

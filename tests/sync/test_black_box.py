@@ -15,13 +15,13 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from app.errors import BadInput, NotAllowed
 from app.events import CommentMade, PhotoTaken
 from app.log import Entry, digest
+from app.sharing import go_on
 from sync.black_box import FOLDER, BlackBox
 from sync.frames import BlobPart, Item
 from sync.intake import Intake
 from sync.medium import Medium
 from sync.salvage import read_mirror
 from sync.segments import segments
-from tests.builders import go_on
 from tests.sync.box_child import BoxKeys, a_box, child_laptop
 from tests.sync.hub.making import ALaptop, a_bureau_log
 from tests.sync.media import Counting, Forgetful, Pulled

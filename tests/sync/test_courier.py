@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from app.errors import BadInput
 from app.events import DeviceRevoked, PhotoTaken
 from app.log import digest
+from app.sharing import go_on
 from sync.courier import Courier, HubCard, Question, read_question, sign_question
 from sync.frames import write_frame
 from sync.hub.book import HubBook
@@ -16,7 +17,7 @@ from sync.hub.door import HubDoor
 from sync.hub.port import Database
 from sync.intake import Intake
 from sync.volumes import read_volumes
-from tests.builders import a_key, go_on
+from tests.builders import a_key
 from tests.sync.hub.lines import Line
 from tests.sync.hub.making import AHub, ALaptop, a_bureau_log
 

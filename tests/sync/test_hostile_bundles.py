@@ -10,12 +10,12 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.events import CommentMade, PhotoTaken
 from app.log import Entry, digest
+from app.sharing import go_on
 from sync.bundle import write_bundle
 from sync.frames import PART, RECORD, write_records
 from sync.intake import Intake
 from sync.medium import Medium
 from sync.volumes import read_volumes, volume_path
-from tests.builders import go_on
 from tests.sync.hub.making import ALaptop, a_bureau_log
 
 OURS = X25519PrivateKey.from_private_bytes(bytes([3] * 32))

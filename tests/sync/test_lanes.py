@@ -92,7 +92,7 @@ class Several(Line):
         with self._lock:
             self.now += 1
             self.most = max(self.most, self.now)
-        time.sleep(0.05)
+        time.sleep(0.05)  # as a disk does: others that may come meanwhile do
         with self._lock:
             self.now -= 1
             self.held[sha256] = self.held.get(sha256, b"")[:offset] + data

@@ -10,11 +10,12 @@ import pytest
 from app.errors import StorageFault
 from app.events import PhotoTaken
 from app.log import BlobRef
+from app.sharing import go_on
 from offline_db.data_folder import DataFolder
 from sync.medium import Medium
 from sync.stick import Stick
 from sync.volumes import plan_volumes, volume_path
-from tests.builders import a_bureau, a_device, go_on
+from tests.builders import a_bureau, a_device
 from tests.sync.media import Counting, Forgetful, Pulled
 
 SMALL = 150_000  # bytes in one file: three photos

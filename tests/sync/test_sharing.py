@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from app.errors import BadInput, InspectionError
 from app.events import CaseOpened, CommentMade, FactRecorded, PhotoTaken
+from app.sharing import go_on
 from offline_db.data_folder import DataFolder
 from sync.bundle import Bundle, write_bundle
 from sync.exchange import NOTHING, lacking_entries, receipt_of
 from sync.frames import BlobPart, End, read_frames, read_records, write_frame, write_records
 from sync.medium import Medium
 from sync.stick import Stick, read_request
-from tests.builders import ALog, a_bureau, a_device, carry, go_on, recorded
+from tests.builders import ALog, a_bureau, a_device, carry, recorded
 
 CASE = "F-1-0001"
 PLAN = bytes(32)

@@ -20,7 +20,8 @@ from app.actions.forms import (
 from app.errors import BadInput, NotAllowed
 from app.front.wiring import House, open_house
 from app.letterhead import BUREAU
-from tests.builders import carry, go_on
+from app.sharing import go_on
+from tests.builders import carry
 from tests.ui.conftest import until
 from ui.application import Program
 from ui.pages.form_editor import FormEditorPage
@@ -34,6 +35,15 @@ def bureau(place: Path) -> Iterator[House]:
     house = open_house(place.parent / "bureau")
     yield house
     house.close()
+
+
+def the_page(program: Program) -> FormEditorPage:
+    window = program.window
+    assert window is not None
+    page = window.pages["forms"]
+    assert isinstance(page, FormEditorPage)
+    window.go("forms", "")
+    return page
 
 
 def test_an_empty_folder_becomes_a_pack_that_every_sample_fits(bureau: House, tmp_path: Path) -> None:
@@ -105,11 +115,7 @@ def test_a_form_taken_back_is_the_shipped_one_again(bureau: House, tmp_path: Pat
 
 
 def test_the_page_shows_the_document_while_its_form_is_typed(program: Program, tmp_path: Path) -> None:
-    window = program.window
-    assert window is not None
-    page = window.pages["forms"]
-    assert isinstance(page, FormEditorPage)
-    window.go("forms", "")
+    page = the_page(program)
     page.open(tmp_path)
     until(lambda: page.list.count() > 3)
     page.choose(ORDER)
@@ -130,11 +136,7 @@ def test_the_page_shows_the_document_while_its_form_is_typed(program: Program, t
 
 
 def test_a_place_of_the_preview_and_its_text_lead_to_each_other(program: Program, tmp_path: Path) -> None:
-    window = program.window
-    assert window is not None
-    page = window.pages["forms"]
-    assert isinstance(page, FormEditorPage)
-    window.go("forms", "")
+    page = the_page(program)
     page.open(tmp_path)
     until(lambda: page._where.text() == str(tmp_path))
     page.choose(ORDER)
@@ -187,11 +189,7 @@ def test_a_check_that_is_stopped_says_so_and_publishes_nothing(bureau: House, tm
 
 
 def test_a_check_shows_how_far_it_is_and_can_be_stopped(program: Program, tmp_path: Path) -> None:
-    window = program.window
-    assert window is not None
-    page = window.pages["forms"]
-    assert isinstance(page, FormEditorPage)
-    window.go("forms", "")
+    page = the_page(program)
     for line in list_files({}):
         save_file(tmp_path, f"forms/{line.name}", source_of({}, f"forms/{line.name}"))
     page.open(tmp_path)

@@ -18,11 +18,12 @@ from app.front.hub_desk import CARD, make_hub, open_hub
 from app.front.syncing import sync_with
 from app.front.wiring import House, open_house
 from app.law import CHINA
+from app.sharing import go_on
 from app.symbols import read_bytes
 from app.typeset.fonts import ui_font_files
 from offline_db.data_folder import create_data_folder
 from sync.invitation import fingerprint, read_code
-from tests.builders import a_bureau, go_on
+from tests.builders import a_bureau
 from tests.ui.conftest import until
 from ui.application import Program
 from ui.pages.hub.inviting import minutes_left

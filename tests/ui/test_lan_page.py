@@ -14,10 +14,10 @@ from app.events import PhotoTaken
 from app.front.neighbourhood import Lan
 from app.front.wiring import open_house
 from app.neighbourhood import Met
-from app.sharing import Progress
+from app.sharing import Progress, go_on
 from app.typeset.fonts import ui_font_files
 from offline_db.data_folder import DataFolder
-from tests.builders import a_bureau, a_device, go_on
+from tests.builders import a_bureau, a_device
 from tests.ui.conftest import until
 from ui.application import Program
 from ui.pages.sync.lan_panel import LanPanel

@@ -9,11 +9,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from app.law import CHINA
 from app.names.tables import Tables
 from app.rights import Right
+from app.sharing import go_on
 from offline_db.pack.builder import build_pack, extend_pack
 from offline_db.pack.filling import FileReport
 from offline_db.pack.pack import Pack
 from offline_db.pack.standing import all_rights
-from tests.builders import a_key, go_on
+from tests.builders import a_key
 
 HEADER = "op,kind,number,publication_numbers,name,classes,holders,filed,status\n"
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=CHINA)

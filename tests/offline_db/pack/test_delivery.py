@@ -9,9 +9,10 @@ import pytest
 
 from app.errors import BadInput, StorageFault
 from app.names.tables import Tables
+from app.sharing import go_on
 from offline_db.pack import manifest as m
 from offline_db.pack.delivery import MAGIC, take, write_delta
-from tests.builders import a_key, go_on
+from tests.builders import a_key
 from tests.offline_db.pack.making import NOW, a_table, build, extend, rights
 
 

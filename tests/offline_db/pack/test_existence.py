@@ -10,13 +10,14 @@ from app.errors import BadInput
 from app.names.tables import Tables
 from app.numbers.spellings import number_key
 from app.rights import Known
+from app.sharing import go_on
 from offline_db.batches import texts
 from offline_db.pack.existence import KnownNumbers
 from offline_db.pack.number_filter import add_number_filter
 from offline_db.pack.number_set import NumberSet
 from offline_db.pack.pack import Pack
 from offline_db.pack.slices import Rule, cut_slice
-from tests.builders import a_key, go_on
+from tests.builders import a_key
 from tests.offline_db.pack.making import NOW, a_table, build, extend
 
 

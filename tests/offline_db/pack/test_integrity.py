@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from app.errors import BadInput, InspectionError, StorageFault
 from app.names.tables import Tables
+from app.sharing import go_on
 from offline_db.pack import manifest as m
 from offline_db.pack.delivery import take, write_delta
 from offline_db.pack.folder import writing
 from offline_db.pack.pack import VERIFIED, Pack, verify
-from tests.builders import a_key, go_on
+from tests.builders import a_key
 from tests.offline_db.pack.making import a_table, build, extend, rights
 
 LINES = [f",trademark,{n},,名{n}号,{n % 45 + 1},某{n % 97}公司,2020-01-01,已注册" for n in range(1, 2001)]
@@ -167,7 +168,8 @@ from app.errors import InspectionError
 from app.names.tables import load_tables
 from offline_db.pack.delivery import take
 from offline_db.pack.merge import merge_pack
-from tests.builders import a_key, go_on
+from app.sharing import go_on
+from tests.builders import a_key
 from tests.offline_db.pack.making import NOW, build, extend
 what, pack, file = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 if len(sys.argv) > 4:

@@ -7,11 +7,12 @@ import pytest
 
 from app.errors import BadInput
 from app.names.tables import Tables
+from app.sharing import go_on
 from offline_db.pack.delivery import take, write_delta
 from offline_db.pack.merge import merge_pack, wants_merging
 from offline_db.pack.pack import Pack
 from offline_db.pack.standing import all_rights
-from tests.builders import a_key, go_on
+from tests.builders import a_key
 from tests.offline_db.pack.making import NOW, a_table, build, extend, rights
 
 

@@ -8,10 +8,11 @@ import pytest
 from app.errors import BadInput
 from app.names.tables import Tables
 from app.rights import Kind, Status
+from app.sharing import go_on
 from offline_db.pack.manifest import Manifest
 from offline_db.pack.pack import Pack
 from offline_db.pack.slices import Rule, cut_slice
-from tests.builders import a_key, go_on
+from tests.builders import a_key
 from tests.offline_db.pack.making import NOW, a_table, build, extend, rights
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from app.errors import NotFound
 from app.events import DeviceEnrolled, Event, LogOpened
 from app.log import BlobRef, Clock, Entry, Header, Position, log_id, read_header, seal_entry, write_payload
-from app.sharing import Admitted, Synced
+from app.sharing import Admitted, Synced, go_on
 from offline_db.blobs import measure
 from offline_db.drafting import Draft
 from offline_db.driver import Connection, DatabaseError, connect
@@ -22,7 +22,7 @@ from sync.hub.objects import ObjectFolder
 from sync.hub.port import SqliteDatabase
 from sync.peer import Peer
 from sync.uplink import Uplink
-from tests.builders import NONCE, ALog, Key, a_key, go_on
+from tests.builders import NONCE, ALog, Key, a_key
 
 HUB_SEED, BUREAU_SEED = 900, 901
 CLOCK = Clock(1_780_000_000_000, 1)

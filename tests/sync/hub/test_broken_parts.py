@@ -8,10 +8,10 @@ import pytest
 from app.errors import Unreachable
 from app.events import CommentMade
 from app.log import digest
+from app.sharing import go_on
 from sync import wire
 from sync.signatures import Target
 from sync.uplink import Uplink
-from tests.builders import go_on
 from tests.sync.hub import test_web
 
 office = test_web.office

@@ -10,14 +10,14 @@ import pytest
 from app.errors import NotFound
 from app.events import CommentMade, DeviceEnrolled, PayloadErased, PhotoTaken
 from app.log import digest
-from app.sharing import Synced
+from app.sharing import Synced, go_on
 from sync.frames import write_frame
 from sync.hub.book import HubBook
 from sync.hub.objects import ObjectFolder
 from sync.hub.port import Database
 from sync.hub.pulling import Pull
 from sync.peer import Inclusion, Page, Peer
-from tests.builders import ALog, a_key, go_on
+from tests.builders import ALog, a_key
 from tests.sync.hub.lines import CutLine, Line
 from tests.sync.hub.making import KEY, AHub, ALaptop, a_bureau_log
 

@@ -232,8 +232,8 @@ def raw(office: Office, data: bytes, *, hang_up: bool = False) -> bytes:
     ):
         tls.sendall(data)
         if hang_up:
-            tls.shutdown(socket.SHUT_WR)  # a reset could overtake some of it
-            time.sleep(0.5)
+            tls.shutdown(socket.SHUT_WR)
+            b"".join(iter(lambda: tls.recv(65536), b""))  # until the hub goes too: a reset could overtake it
         return b"" if hang_up else tls.recv(65536)
     return b""
 
