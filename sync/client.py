@@ -5,6 +5,7 @@ A connection trusts the hub's own CA and nothing else, by TLS 1.3. A time-out me
 portal never passes for a hub; and what the hub says is proved afterwards all the same.
 """
 
+import errno
 import http.client
 import secrets
 import ssl
@@ -228,9 +229,27 @@ def _records(body: bytes) -> Iterator[bytes] | bytes | None:
     return (body[start : start + size] for start in range(0, len(body), size))
 
 
-def _context(ca: str) -> ssl.SSLContext:
+class _LineSocket(ssl.SSLSocket):
+    """Closes itself where the line broke before the handshake; CPython 3.11 leaves it open then."""
+
+    def getpeername(self) -> object:
+        try:
+            return super().getpeername()
+        except OSError as error:  # nobody is there any more, which is what wrapping asks first
+            self.close()
+            raise ConnectionResetError(errno.ECONNRESET, error.strerror) from error
+
+
+def tls_context() -> ssl.SSLContext:
+    """Return how a client speaks TLS: 1.3, trusting nobody as yet, and no socket left open behind it."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
+    context.sslsocket_class = _LineSocket
+    return context
+
+
+def _context(ca: str) -> ssl.SSLContext:
+    context = tls_context()
     try:
         context.load_verify_locations(cadata=ca)
     except (ssl.SSLError, ValueError) as error:
