@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from app.errors import StorageFault
@@ -27,7 +28,8 @@ def write_durably(path: Path, data: bytes | Iterable[bytes]) -> None:
         part.replace(path)
         flush_folder(path.parent)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # the disk is gone
+            part.unlink(missing_ok=True)
         raise StorageFault(
             f"无法写入 {path.name}：磁盘已满、只读或已拔出；请释放空间后重试，已保存的记录不受影响。",
             f"{path.name} cannot be written: the disk is full, read-only or gone. Free space and try again.",

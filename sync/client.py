@@ -5,7 +5,6 @@ A connection trusts the hub's own CA and nothing else, by TLS 1.3. A time-out me
 portal never passes for a hub; and what the hub says is proved afterwards all the same.
 """
 
-import errno
 import http.client
 import secrets
 import ssl
@@ -13,17 +12,18 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from queue import Empty, LifoQueue
 from urllib.parse import urlencode, urlsplit
 
 from app.errors import BadInput, Busy, InspectionError, NotAllowed, NotFound, StorageFault, Unreachable
 from app.log import Signer
 from sync import wire
 from sync.frames import LARGEST_BATCH
+from sync.idle import Idle
 from sync.invitation import Asking, Offer, Waiting
 from sync.peer import Inclusion, Outcome, Page, Upload
 from sync.signatures import Target, sign_request
 from sync.tlog import Proof
+from sync.tls import hub_context
 
 STILL_S = 30.0  # how long nothing may move
 LARGEST_ANSWER = LARGEST_BATCH
@@ -59,8 +59,8 @@ class HubClient:
         self._signer = signer
         self._now = now
         self._pause = pause
-        self._open = partial(http.client.HTTPSConnection, host, port, timeout=still_s, context=_context(ca))
-        self._idle: LifoQueue[_Line] = LifoQueue()
+        opened = partial(http.client.HTTPSConnection, host, port, timeout=still_s, context=_context(ca))
+        self._idle = Idle(lambda: _Line(opened()))
 
     def checkpoint(self, known: str) -> str:
         body, _ = self._ask("POST", wire.CHECKPOINT, wire.NOTE_TYPE, known.encode())
@@ -113,8 +113,7 @@ class HubClient:
         self._ask("POST", wire.ENROLMENTS, wire.JSON_TYPE, wire.write_json(asking))
 
     def close(self) -> None:
-        while not self._idle.empty():
-            self._idle.get_nowait().connection.close()
+        self._idle.close()
 
     def _ask(
         self, method: str, path: str, kind: str, body: bytes = b"", sha256: str = "", **query: int
@@ -130,14 +129,11 @@ class HubClient:
 
     def _once(self, question: "_Question") -> tuple[bytes, str]:
         """Ask once, by a connection that stands idle or a new one."""
-        try:
-            line = self._idle.get_nowait()
-        except Empty:
-            line = _Line(self._open())
+        line = self._idle.take()
         try:
             return self._over(line, question)
         finally:
-            self._idle.put(line)
+            self._idle.give_back(line)
 
     def _over(self, line: "_Line", question: "_Question") -> tuple[bytes, str]:
         """Ask over one connection; one that stood idle is opened once more, but a part of a blob does not go
@@ -148,16 +144,16 @@ class HubClient:
             except (ConnectionError, http.client.RemoteDisconnected):
                 if not line.used or question.target.method == "PATCH":
                     raise
-                line.reset()
+                line.close()
                 return self._exchange(line, question)
         except ssl.SSLCertVerificationError as error:
-            line.reset()
+            line.close()
             raise Unreachable(
                 "对方不是本局的中心：其证书不是本局签发的。没有发送任何内容，请更换网络后重试。",
                 "That is not the bureau's hub: the bureau did not issue its certificate. Nothing was sent.",
             ) from error
         except (OSError, http.client.HTTPException) as error:
-            line.reset()
+            line.close()
             raise Unreachable(
                 "无法连接中心或网络中断；记录都在本机，稍后再同步即可。",
                 "The hub cannot be reached or the line broke; everything is here. Sync again later.",
@@ -175,7 +171,7 @@ class HubClient:
         found = answer.headers.get_content_type()
         line.used = True
         if len(data) > LARGEST_ANSWER:
-            line.reset()
+            line.close()
             raise _strange()
         if answer.status == 200 and found == question.kind:
             return data, answer.headers.get(wire.NEXT, "")
@@ -197,7 +193,8 @@ class _Line:
     connection: http.client.HTTPSConnection
     used: bool = False
 
-    def reset(self) -> None:
+    def close(self) -> None:
+        """Close it; the next question opens it again."""
         self.connection.close()
         self.used = False
 
@@ -229,27 +226,8 @@ def _records(body: bytes) -> Iterator[bytes] | bytes | None:
     return (body[start : start + size] for start in range(0, len(body), size))
 
 
-class _LineSocket(ssl.SSLSocket):
-    """Closes itself where the line broke before the handshake; CPython 3.11 leaves it open then."""
-
-    def getpeername(self) -> object:
-        try:
-            return super().getpeername()
-        except OSError as error:  # nobody is there any more, which is what wrapping asks first
-            self.close()
-            raise ConnectionResetError(errno.ECONNRESET, error.strerror) from error
-
-
-def tls_context() -> ssl.SSLContext:
-    """Return how a client speaks TLS: 1.3, trusting nobody as yet, and no socket left open behind it."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.minimum_version = ssl.TLSVersion.TLSv1_3
-    context.sslsocket_class = _LineSocket
-    return context
-
-
 def _context(ca: str) -> ssl.SSLContext:
-    context = tls_context()
+    context = hub_context()
     try:
         context.load_verify_locations(cadata=ca)
     except (ssl.SSLError, ValueError) as error:

@@ -13,9 +13,10 @@ from collections.abc import Callable
 from app.errors import NotAllowed, Unreachable
 from app.log import Entry, Signer
 from sync import wire
-from sync.client import STILL_S, HubClient, read_refusal, split_address, tls_context
+from sync.client import STILL_S, HubClient, read_refusal, split_address
 from sync.frames import write_frame
 from sync.invitation import Asking, Code, Offer, is_sealed
+from sync.tls import hub_context
 
 LARGEST_OFFER = 64 * 1024  # bytes
 
@@ -28,7 +29,7 @@ def fetch_card(code: Code, still_s: float = STILL_S) -> str:
         NotAllowed: this is not the bureau's hub. Unreachable: nobody answers.
     """
     host, port, authority = split_address(code.url)
-    context = tls_context()
+    context = hub_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE  # what is learned here is proved by its seal
     connection = http.client.HTTPSConnection(host, port, timeout=still_s, context=context)

@@ -58,11 +58,15 @@ class Medium:
     def open(self, path: Path) -> BinaryIO:
         """Open a file to read the medium and not the memory of this machine, as far as the system lets us."""
         file = path.open("rb", buffering=0)
-        if sys.platform == "darwin":
-            fcntl.fcntl(file.fileno(), fcntl.F_NOCACHE, 1)
-        elif hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_SEQUENTIAL)
+        try:
+            if sys.platform == "darwin":
+                fcntl.fcntl(file.fileno(), fcntl.F_NOCACHE, 1)
+            elif hasattr(os, "posix_fadvise"):
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_SEQUENTIAL)
+        except OSError:  # it was pulled out just now
+            file.close()
+            raise
         return file
 
     def read(self, file: BinaryIO, size: int) -> bytes:

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -64,6 +64,8 @@ class OpenHub:
     watch: Watch | None
 
     def close(self) -> None:
+        """End the server after what it is answering, and all else."""
+        self.server.stop()
         if self.watch is not None:
             self.watch.close()
         self.book.close()
@@ -136,9 +138,14 @@ def open_hub(
     try:
         web = HubWeb(book, book.database, limits, tally)
         server = HubServer(web, folder / TLS, _password(keys).decode(), listen, port)
-        return OpenHub(server, web, keys, book, Watch(watch, book.database, limits, tally) if watch else None)
     except InspectionError:
         book.close()
+        raise
+    hub = OpenHub(server, web, keys, book, None)
+    try:
+        return replace(hub, watch=Watch(watch, book.database, limits, tally)) if watch else hub
+    except InspectionError:
+        hub.close()
         raise
 
 

@@ -77,7 +77,6 @@ class OfficeHub:
         """End the hub after what it is answering."""
         opened, self._open, self._url = self._open, None, ""
         if opened is not None:
-            opened.server.stop()
             opened.close()
 
     def pull(self, progress: Progress) -> tuple[Pulled, ...]:

@@ -155,7 +155,8 @@ class Puller:
     def stop(self) -> None:
         """End after the part under way."""
         self._ending.set()
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join()
 
     def _run(self) -> None:
         while not self._ending.is_set():

@@ -74,7 +74,6 @@ class LanHub:
     def close(self) -> None:
         """Stop serving; what was kept stays."""
         if self._open is not None:
-            self._open.server.stop()
             self._open.close()
             self._open = None
 

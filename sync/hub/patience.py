@@ -11,6 +11,7 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_S = 15.0
+FAREWELL_S = 1.0  # for an idle line to close from its side, when the server ends
 LOOK_S = 0.01  # between looks whether what came over a broken line was read
 
 
@@ -47,6 +48,12 @@ class PatientProtocol(HttpToolsProtocol):
         if not cycle.body:
             cycle.body = b""
         super().on_body(body)
+
+    def shutdown(self) -> None:
+        """End an idle line, whether or not the other side says farewell."""
+        super().shutdown()
+        if self.transport.is_closing():
+            self.loop.call_later(FAREWELL_S, self.transport.abort)
 
     def _wait(self) -> None:
         if self._waiting is None:

@@ -10,12 +10,12 @@ import re
 import threading
 import time
 from collections.abc import Callable, Sequence
-from queue import Empty, LifoQueue
 from typing import Any, Protocol, TypeVar
 
 import psycopg
 
 from app.errors import StorageFault
+from sync.idle import Idle
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -108,7 +108,7 @@ class PostgresDatabase:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self._idle: LifoQueue[psycopg.Connection[Row]] = LifoQueue()
+        self._idle = Idle(self._connection)
 
     def transact(self, work: Callable[[Statements], T]) -> T:
         """Run `work` in one transaction; see `Database`."""
@@ -123,40 +123,35 @@ class PostgresDatabase:
 
     def forget(self, tables: Sequence[str]) -> None:
         """Write these tables anew without what was deleted; others wait for as long as it takes."""
-        connection = self._connection()
+        connection = self._idle.take()
         try:
             for table in tables:
                 connection.execute(f"VACUUM FULL {table}".encode())
         except psycopg.Error as error:
             raise _refuses() from error
         finally:
-            if not connection.closed:
-                self._idle.put(connection)
+            self._keep(connection)
 
     def close(self) -> None:
         """Close the connections that stand idle."""
-        while not self._idle.empty():
-            self._idle.get_nowait().close()
+        self._idle.close()
 
     def _once(self, work: Callable[[Statements], T]) -> T:
-        connection = self._connection()
+        connection = self._idle.take()
         try:
             with connection.transaction():
-                result = work(_Postgres(connection))
-        except BaseException:
-            if connection.broken or connection.closed:
-                connection.close()
-            else:
-                self._idle.put(connection)
-            raise
-        self._idle.put(connection)
-        return result
+                return work(_Postgres(connection))
+        finally:
+            self._keep(connection)
+
+    def _keep(self, connection: "psycopg.Connection[Row]") -> None:
+        if connection.broken or connection.closed:
+            connection.close()
+        else:
+            self._idle.give_back(connection)
 
     def _connection(self) -> "psycopg.Connection[Row]":
-        try:
-            return self._idle.get_nowait()
-        except Empty:
-            return psycopg.connect(self.address, autocommit=True, connect_timeout=10)
+        return psycopg.connect(self.address, autocommit=True, connect_timeout=10)
 
 
 class _Postgres:

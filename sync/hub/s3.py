@@ -7,19 +7,19 @@ object until a day, and remove an object with all its older versions: that is wh
 import hashlib
 import hmac
 import http.client
-import ssl
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from queue import Empty, LifoQueue
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from lxml import etree
 
 from app.errors import BadInput, StorageFault
+from sync.idle import Idle
+from sync.tls import public_context
 
 TRIES = 5  # of a request that the store was too busy for
 STILL_S = 30.0  # how long nothing may move
@@ -85,7 +85,7 @@ class S3:
         self._bucket = bucket
         self._page = str(page)  # names in one answer
         self._pause = pause
-        self._idle: LifoQueue[http.client.HTTPConnection] = LifoQueue()
+        self._idle = Idle(self._connection)
 
     def ask(
         self,
@@ -119,8 +119,7 @@ class S3:
 
     def close(self) -> None:
         """Close the connections that stand idle."""
-        while not self._idle.empty():
-            self._idle.get_nowait().close()
+        self._idle.close()
 
     def source(self, name: str) -> str:
         """Return an object as the source of a copy."""
@@ -156,7 +155,7 @@ class S3:
     def _exchange(
         self, method: str, path: str, query: dict[str, str], headers: dict[str, str], body: bytes
     ) -> Answer:
-        connection = self._connection()
+        connection = self._idle.take()
         try:
             target = quote(path) + (f"?{_query(query)}" if query else "")
             connection.request(method, target, body, self._signed(method, path, query, headers, body))
@@ -165,18 +164,14 @@ class S3:
         except BaseException:
             connection.close()
             raise
-        self._idle.put(connection)
+        self._idle.give_back(connection)
         return found
 
     def _connection(self) -> http.client.HTTPConnection:
-        try:
-            return self._idle.get_nowait()
-        except Empty:
-            place = urlsplit(self._bucket.endpoint)
-            if place.scheme == "http":
-                return http.client.HTTPConnection(place.netloc, timeout=STILL_S)
-            context = ssl.create_default_context()
-            return http.client.HTTPSConnection(place.netloc, timeout=STILL_S, context=context)
+        place = urlsplit(self._bucket.endpoint)
+        if place.scheme == "http":
+            return http.client.HTTPConnection(place.netloc, timeout=STILL_S)
+        return http.client.HTTPSConnection(place.netloc, timeout=STILL_S, context=public_context())
 
     def _signed(
         self, method: str, path: str, query: dict[str, str], headers: dict[str, str], body: bytes

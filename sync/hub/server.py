@@ -1,5 +1,6 @@
 """The hub's web server: uvicorn over TLS 1.3, in this thread or beside a window in another."""
 
+import asyncio
 import socket
 import ssl
 import threading
@@ -10,11 +11,12 @@ import uvicorn
 
 from app.errors import StorageFault
 from sync.hub.certificates import SERVER, SERVER_KEY
-from sync.hub.patience import PatientProtocol
+from sync.hub.patience import LOOK_S, PatientProtocol
 from sync.hub.web import Receive, Scope, Send
 
 MOST_AT_ONCE = 1024  # requests; more are told to come back later
 LARGEST_HEAD = 64 * 1024  # bytes of a request before its body
+GRACE_S = 5
 IDLE_S = 75  # how long a connection may stand idle
 
 
@@ -47,10 +49,22 @@ class _Guarded(PatientProtocol):
         super().on_message_complete()
 
 
-class HubServer:
-    """A server bound to its port; `port` 0 takes any free one."""
+class _Ending(uvicorn.Server):
+    """A server that leaves no line open; uvicorn leaves those that did not end in time to the collector."""
 
-    def __init__(self, web: App, certificates: Path, password: str, host: str, port: int) -> None:
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(LOOK_S)  # the loop closes them
+
+
+class HubServer:
+    """A server bound to its port; `port` 0 takes any free one, and `grace_s` is what its end waits for."""
+
+    def __init__(
+        self, web: App, certificates: Path, password: str, host: str, port: int, grace_s: int = GRACE_S
+    ) -> None:
         config = uvicorn.Config(
             web,
             ssl_certfile=certificates / SERVER,
@@ -64,7 +78,7 @@ class HubServer:
             server_header=False,
             limit_concurrency=MOST_AT_ONCE,
             timeout_keep_alive=IDLE_S,
-            timeout_graceful_shutdown=5,
+            timeout_graceful_shutdown=grace_s,
         )
         try:
             config.load()
@@ -76,7 +90,7 @@ class HubServer:
             ) from error
         if config.ssl is not None:
             config.ssl.minimum_version = ssl.TLSVersion.TLSv1_3
-        self._server = uvicorn.Server(config)
+        self._server = _Ending(config)
         self._thread: threading.Thread | None = None
 
     @property
@@ -93,7 +107,8 @@ class HubServer:
         self._thread.start()
 
     def stop(self) -> None:
-        """End the thread, after what is being answered."""
+        """End the thread, after what is being answered, and give the port back; harmless again."""
         self._server.should_exit = True
         if self._thread is not None:
             self._thread.join()
+        self._socket.close()  # of a server that never ran

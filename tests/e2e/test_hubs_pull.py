@@ -1,5 +1,7 @@
 """Two hubs of one bureau, each with a laptop of its own, pull from one another over real TLS on loopback."""
 
+import gc
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +12,7 @@ import pytest
 
 from app.__main__ import main
 from app.enrolling import HubPlan
-from app.errors import BadInput, NotAllowed, NotFound
+from app.errors import BadInput, InspectionError, NotAllowed, NotFound
 from app.events import CommentMade, DeviceRevoked, HubPublished, PhotoTaken
 from app.front.enrol_desk import enrol_hub
 from app.front.hub_desk import CARD, Card, OpenHub, decoded, make_hub, open_hub
@@ -45,7 +47,6 @@ class Country:
         try:
             yield hub, url
         finally:
-            hub.server.stop()
             hub.close()
 
     def sync(self, device: DataFolder, url: str) -> None:
@@ -68,6 +69,17 @@ def country(tmp_path: Path) -> Iterator[Country]:
 def leaves(hub: OpenHub) -> set[str]:
     rows = hub.book.database.transact(lambda db: db.rows("SELECT name FROM leaves"))
     return {row[0] for row in rows}
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_a_hub_whose_health_address_cannot_be_had_opens_nothing(country: Country, taken: bool) -> None:
+    with socket.create_server((LOCAL, 0)) as other:
+        watch = f"{LOCAL}:{other.getsockname()[1]}" if taken else "nowhere"
+        with pytest.raises(InspectionError, match=watch):
+            open_hub(country.folder / "north", "", LOCAL, 0, watch=watch)
+
+    gc.collect()  # a socket left open warns here, and a warning fails a test
+    open_hub(country.folder / "north", "", LOCAL, 0).close()
 
 
 def test_a_stopped_hub_pulls_by_a_command_once_the_bureau_let_it(

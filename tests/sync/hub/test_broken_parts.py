@@ -43,9 +43,10 @@ def test_what_came_of_a_part_whose_line_broke_is_kept(office: test_web.Office, h
 def test_a_part_is_not_sent_blindly_again_where_the_line_broke(office: test_web.Office) -> None:
     client = office.client()
     client.checkpoint("")
-    (line,) = client._idle.queue
+    line = client._idle.take()
     assert line.connection.sock is not None
     line.connection.sock.shutdown(socket.SHUT_RDWR)
+    client._idle.give_back(line)
 
     with pytest.raises(Unreachable):
         client.put_part("0" * 64, 0, 1, b"x")

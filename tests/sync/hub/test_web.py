@@ -137,9 +137,10 @@ def test_a_clock_that_is_far_off_is_named(office: Office) -> None:
 def test_a_connection_that_stood_idle_or_a_hub_that_came_back_is_spoken_to_again(office: Office) -> None:
     client = office.client()
     before = client.checkpoint("")
-    (line,) = client._idle.queue
+    line = client._idle.take()
     assert line.connection.sock is not None
     line.connection.sock.shutdown(socket.SHUT_RDWR)
+    client._idle.give_back(line)
 
     assert client.checkpoint("") == before
     client.close()
