@@ -2,11 +2,16 @@
 
 EAN, UPC and GTIN are compared as GTIN-14 (UPC-A = EAN-13 with a leading 0, UPC-E expanded); add-ons, the
 application identifier of plain DataBar, Codabar's start and stop letters, and charsets are habits of readers.
+
+A manifest may leave out a second code, or have a text wrong. What a person read by eye in such a picture is
+listed in a file of its own (`load_printed`), a line for each text with how it was seen; it counts against no
+reader, and raises no decode rate.
 """
 
 import csv
 import json
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 RETAIL = ("EAN-13", "EAN-8", "UPC-A", "UPC-E", "EAN-13+addon", "UPC-A+addon")
@@ -23,6 +28,7 @@ class Picture:
     symbology: str
     group: str
     truth: tuple[str, ...]
+    printed: tuple[tuple[str, str], ...] = ()  # (symbology, text) that the manifest lacks, read by eye
 
 
 def load(folder: Path) -> list[Picture]:
@@ -32,6 +38,15 @@ def load(folder: Path) -> list[Picture]:
             Picture(folder / r["path"], r["symbology"], r["group"], tuple(json.loads(r["truth"])))
             for r in csv.DictReader(file)
         ]
+
+
+def load_printed(file: Path, pictures: list[Picture]) -> list[Picture]:
+    """Return pictures with what a person read in them: a CSV of path (a file name), symbology, text, seen."""
+    printed: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    with file.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            printed[row["path"]].append((row["symbology"], row["text"]))
+    return [replace(one, printed=tuple(printed[one.path.name])) for one in pictures]
 
 
 def same(text: str, truth: str, symbology: str) -> bool:
@@ -68,6 +83,11 @@ def false_texts(texts: list[tuple[str, str]], picture: Picture) -> list[tuple[st
         if not any(same(text, truth, picture.symbology) for truth in picture.truth)
         and not (picture.truth and kind in CORRECTED)
     ]
+
+
+def not_printed(texts: list[tuple[str, str]], picture: Picture) -> list[tuple[str, str]]:
+    """Return those of (symbology, text) that neither the manifest nor a person's eye found in the picture."""
+    return [read for read in false_texts(texts, picture) if read not in picture.printed]
 
 
 CORRECTED = frozenset(
