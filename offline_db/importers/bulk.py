@@ -186,10 +186,9 @@ def _has_blank_line(data: bytes) -> bool:
 
 def _has_control(data: bytes, delimiter: str) -> bool:
     """Tell whether there are control characters other than those between the cells and lines."""
-    codes = np.frombuffer(data, np.uint8)
-    found = np.count_nonzero(codes < BLANK) + np.count_nonzero(codes == DELETE)
+    found = np.count_nonzero(np.frombuffer(data, np.uint8) < BLANK) + data.count(DELETE)
     plain = (LINE_FEED, RETURN, ord(delimiter)) if ord(delimiter) < BLANK else (LINE_FEED, RETURN)
-    return b'"' in data or found != sum(np.count_nonzero(codes == code) for code in plain)
+    return b'"' in data or found != sum(map(data.count, plain))
 
 
 def _offsets(column: pa.StringArray) -> NDArray[np.int32]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from app.errors import StorageFault
 from offline_db.pack.ahead import ahead
-from offline_db.pack.postings import map_file
+from offline_db.pack.narrow import map_file
 
 Places = NDArray[np.int64]
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offline_db.pack.blocks import damaged
-from offline_db.pack.postings import map_file
+from offline_db.pack.narrow import map_file
 
 Numbers = NDArray[np.uint64]
 

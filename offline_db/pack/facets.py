@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from offline_db.pack.postings import Ids, map_file
+from offline_db.pack.narrow import map_file
+from offline_db.pack.postings import Ids
 
 FIELDS = ("status", "kind", "office")
 BETWEEN = "\x1f"

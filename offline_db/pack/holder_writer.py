@@ -11,6 +11,7 @@ from app.rights import BETWEEN
 from offline_db.batches import Batch, flags, texts
 from offline_db.pack.blocks import CELL
 from offline_db.pack.holders import SOME
+from offline_db.pack.narrow import write_narrow
 from offline_db.pack.row_writer import pack_texts
 
 LEVEL = 9
@@ -40,11 +41,7 @@ class HolderWriter:
         order = pc.index_in(cells.filter(pa.array(several)), joint).to_numpy()
         numbers[several] = order + len(names)
         numbers = numbers[np.concatenate([part.indices.to_numpy() for part in parts.chunks])]
-        numbers.astype(np.uint16).tofile(folder / "holders.low")
-        high = numbers >> np.uint32(16)
-        high.astype(np.uint8 if len(names) + len(joint) <= 1 << 24 else np.uint16).tofile(
-            folder / "holders.high"
-        )
+        write_narrow([numbers], len(names) + len(joint), folder, "holders")
         within = pc.index_in(entries.flatten(), names).to_numpy().astype(np.uint32)
         about = np.array([len(names), len(joint)], np.uint32)
         ends = entries.offsets.to_numpy()[1:].astype(np.uint32)

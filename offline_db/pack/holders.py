@@ -21,7 +21,7 @@ from app.names.tables import Tables
 from app.names.words import Words
 from app.rights import BETWEEN
 from offline_db.pack.blocks import CELL, BlockFile, damaged
-from offline_db.pack.postings import map_file
+from offline_db.pack.narrow import Narrow, map_file
 
 SOME = 128  # names that are compressed together; to read one unpacks them all
 LINE = 10
@@ -46,21 +46,18 @@ class Holders:
         lists = map_file(folder / "holders.lists", np.uint32)
         self.count, joint = int(lists[0]), int(lists[1])
         self._ends, self._within = lists[2 : joint + 2], lists[joint + 2 :]
-        self._low = map_file(folder / "holders.low", np.uint16)
-        wide = self.count + joint > 1 << 24
-        self._high = map_file(folder / "holders.high", np.uint16 if wide else np.uint8)
+        self._of_rows = Narrow.open(folder, "holders")
         self.blocks = BlockFile(folder / "holders.names", folder / "holders.ends")
         self._cache: OrderedDict[int, list[str]] = OrderedDict()
         self._folded: _Lines | None = None
 
     def cell(self, row: int) -> str:
         """Return the holders of a row as they stand in `app.rights.Row`. Raises StorageFault."""
-        return self._cell(int(self._low[row]) | int(self._high[row]) << 16)
+        return self._cell(self._of_rows[np.array([row])].item())
 
     def numbers(self, rows: NDArray[np.integer]) -> NDArray[np.int64]:
         """Return the number of the holder of each row; from `count` on they are those of lists."""
-        found: NDArray[np.int64] = self._low[rows] | self._high[rows].astype(np.int64) << 16
-        return found
+        return self._of_rows[rows].astype(np.int64)
 
     def lists(self, places: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """Return lists, named by their places: where each begins and the last ends, and all in them."""
@@ -99,8 +96,7 @@ class Holders:
 
     @cached_property
     def _counts(self) -> NDArray[np.int64]:
-        numbers = self._low | self._high.astype(np.uint32) << np.uint32(16)
-        return np.bincount(numbers, minlength=self.count + len(self._ends))
+        return np.bincount(self._of_rows[:], minlength=self.count + len(self._ends))
 
     def _lists_with(self, number: int) -> list[int]:
         places = np.flatnonzero(self._within == number)
@@ -108,9 +104,7 @@ class Holders:
         return np.unique(found).tolist() if len(places) else []
 
     def _rows(self, number: int) -> NDArray[np.uint32]:
-        rows = np.flatnonzero(self._low == number & 0xFFFF).astype(np.uint32)
-        same: NDArray[np.uint32] = rows[self._high[rows] == number >> 16]
-        return same
+        return self._of_rows.places(number).astype(np.uint32)
 
     def _cell(self, number: int) -> str:
         if number < self.count:

@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.serialization import (
 from app.errors import BadInput, StorageFault
 
 FILE = "manifest"
-FORMAT = 1
+FORMAT = 2
 DOMAIN = b"huhang-register-v1\0"
 CHUNK = 4 * 1024 * 1024
 LARGEST = 16 * 1024 * 1024  # bytes of a manifest

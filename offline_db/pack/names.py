@@ -3,7 +3,7 @@
 Candidates are numbered by how many characters and then letters they hold, so their codes lie in one flat file
 without any offsets, and the ids of a key run from short marks to long ones. Files: `names.groups` (one line
 a pair of lengths: first id, where its codes begin), `names.han`, `names.latin`, `names.classes` (48 bits of
-Nice classes a text), `names.first` and `names.rows` (the rows that bear a text), `keys.*`.
+Nice classes a text), `names.first`, `names.low` and `names.high` (the rows that bear a text), `keys.*`.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from app.names.folding import LONGEST, Codes, Folded, Letters
 from app.names.keys import han_keys, latin_keys, word_keys
 from app.names.tables import Tables
-from offline_db.pack.postings import Ids, Postings, map_file, pack_postings, write_postings
+from offline_db.pack.narrow import Narrow, map_file, write_narrow
+from offline_db.pack.postings import Ids, Postings, pack_postings, write_postings
 
 CHUNK = 400_000  # marks whose keys are made at once
 CLASS_BYTES = 6
@@ -85,8 +86,9 @@ def write_names(
             np.zeros(WIDEST, flat.dtype).tofile(file)  # so that a window opens at the last text too
     classes.astype("<u8").view(np.uint8).reshape(-1, 8)[:, :CLASS_BYTES].tofile(folder / "names.classes")
     np.append(0, np.cumsum(row_counts)).astype(np.uint32).tofile(folder / "names.first")
-    rows.tofile(folder / "names.rows")
-    write_postings(_all_keys(texts, groups, (classes & np.uint64(IS_MARK)) > 0, tables), folder, "keys")
+    write_narrow([rows], len(rows), folder, "names")
+    keys = _all_keys(texts, groups, (classes & np.uint64(IS_MARK)) > 0, tables)
+    write_postings(keys, len(pair), folder, "keys")
 
 
 def _all_keys(
@@ -147,7 +149,7 @@ class NameStore:
         self.latin = map_file(folder / "names.latin", np.uint8)
         self._classes = map_file(folder / "names.classes", np.uint8)
         self._first = map_file(folder / "names.first", np.uint32)
-        self._rows = map_file(folder / "names.rows", np.uint32)
+        self._rows = Narrow.open(folder, "names")
         self.keys = Postings.open(folder, "keys")
 
     def lengths(self, ids: Ids) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -2,18 +2,18 @@
 
 A key is a 64-bit hash. Its leading bits name a bucket, its low eight bits a tag; a bucket holds its tags and
 ids side by side, sorted. An answer may hold a few ids too many (the tag tells one key in 256 from another),
-never one too few: callers look at what the ids name. Three flat files, memory-mapped: `starts` (one uint32 a
-bucket), `tags` (one byte a posting), `ids` (uint32). Some 5.3 bytes a posting.
+never one too few: callers look at what the ids name. Flat files, memory-mapped: `starts` (one uint32 a
+bucket), `tags` (one byte a posting), the ids as a narrow column. Some 4.5 bytes a posting.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.names.hashing import run_starts
+from offline_db.pack.narrow import Narrow, map_file, write_narrow
 
 Hashes = NDArray[np.uint64]
 Ids = NDArray[np.uint32]
@@ -34,8 +34,9 @@ def pack_postings(hashes: Hashes, ids: Ids) -> NDArray[np.uint64]:
     return words
 
 
-def write_postings(parts: list[NDArray[np.uint64]], folder: Path, name: str) -> None:
-    """Write an index from packed postings; `parts` is emptied, since it may fill half of the memory."""
+def write_postings(parts: list[NDArray[np.uint64]], count: int, folder: Path, name: str) -> None:
+    """Write an index from packed postings of ids below `count`; `parts` is emptied, since it may fill half of
+    the memory."""
     words = np.empty(sum(map(len, parts)), np.uint64)
     end = len(words)
     while parts:
@@ -47,11 +48,11 @@ def write_postings(parts: list[NDArray[np.uint64]], folder: Path, name: str) -> 
     firsts = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - bits)
     starts = np.append(np.searchsorted(words, firsts), len(words))
     starts.astype(np.uint32).tofile(folder / f"{name}.starts")
-    with (folder / f"{name}.tags").open("wb") as tags, (folder / f"{name}.ids").open("wb") as ids:
-        for start in range(0, len(words), AT_ONCE):
-            part = words[start : start + AT_ONCE]
-            (part >> np.uint64(32)).astype(np.uint8).tofile(tags)
-            part.astype(np.uint32).tofile(ids)
+    chunks = [words[start : start + AT_ONCE] for start in range(0, len(words), AT_ONCE)]
+    with (folder / f"{name}.tags").open("wb") as tags:
+        for chunk in chunks:
+            (chunk >> np.uint64(32)).astype(np.uint8).tofile(tags)
+    write_narrow((chunk.astype(np.uint32) for chunk in chunks), count, folder, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Postings:
 
     starts: NDArray[np.uint32]
     tags: NDArray[np.uint8]
-    ids: Ids
+    ids: Narrow
     shift: np.uint64
 
     @classmethod
@@ -71,7 +72,7 @@ class Postings:
         return cls(
             starts,
             map_file(folder / f"{name}.tags", np.uint8),
-            map_file(folder / f"{name}.ids", np.uint32),
+            Narrow.open(folder, name),
             shift,
         )
 
@@ -116,13 +117,6 @@ def _equal(
         np.copyto(low, middle + 1, where=less)
         np.copyto(high, middle, where=~less)
     return low[: len(first)], low[len(first) :]
-
-
-def map_file(path: Path, dtype: type[np.generic]) -> NDArray[Any]:
-    """Map a flat file as an array; an empty file is an empty array."""
-    if path.stat().st_size == 0:
-        return np.zeros(0, dtype)
-    return np.memmap(path, dtype, "r").view(np.ndarray)
 
 
 def rank_in_runs(places: NDArray[np.int64]) -> NDArray[np.int64]:

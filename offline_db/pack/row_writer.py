@@ -13,10 +13,10 @@ from offline_db.batches import NO_RECORD, Batch
 from offline_db.pack.blocks import CELL, COLUMN
 from offline_db.pack.rows import APPLICATION, HOLDERS, PER_BLOCK, REGISTRATION, SAME
 
-LEVEL = 4
+LEVEL = 3
 SAMPLES = 1600  # blocks that the dictionary is made of
 FEWEST_SAMPLES = 400
-DICTIONARY = 128 * 1024  # bytes
+DICTIONARY = 64 * 1024  # bytes; a larger one packs little better and takes twice the time
 
 
 def join_blocks(batch: Batch) -> pa.StringArray:

@@ -64,7 +64,7 @@ class SegmentWriter:
         """Write the indexes; the segment is whole on return. Raises OSError where the disk refuses."""
         try:
             self._pass_on()
-            write_postings(self._numbers, self._folder, "numbers")
+            write_postings(self._numbers, self.count, self._folder, "numbers")
             self._facets.write(self._folder)
             self._holders.write(self._folder)
             self._wait()

@@ -23,6 +23,7 @@ from offline_db.pack.pack import VERIFIED, Pack, verify
 from tests.builders import a_key
 from tests.offline_db.pack.making import a_table, build, extend, rights
 
+OURS, OTHERS = f'"format":{m.FORMAT}'.encode(), b'"format":7'  # as manifests say it
 LINES = [f",trademark,{n},,名{n}号,{n % 45 + 1},某{n % 97}公司,2020-01-01,已注册" for n in range(1, 2001)]
 
 
@@ -136,13 +137,13 @@ def test_bytes_that_are_no_manifest_are_refused(data: bytes) -> None:
 def test_a_pack_of_another_version_says_which(pack: Path) -> None:
     made = Pack.open(pack).manifest
     sealed = m.seal(made, a_key().private)
-    (pack / m.FILE).write_bytes(sealed[:64] + sealed[64:].replace(b'"format":1', b'"format":7'))
+    (pack / m.FILE).write_bytes(sealed[:64] + sealed[64:].replace(OURS, OTHERS))
 
     with pytest.raises(BadInput, match="格式版本为 7"):
         Pack.open(pack)
 
 
-@pytest.mark.parametrize("change", [lambda d: d[:-1], lambda d: d.replace(b'"format":1', b'"format":7')])
+@pytest.mark.parametrize("change", [lambda d: d[:-1], lambda d: d.replace(OURS, OTHERS)])
 def test_nothing_is_cleared_away_where_the_manifest_cannot_be_read(
     pack: Path, tables: Tables, change: Callable[[bytes], bytes]
 ) -> None:
