@@ -21,6 +21,7 @@ from app.events import Event, Exported, FairPublished, NumbersLeased, PayloadEra
 from app.fair import StandList
 from app.forms import Form, Value
 from app.history import Recorded
+from app.informants import Unwrap
 from app.law import Law
 from app.lease import Lease
 from app.letterhead import Letterhead
@@ -222,6 +223,7 @@ class Kit:
     signing: Signing
     sign_proof: Callable[[bytes], bytes]  # Ed25519 by this device's key, for verification codes
     proof_key: bytes  # the public key to it
+    unwrap: Unwrap  # a key that was sealed to this device
     now: Callable[[], datetime]  # aware, China Standard Time
 
     def today(self) -> date:

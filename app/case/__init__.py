@@ -4,11 +4,12 @@
 """
 
 from app.case.complaints import Complaint, HandedOver, KeptPaper
-from app.case.documents import Copy, Document, Served
+from app.case.documents import Asked, Copy, Document, Sealed, Served, Shown
 from app.case.sources import Fact, Moment, Source, Version
 from app.case.whole import Case, CaseLine, Check, ClockWord, Exhibit, Label, Override, Photo, Review, Visit
 
 __all__ = [
+    "Asked",
     "Case",
     "CaseLine",
     "Check",
@@ -25,7 +26,9 @@ __all__ = [
     "Override",
     "Photo",
     "Review",
+    "Sealed",
     "Served",
+    "Shown",
     "Source",
     "Version",
     "Visit",

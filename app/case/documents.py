@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.case.sources import Source
-from app.events import InkSigned
+from app.events import InkSigned, KeyWrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,41 @@ class Copy:
     copy: str
     recipient: str
     source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A device that asked for the identity of an informant."""
+
+    device: str  # its signing key, hex
+    purpose: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Officers who saw or printed the whole paper."""
+
+    act: str
+    purpose: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The whole paper behind a document that withholds who gave it, and for which devices it opens."""
+
+    paper: str  # SHA-256 of the sealed bytes
+    check: str  # SHA-256 of what is sealed
+    wraps: tuple[KeyWrap, ...]  # the first one of the device that took it down
+    source: Source
+    asked: tuple[Asked, ...] = ()
+    shown: tuple[Shown, ...] = ()
+
+    @property
+    def devices(self) -> tuple[str, ...]:
+        """Signing keys (hex) of the devices that it was sealed for."""
+        return tuple(dict.fromkeys(wrap.device for wrap in self.wraps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +86,7 @@ class Document:
     until: str = ""  # the day or moment by which it asks a party to act, ISO
     about: str = ""  # number of the document that it carries on, ends or lists things for
     days: int = 0  # how many days it gives, or gives more
+    sealed: Sealed | None = None  # the whole paper, where this one withholds who gave it
 
     @property
     def stands(self) -> bool:

@@ -28,6 +28,7 @@ class Ink:
     refused: str = ""  # the reason where it was not given
     why: str = "refused"  # of the reason, a key of UNSIGNED
     page: int = 0  # 0 where it stands on every page that is signed
+    words: str = ""  # what stands in place of a signature that was given and is kept elsewhere
 
 
 def unsigned_words(ink: Ink, language: str) -> str:

@@ -101,6 +101,7 @@ class Sheet:
         width, room = text_width(self._fonts, date, DATE), end - x - 4
         if ink.png:
             put_picture(canvas, self._images[ink.role, ink.page], (x, y - 5, room - width, INK_HEIGHT), 0.0)
+        put_line(canvas, self._fonts, x, y, ink.words, LABEL)
         put_line(canvas, self._fonts, end - width, y, date, DATE)
 
     def _explain(self, canvas: Canvas, x: float, y: float, room: float, reason: str) -> None:

@@ -66,6 +66,8 @@ def _lines(piece: Piece, inks: Mapping[str, Ink], language: str) -> list[str]:
 def _signed(ink: Ink | None, language: str) -> str:
     if ink is None:
         return LINE * 4
+    if ink.words:
+        return ink.words
     if ink.refused:
         return unsigned_words(ink, language)
     return " ".join(filter(None, (ink.name, "（已签名）" if language == "zh" else "(signed)")))

@@ -91,6 +91,52 @@ class DocumentStamped:
     authority: str
 
 
+@dataclass(frozen=True, slots=True)
+class KeyWrap:
+    """The key of a sealed paper, sealed to one device (HPKE)."""
+
+    device: str  # its signing key, hex
+    sealed: str  # hex
+
+
+@dataclass(frozen=True, slots=True)
+class InformantSealed:
+    """The whole paper of a document that withholds who gave it: sealed for the device that took it down."""
+
+    number: str
+    paper: str  # SHA-256 of the sealed bytes
+    check: str  # SHA-256 of what is sealed: 32 of its bytes are random, so this tells nothing
+    wraps: tuple[KeyWrap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InformantAsked:
+    """A device that may know the identity asks for it."""
+
+    number: str
+    device: str  # its signing key, hex
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class InformantHanded:
+    """The key was sealed to one more device."""
+
+    number: str
+    device: str  # its signing key, hex
+    sealed: str  # HPKE, hex
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class InformantShown:
+    """Officers are about to see the whole paper; it is shown only once this is durable."""
+
+    number: str
+    purpose: str
+    act: str  # "view" or "print"
+
+
 DocumentEvent = (
     DocumentIssued
     | DocumentServed
@@ -99,4 +145,8 @@ DocumentEvent = (
     | DocumentPrinted
     | CopyHanded
     | DocumentStamped
+    | InformantSealed
+    | InformantAsked
+    | InformantHanded
+    | InformantShown
 )

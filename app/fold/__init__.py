@@ -41,6 +41,10 @@ from app.events import (
     ExhibitChecked,
     Exported,
     FactRecorded,
+    InformantAsked,
+    InformantHanded,
+    InformantSealed,
+    InformantShown,
     LabelScanned,
     MediationHeld,
     NumberBound,
@@ -64,7 +68,7 @@ from app.history import Recorded, in_order
 
 __all__ = ["VERSION", "apply", "fold", "summarise"]
 
-VERSION = 9  # raise it with every change of what a case knows: cases are then folded again
+VERSION = 10  # raise it with every change of what a case knows: cases are then folded again
 
 
 def fold(number: str, records: Iterable[Recorded]) -> Case:
@@ -136,6 +140,12 @@ def _summary(record: Recorded) -> str:
             return text
         case DocumentVoided(number=number, reason=reason) | DocumentWithdrawn(number=number, reason=reason):
             return f"{number} {reason}"
+        case InformantAsked(number=number, purpose=why) | InformantShown(number=number, purpose=why):
+            return f"{number} {why}"
+        case InformantHanded(number=number, reason=why):
+            return f"{number} {why}"
+        case InformantSealed(number=text):
+            return text
         case FactRecorded(field=field, value=value):
             return f"{field} = {value}"
         case CaseReviewed(comment=text) | CaseSubmitted(note=text) | VisitStarted(purpose=text):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from app.case import Case, Copy, Document, Served, Source
+from app.case import Asked, Case, Copy, Document, Sealed, Served, Shown, Source
 from app.events import (
     CopyHanded,
     DocumentEvent,
@@ -14,6 +14,11 @@ from app.events import (
     DocumentStamped,
     DocumentVoided,
     DocumentWithdrawn,
+    InformantAsked,
+    InformantHanded,
+    InformantSealed,
+    InformantShown,
+    KeyWrap,
     NumberBound,
 )
 
@@ -37,8 +42,30 @@ def fold_document(case: Case, event: DocumentEvent, source: Source) -> Case:
             return _change(case, event.number, lambda d: replace(d, copies=(*d.copies, copy)))
         case DocumentStamped(pdf=pdf):
             return _change(case, event.number, lambda d: replace(d, stamped=pdf))
+        case InformantSealed() | InformantAsked() | InformantHanded() | InformantShown():
+            return _change(case, event.number, lambda d: _informant(d, event, source))
         case _:
             assert_never(event)
+
+
+Informant = InformantSealed | InformantAsked | InformantHanded | InformantShown
+
+
+def _informant(document: Document, event: Informant, source: Source) -> Document:
+    """Take a whole paper once, from the device that issued the document; the rest is said of that one."""
+    held = document.sealed
+    if held is None:
+        if isinstance(event, InformantSealed) and source.log == document.source.log:
+            return replace(document, sealed=Sealed(event.paper, event.check, event.wraps, source))
+        return document
+    match event:
+        case InformantAsked():
+            held = replace(held, asked=(*held.asked, Asked(event.device, event.purpose, source)))
+        case InformantHanded():
+            held = replace(held, wraps=(*held.wraps, KeyWrap(event.device, event.sealed)))
+        case InformantShown():
+            held = replace(held, shown=(*held.shown, Shown(event.act, event.purpose, source)))
+    return replace(document, sealed=held)
 
 
 def bind_number(case: Case, event: NumberBound) -> Case:

@@ -42,6 +42,7 @@ class Field:
     hint: str = ""
     hint_en: str = ""
     choices_elsewhere: tuple[str, ...] = ()  # the same choices in the other language, in the same order
+    confidential: bool = False  # who is told of it must need to know: it never goes into the case
 
     def initial(self) -> Value:
         """Return the value before anybody has typed: of questions, rows without answers."""
@@ -88,6 +89,7 @@ class Form:
     until: str = ""  # the field with the day or moment by which a party has to act
     about: str = ""  # the field with the number of the document that it carries on, ends or lists things for
     days: str = ""  # the field with how many days it gives
+    confidential_signers: tuple[str, ...] = ()  # roles whose signatures never go into the case
 
     @property
     def order(self) -> tuple[int, str]:

@@ -28,6 +28,7 @@ class RawSigner(Table):
     role: str
     label: str
     label_en: str
+    confidential: bool = False
 
 
 class RawBlock(Table):
@@ -57,6 +58,7 @@ class RawField(Table):
     snippets_en: tuple[str, ...] = ()
     hint: str = ""
     hint_en: str = ""
+    confidential: bool = False
 
 
 class RawPart(Table):

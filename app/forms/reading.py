@@ -156,6 +156,7 @@ def _form(raw: RawForm, blocks: Sequence[RawBlock], fields: Mapping[str, RawFiel
         until=raw.until,
         about=raw.about,
         days=raw.days,
+        confidential_signers=tuple(s.role for s in raw.signer if s.confidential),
     )
 
 
@@ -183,4 +184,5 @@ def _field(raw: RawField, zh: bool) -> Field:
         raw.hint,
         raw.hint_en,
         others,
+        raw.confidential,
     )

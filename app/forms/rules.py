@@ -9,6 +9,7 @@ from app.forms.raw import PROBLEM, RawBlock, RawField, RawForm, RawSigner, at
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 WITH_TEXT = ("to", "para", "field", "head", "banner", "copies")  # the rest but `cut` has none
 OF_FIELD = {"list": "list", "questions": "questions"}  # block -> kind of its field
+PARTY = "party."  # fields whose values the case learns
 MOST_COPIES = 20
 MOST_SIGNERS, WIDEST_LABEL = 8, 24  # of a signature line, a Chinese character counting twice
 
@@ -36,6 +37,8 @@ def form_problems(
     for key, named in (("until", raw.until), ("about", raw.about), ("days", raw.days)):
         if named and named not in fields:
             yield f"{key} 所指的字段“{named}”不存在", f"there is no field {named!r} for {key}"
+        elif named and fields[named].confidential:
+            yield f"{key} 所指的字段“{named}”保密", f"the field {named!r} for {key} is confidential"
     yield from _unshown(raw.field, blocks)
     yield from _signers(raw.signer, blocks, raw.signed_pages)
 
@@ -65,6 +68,11 @@ def field_problems(field: RawField) -> Iterator[PROBLEM]:
     for choice in (*field.choices, *field.choices_en):
         if not choice.strip() or re.search(rf"[{{}}|={BETWEEN}\n]", choice):
             yield f"选项“{choice}”有不许用的符号", f"the choice {choice!r} has a sign that it must not have"
+    if field.confidential and (field.kind not in ("text", "long_text") or field.name.startswith(PARTY)):
+        yield (
+            f"confidential 只属于 text、long_text 两种字段，且字段名不得以 {PARTY} 开头",
+            f"confidential belongs to kinds text and long_text, and to no field named {PARTY}…",
+        )
     if (field.kind == "list") != bool(field.columns):
         yield "columns 只属于 list，且必不可少", "columns belong to the kind list"
     if field.columns and (len(field.widths) != len(field.columns) or min(field.widths, default=0) < 1):

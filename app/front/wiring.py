@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from app.complaints import Rules, load_rules
@@ -15,6 +15,7 @@ from app.front.hub_office import OfficeHub
 from app.front.neighbourhood import Lan
 from app.front.safekeeping import HubDesk
 from app.front.signing import SigningDesk
+from app.informants import open_wrap
 from app.kit import Kit
 from app.law import CHINA, Law, load_law
 from app.log import Clock
@@ -108,6 +109,7 @@ def make_kit(folder: DataFolder, register: RegisterFile, screenings: Screenings,
         signing=SigningDesk(folder),
         sign_proof=folder.keys.sign,
         proof_key=folder.keys.key,
+        unwrap=partial(open_wrap, folder.keys.sealing),
         now=lambda: datetime.now(CHINA),
     )
 

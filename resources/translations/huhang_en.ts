@@ -3364,6 +3364,22 @@
         <source>附投诉材料</source>
         <translation>Complaint paper added</translation>
     </message>
+    <message>
+        <source>密存举报人身份</source>
+        <translation>Informant's identity sealed</translation>
+    </message>
+    <message>
+        <source>申请查看举报人身份</source>
+        <translation>Informant's identity asked for</translation>
+    </message>
+    <message>
+        <source>转交举报人身份</source>
+        <translation>Informant's identity handed on</translation>
+    </message>
+    <message>
+        <source>查看举报人身份</source>
+        <translation>Informant's identity shown</translation>
+    </message>
 </context>
 <context>
     <name>FormEditorPage</name>

@@ -7,12 +7,14 @@ used. A full disk, a character without a glyph or a crash on the way leaves no d
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from app.actions.documents.disputed import refuse_disputed
 from app.actions.documents.extras import extras_for
 from app.actions.documents.filling import Draft, draft_document
 from app.actions.documents.numbering import Number, next_number
-from app.actions.documents.signatures import Kept, Signature, keep_signatures
+from app.actions.documents.signatures import Put, Signature, keep_signatures
+from app.actions.documents.withholding import Made, refuse_told, seal_whole, withheld
 from app.actions.procedure import permit
 from app.case import Case
 from app.documents import Extras, Rendered, Value, render
@@ -93,17 +95,21 @@ def issue_document(
     _refuse_correction(case, replaces, reason)
     number = next_number(kit, case, draft.form, now)
     extras = replace(extras_for(kit, case, draft.form, (), now), number=number.text)
-    data = _stated(draft, case, extras)
-    _refuse_stale(signed_for, data)
+    _refuse_stale(signed_for, _stated(draft, case, extras))
+    refuse_told(draft, signatures, (reason, *(overrides or {}).values()))
     allowed = permit(draft.obstacles, overrides or {}, about=number.text)
-    kept = keep_signatures(kit, signatures, digest(data), language)
-    done = _finished(kit, case, draft, replace(extras, inks=kept.inks), data, now)
-    pdf = kit.blobs.put(done.pdf, "pdf")
-    values = kit.blobs.put(data, "values")
-    issued = _issued(draft, number, kept, done, pdf.sha256, values.sha256)
+    make = partial(_made, kit, case, extras, now)
+    said, given = withheld(draft, signatures)
+    sealed = None
+    if (said, given) != (draft, tuple(signatures)):
+        sealed = seal_whole(kit, case_number, number.text, lambda put: make(draft, signatures, put))
+    made = make(said, given, kit.blobs.put)
+    pdf, values = kit.blobs.put(made.done.pdf, "pdf"), kit.blobs.put(made.data, "values")
+    issued = _issued(said, number, made, pdf.sha256, values.sha256)
     issued = replace(issued, replaces=replaces, reason=reason.strip())
-    learned = _learned(case, draft, changes)
-    case = kit.casebook.append(case_number, *learned, *allowed, issued, blobs=(pdf, values, *kept.blobs))
+    events = (*_learned(case, said, changes), *allowed, issued, *((sealed[0],) if sealed else ()))
+    blobs = (pdf, values, *made.kept.blobs, *((sealed[1],) if sealed else ()))
+    case = kit.casebook.append(case_number, *events, blobs=blobs)
     kit.drafts.forget((case_number, form_id, language))
     return case, number.text
 
@@ -136,9 +142,7 @@ def _refuse_stale(signed_for: str, data: bytes) -> None:
         )
 
 
-def _issued(
-    draft: Draft, number: Number, kept: Kept, done: Finished, pdf: str, values: str
-) -> DocumentIssued:
+def _issued(draft: Draft, number: Number, made: Made, pdf: str, values: str) -> DocumentIssued:
     """Return the event of a document whose PDF and values have these digests."""
     return DocumentIssued(
         number=number.text,
@@ -151,8 +155,8 @@ def _issued(
         year=number.year,
         serial=number.serial,
         values=values,
-        signatures=kept.signed,
-        signed_by=done.signed_by,
+        signatures=made.kept.signed,
+        signed_by=made.done.signed_by,
         until=read_until(str(draft.values.get(draft.form.until, ""))),
         about=str(draft.values.get(draft.form.about, "")).strip(),
         days=whole_days(str(draft.values.get(draft.form.days, ""))),
@@ -180,6 +184,21 @@ def _stated(draft: Draft, case: Case, extras: Extras) -> bytes:
     )
     stated = {"number": extras.number, "form": draft.form.form, "language": draft.form.language}
     return values_json({**draft.values, **stated, **({"photos": photos} if photos else {})})
+
+
+def _made(
+    kit: Kit,
+    case: Case,
+    extras: Extras,
+    now: datetime,
+    draft: Draft,
+    signatures: Sequence[Signature],
+    put: Put,
+) -> Made:
+    """Set, archive and sign a document; what its signers gave is kept by `put`."""
+    data = _stated(draft, case, extras)
+    kept = keep_signatures(put, signatures, digest(data), draft.form.language)
+    return Made(data, kept, _finished(kit, case, draft, replace(extras, inks=kept.inks), data, now))
 
 
 def _finished(kit: Kit, case: Case, draft: Draft, extras: Extras, data: bytes, now: datetime) -> Finished:

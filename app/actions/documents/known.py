@@ -15,6 +15,7 @@ from app.complaints import complaint_at_hand, complaint_values
 from app.errors import BadInput, NotFound, StorageFault
 from app.findings import Severity
 from app.forms import Field, Form, Value
+from app.informants import is_confidential
 from app.kit import Kit
 from app.numbers.amounts import read_amount, write_amount
 from app.procedure.moments import clock
@@ -62,7 +63,9 @@ def known_values(
 def suggestions(kit: Kit, case: Case, form: Form) -> dict[str, tuple[str, ...]]:
     """Return phrases to pick from, by field: the form's own, the findings' provisions, earlier documents'."""
     found: dict[str, list[str]] = {
-        f.name: list(f.snippets) for f in form.fields if f.kind in ("text", "long_text")
+        f.name: list(f.snippets)
+        for f in form.fields
+        if f.kind in ("text", "long_text") and not f.confidential
     }
     earlier = list(_earlier_values(kit, case.number))
     for name in ("provision", "broken", "basis"):
@@ -100,14 +103,19 @@ def _cited(kit: Kit, key: str, on: date, language: str) -> str:
 
 
 def values_of(kit: Kit, case: Case, number: str) -> Mapping[str, Value]:
-    """Return the values that a document was made from; none where this device does not hold them."""
+    """Return the values that a document was made from, without confidential ones, in older logs too.
+
+    None where this device does not hold them.
+    """
     document = case.document(number)
     if document is None or not document.values:
         return {}
     try:
-        return read_values(kit.blobs.get(document.values))
+        found = read_values(kit.blobs.get(document.values))
     except (NotFound, BadInput, StorageFault):
         return {}
+    form = kit.forms.get((document.form, document.language))
+    return {name: value for name, value in found.items() if not is_confidential(form, name)}
 
 
 def list_rows(kit: Kit, case: Case, form: Form, field: Field) -> tuple[tuple[str, ...], ...]:

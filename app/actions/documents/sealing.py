@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.actions.informants import is_whole
 from app.case import Case, Document
 from app.errors import NotFound
 from app.events import DocumentStamped
@@ -114,20 +115,38 @@ def _on_record(kit: Kit, pdf: bytes, verdict: Verdict) -> Iterator[Point]:
             "There is no record of this document on this device.",
         )
         return
-    if digest(pdf) in (document.pdf, document.stamped):
-        yield Point(
-            "log", True, "文件与案卷日志所记逐字节一致。", "The file is byte for byte the one on record."
-        )
-    else:
-        yield Point(
-            "log", False, "文件与案卷日志所记的文件不同。", "The file is not the one that is on record."
-        )
+    yield _compared(kit, pdf, document, verdict.proof.case if verdict.proof else "")
     for zh, en, why in (
         ("该文书已作废", "The document was voided", document.void),
         ("该文书已撤回", "The document was withdrawn", document.withdrawn),
     ):
         if why:
             yield Point("fate", False, f"{zh}：{why}。", f"{en}: {why}.")
+
+
+def _compared(kit: Kit, pdf: bytes, document: Document, case: str) -> Point:
+    """Compare a file with what is on record: the document, or the whole paper that is sealed behind it."""
+    if digest(pdf) in (document.pdf, document.stamped):
+        return Point(
+            "log", True, "文件与案卷日志所记逐字节一致。", "The file is byte for byte the one on record."
+        )
+    whole = is_whole(kit, case, document.number, pdf) if document.sealed else False
+    if whole:
+        return Point(
+            "log",
+            True,
+            "文件与密存的举报登记原件逐字节一致。",
+            "The file is byte for byte the whole paper that is sealed.",
+        )
+    if whole is None:
+        return Point(
+            "log",
+            None,
+            "案卷中只有隐去举报人的文本，密存的原件在本机打不开，无法比对；请到密存它的设备上核验。",
+            "The case withholds the informant and the sealed paper does not open here; check it at a device "
+            "that holds it.",
+        )
+    return Point("log", False, "文件与案卷日志所记的文件不同。", "The file is not the one that is on record.")
 
 
 def _document(kit: Kit, case_number: str, number: str) -> Document:

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PIL import Image
@@ -11,9 +11,9 @@ from app import photos
 from app.documents import Ink
 from app.errors import BadInput
 from app.events import InkSigned
-from app.kit import Kit
 from app.log import BlobRef
 
+Put = Callable[[bytes, str], BlobRef]  # (bytes, role) -> how a header names them
 PARTY, REFUSED = "party", "refused"
 FINGERPRINT = (300, 300)  # pixels on the document; the photo itself is kept whole
 
@@ -36,6 +36,11 @@ class Signature:
     witness_2: str = ""  # the second who saw it
     recording: str = ""  # where the sound or video of it is kept
     why: str = "refused"  # of a reason: "refused", "absent" or "unable"
+    words: str = ""  # what stands in its place where it is kept elsewhere
+
+    @property
+    def is_given(self) -> bool:
+        return bool(self.png or self.fingerprint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,8 @@ class Kept:
     blobs: tuple[BlobRef, ...]
 
 
-def keep_signatures(kit: Kit, signatures: Sequence[Signature], values_digest: str, language: str) -> Kept:
-    """Keep signatures; each one's strokes name the digest of the values and the page they were given on.
+def keep_signatures(put: Put, signatures: Sequence[Signature], values_digest: str, language: str) -> Kept:
+    """Keep signatures by `put`; each one's strokes name the digest of the values and the page of their own.
 
     Raises:
         BadInput: strokes or a fingerprint that cannot be read; a party absent or unable to sign, attested by
@@ -60,11 +65,11 @@ def keep_signatures(kit: Kit, signatures: Sequence[Signature], values_digest: st
         _refuse_unattested(s)
         png = s.png or (_printed(s.fingerprint) if s.fingerprint else b"")
         given = ((png, "ink"), (_bound(s, values_digest), "strokes"), (s.fingerprint, "photo"))
-        refs = [kit.blobs.put(data, role) if data else None for data, role in given]
+        refs = [put(data, role) if data else None for data, role in given]
         blobs += [ref for ref in refs if ref]
         ink, strokes, photo = (ref.sha256 if ref else "" for ref in refs)
         why = s.why if s.refused else ""
-        inks.append(Ink(s.role, s.name, png, _reason(s, language), s.why, s.page))
+        inks.append(Ink(s.role, s.name, png, _reason(s, language), s.why, s.page, s.words))
         signed.append(
             InkSigned(
                 s.role,

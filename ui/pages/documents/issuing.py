@@ -21,6 +21,7 @@ PARTY = (
     "party.representative",
     "party.name",
 )  # who signs as the party
+INFORMANT = "informant.name"  # who does where the party is the one who reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +127,6 @@ def _names(prepared: Prepared) -> dict[str, str]:
     """Return who is expected to sign: officers and the party as the document names them."""
     values = prepared.draft.values
     named = {role: values.get(role, "") for role, _ in prepared.draft.form.signers}
-    named["party"] = next((found for name in PARTY if (found := values.get(name))), "")
+    asked = (INFORMANT,) if "party" in prepared.draft.form.confidential_signers else PARTY
+    named["party"] = next((found for name in asked if (found := values.get(name))), "")
     return {role: name for role, name in named.items() if isinstance(name, str)}
