@@ -94,6 +94,11 @@ class HubClient:
             raise _strange()
         return Page(wire.unpack(body), int(following))
 
+    def leaves(self, start: int, most: int) -> Sequence[str]:
+        return wire.read_json(
+            self._ask("GET", wire.LEAVES, wire.JSON_TYPE, start=start, most=most)[0], list[str]
+        )
+
     def get_blob(self, sha256: str, offset: int, most: int) -> bytes:
         return self._ask("GET", wire.BLOB + sha256, wire.BLOB_TYPE, offset=offset, most=most)[0]
 

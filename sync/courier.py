@@ -201,6 +201,9 @@ class _Far:
     def feed(self, start: int, most: int) -> Page:
         raise _far_away()
 
+    def leaves(self, start: int, most: int) -> Sequence[str]:
+        raise _far_away()
+
     def get_blob(self, sha256: str, offset: int, most: int) -> bytes:
         raise _far_away()
 

@@ -13,6 +13,7 @@ from sync.tlog import Proof
 
 ENTRY, BLOB = "entry:", "blob:"
 MOST_NAMES = 1000  # of one question for receipts
+MOST_LEAVES = 10_000  # names of leaves in one answer
 MOST_ENTRIES = 2000  # of one append, and of one page of the feed
 LARGEST_APPEND = 16 * 1024 * 1024  # bytes of frames; one entry of the largest size fits
 LARGEST_PART = 16 * 1024 * 1024  # bytes of a blob in one call: most photos fit whole
@@ -79,6 +80,10 @@ class Peer(Protocol):
         ...
 
     def feed(self, start: int, most: int) -> Page: ...
+
+    def leaves(self, start: int, most: int) -> Sequence[str]:
+        """Return the names of the log's leaves from a place on, to one who may see all."""
+        ...
 
     def get_blob(self, sha256: str, offset: int, most: int) -> bytes:
         """Return up to `most` bytes from `offset`, b"" at the end. Raises NotFound where it is not held."""

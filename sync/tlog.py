@@ -34,6 +34,18 @@ def grow(size: int, leaves: Iterable[bytes], node: Node) -> Iterator[tuple[int, 
         waiting[level] = found
 
 
+def crown(size: int) -> Iterator[tuple[int, int]]:
+    """Yield (level, place) of the largest complete subtrees that the first `size` leaves make up.
+
+    They are all that has to be kept of a log to let it grow and to tell its root.
+    """
+    first = 0
+    for level in reversed(range(size.bit_length())):
+        if size >> level & 1:
+            yield level, first >> level
+            first += 1 << level
+
+
 def root_of(size: int, node: Node) -> bytes:
     """Return the root of the first `size` leaves."""
     return _hash(0, size, node) if size else EMPTY

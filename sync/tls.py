@@ -8,9 +8,10 @@ class LineSocket(ssl.SSLSocket):
     """Closes itself where the line broke before the handshake; CPython 3.11 leaves it open then."""
 
     def getpeername(self) -> object:
+        """Return who is at the other end, which wrapping asks first. Raises ConnectionResetError."""
         try:
             return super().getpeername()
-        except OSError as error:  # nobody is there any more, which is what wrapping asks first
+        except OSError as error:
             self.close()
             raise ConnectionResetError(errno.ECONNRESET, error.strerror) from error
 

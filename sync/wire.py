@@ -1,4 +1,4 @@
-"""The six verbs as HTTP: paths, media types, and what stands in the bodies. One place for both ends."""
+"""A peer's verbs as HTTP: paths, media types, and what stands in the bodies. One place for both ends."""
 
 from collections.abc import Mapping
 from typing import NamedTuple, TypeVar
@@ -17,6 +17,7 @@ CONSISTENCY = "/v1/consistency"  # GET ?old=&new= -> hashes
 RECEIPTS = "/v1/receipts"  # POST: names and size -> proofs
 APPEND = "/v1/entries"  # POST: frames -> Outcome
 FEED = "/v1/entries"  # GET ?start=&most= -> frames, and NEXT
+LEAVES = "/v1/leaves"  # GET ?start=&most= -> names
 BLOB = "/v1/blobs/"  # + SHA-256; GET ?offset=&most= -> bytes; PATCH ?offset=&total= -> Upload
 INVITATIONS = "/v1/invitations"  # POST by the bureau: Offer -> until when; GET /<name>, unsigned -> Offer
 ENROLMENTS = (

@@ -150,6 +150,15 @@ class SeenBy:
         page = self._hub.feed(start, most if self._standing.sees_all else 1)
         return page if self._standing.sees_all else self._access.feed(self._standing, start, most)
 
+    def leaves(self, start: int, most: int) -> Sequence[str]:
+        """Return the names of leaves. Raises NotAllowed for whoever may not see all, BadInput."""
+        if not self._standing.sees_all:
+            raise NotAllowed(
+                "中心全部内容的清单只给局机关、审核设备和其他中心；请用这样的设备同步。",
+                "The list of all that the hub holds is for the bureau, supervisors' devices and other hubs.",
+            )
+        return self._hub.leaves(start, most)
+
     def get_blob(self, sha256: str, offset: int, most: int) -> bytes:
         """Return bytes of a blob that an entry names which the asker may see. Raises as the hub's."""
         self._refuse_revoked()

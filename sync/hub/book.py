@@ -29,6 +29,7 @@ from sync.peer import (
     LARGEST_APPEND,
     LARGEST_PART,
     MOST_ENTRIES,
+    MOST_LEAVES,
     MOST_NAMES,
     Inclusion,
     Outcome,
@@ -161,21 +162,15 @@ class HubBook:
 
     def feed(self, start: int, most: int) -> Page:
         """Return entries from a place on. Raises BadInput."""
+        return self._database.transact(lambda db: _page(db, start, min(most, MOST_ENTRIES)))
 
-        def work(db: Statements) -> Page:
-            size = tables.head(db).size
-            if not 0 <= start <= size or most < 1:
+    def leaves(self, start: int, most: int) -> Sequence[str]:
+        """Return the names of the log's leaves from a place on. Raises BadInput."""
+
+        def work(db: Statements) -> list[str]:
+            if not 0 <= start <= tables.head(db).size or most < 1:
                 raise _no_such_size()
-            frames: list[bytes] = []
-            following, taken = start, 0
-            for place, entry in tables.page(db, start, min(most, MOST_ENTRIES)):
-                frame = write_frame(entry)
-                if frames and taken + len(frame) > PAGE_BYTES:
-                    return Page(b"".join(frames), following)
-                frames.append(frame)
-                following, taken = place + 1, taken + len(frame)
-            full = len(frames) == min(most, MOST_ENTRIES)
-            return Page(b"".join(frames), following if full else size)
+            return tables.names_from(db, start, min(most, MOST_LEAVES))
 
         return self._database.transact(work)
 
@@ -241,6 +236,21 @@ class HubBook:
         except BadInput:
             return None  # another hub's, or nobody's: it proves nothing about this one
         return shown if shown and epoch_of(shown.origin)[0] else None
+
+
+def _page(db: Statements, start: int, most: int) -> Page:
+    size = tables.head(db).size
+    if not 0 <= start <= size or most < 1:
+        raise _no_such_size()
+    frames: list[bytes] = []
+    following, taken = start, 0
+    for place, entry in tables.page(db, start, most):
+        frame = write_frame(entry)
+        if frames and taken + len(frame) > PAGE_BYTES:
+            return Page(b"".join(frames), following)
+        frames.append(frame)
+        following, taken = place + 1, taken + len(frame)
+    return Page(b"".join(frames), following if len(frames) == most else size)
 
 
 def _no_such_size() -> BadInput:

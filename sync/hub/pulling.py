@@ -1,7 +1,8 @@
 """One hub pulls from another by the verbs of any peer: it sends nothing and believes only what is proved.
 
 First of all the other hub's log must prove to continue the checkpoint held of it; then each entry of its feed
-must be a leaf of that log, and so must each photo before it is asked for. What is proved there is examined
+must be a leaf of that log, and so must each photo before it is asked for; and each entry that is a leaf must
+have come (`sync.hub.accounting`). What is proved there is examined
 here as if a device had sent it: signatures, enrolment, digests. So a hub that pulls is a witness of the
 other, two that pull from each other come to hold the same, and pulling twice does no harm.
 
@@ -12,13 +13,14 @@ own database. Where a log is not the one that it was, the old checkpoint stays, 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from app.errors import BadInput, NotFound, Unreachable
+from app.errors import BadInput, NotAllowed, NotFound, Unreachable
 from app.log import BlobRef, Entry, Header, read_header
 from app.sharing import Admitted, Progress
 from sync.checkpoint import Checkpoint, read_checkpoint
 from sync.frames import write_frame
 from sync.hub import tables
 from sync.hub.access import Access, fill
+from sync.hub.accounting import account
 from sync.hub.book import HubBook
 from sync.hub.port import Statements
 from sync.lanes import Pace, Pause, pace_of_parts
@@ -28,6 +30,8 @@ from sync.uplink import Alarm, Uplink
 SCHEMA = (
     "CREATE TABLE IF NOT EXISTS sources (hub TEXT PRIMARY KEY, note TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS cursors (origin TEXT PRIMARY KEY, place BIGINT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS crowns ("
+    "origin TEXT PRIMARY KEY, size BIGINT NOT NULL, hashes BYTEA NOT NULL)",
 )
 LACKING = (
     "SELECT named.sha256, named.place FROM refs JOIN named ON named.sha256 = refs.sha256"
@@ -115,6 +119,24 @@ class Pulled:
 
         self._database.transact(work)
 
+    def crown(self, origin: str) -> tuple[int, bytes]:
+        """Return up to which place all of another hub's log was here; see `sync.hub.accounting`."""
+        sql = "SELECT size, hashes FROM crowns WHERE origin = ?"
+        rows = self._database.transact(lambda db: db.rows(sql, (origin,)))
+        return (int(rows[0][0]), bytes(rows[0][1])) if rows else (0, b"")
+
+    def keep_crown(self, origin: str, size: int, hashes: bytes) -> None:
+        """Keep up to which place all was here."""
+
+        def work(db: Statements) -> None:
+            db.rows("DELETE FROM crowns WHERE origin = ?", (origin,))
+            db.rows("INSERT INTO crowns VALUES (?, ?, ?)", (origin, size, hashes))
+
+        self._database.transact(work)
+
+    def known_entries(self, ids: Sequence[str]) -> set[str]:
+        return self._database.transact(lambda db: tables.known_entries(db, ids))
+
     def keep_alarm(self, hub: str, text: str, note: str) -> None:
         """The checkpoint that was not continued stays, so that every pull finds the same again."""
 
@@ -129,6 +151,7 @@ class Pull(Uplink):
     def _steps(self) -> None:
         checkpoint = self.trust()
         self.take_feed(checkpoint)
+        self.settle_account(checkpoint)
         self.fetch_blobs()
 
     def admit(self, origin: str, entries: Sequence[Entry], following: int) -> None:
@@ -145,11 +168,45 @@ class Pull(Uplink):
                 "对方中心给出了其日志中没有的记录；没有收取，请立即报告局机关。",
                 "The other hub gave an entry that its log does not hold; nothing was taken. Report this.",
             )
-        taken = self.store.admit(entry for entry in entries if ENTRY + entry.id in proved)
+        self._take([entry for entry in entries if ENTRY + entry.id in proved])
+        self.store.move_cursor(origin, min(following, checkpoint.size))
+
+    def settle_account(self, checkpoint: Checkpoint) -> None:
+        """Raise the alarm where the other hub keeps back what its own log holds; it holds up nothing else.
+
+        Raises:
+            Alarm: what it names is not its log. Unreachable, StorageFault.
+        """
+        try:
+            found = account(self._into, self.peer, checkpoint, self._take)
+        except (NotFound, NotAllowed, BadInput) as error:
+            self.report.alarm = (
+                f"对方中心没有列出其日志的内容，无法证明没有遗漏：{error.zh}"
+                f" | The other hub does not list what it holds, so nothing proves it complete: {error.en}"
+            )
+            return
+        if not found.genuine:
+            raise Alarm(
+                "对方中心列出的内容与其自己的校验点不符，可能隐瞒了记录；请立即报告局机关。",
+                "What the other hub lists is not what its own checkpoint covers; it may keep entries back. "
+                "Report this to the bureau.",
+            )
+        if found.left_out:
+            (place, name), count = found.left_out[0], len(found.left_out)
+            self.report.alarm = (
+                f"对方中心没有交出其日志中的 {count} 条记录（如第 {place + 1} 条，{name[:12]}）；"
+                "其余已核验收存，请立即报告局机关。"
+                f" | The other hub left out {count} entries that its own log holds (as number {place + 1}, "
+                f"{name[:12]}); the rest was verified and kept. Report this to the bureau."
+            )
+
+    def _take(self, entries: Sequence[Entry]) -> None:
+        """Keep entries that are proved to be in the other hub's log."""
+        taken = self.store.admit(entries)
         self.report.entries_new += len(taken.new)
         self.report.aside |= dict(taken.aside)
-        self.report.problems |= {f"{origin}:{n}": reason for n, reason in enumerate(taken.refused)}
-        self.store.move_cursor(origin, min(following, checkpoint.size))
+        refused = {f"{self.report.origin}:{n}": reason for n, reason in enumerate(taken.refused)}
+        self.report.problems |= refused
 
     def fetch_blobs(self) -> None:
         """Fetch what the other hub proves to hold and this one lacks, small ones first."""

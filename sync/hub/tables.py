@@ -21,6 +21,7 @@ SCHEMA = (
     "CREATE TABLE IF NOT EXISTS nodes ("
     "level INTEGER NOT NULL, place BIGINT NOT NULL, hash BYTEA NOT NULL, PRIMARY KEY (level, place))",
     "CREATE TABLE IF NOT EXISTS leaves (name TEXT PRIMARY KEY, place BIGINT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS leaves_by_place ON leaves (place)",
     "CREATE TABLE IF NOT EXISTS logs (log TEXT PRIMARY KEY, key BYTEA NOT NULL)",
     "CREATE TABLE IF NOT EXISTS entries ("
     "place BIGINT PRIMARY KEY, id TEXT NOT NULL, log TEXT NOT NULL,"
@@ -105,6 +106,19 @@ def read_ahead(db: Statements, work: Callable[[Node], T]) -> T:
 def places_of(db: Statements, names: Iterable[str]) -> dict[str, int]:
     """Return the places of those names that are leaves."""
     return {row[0]: row[1] for row in _among(db, "SELECT name, place FROM leaves WHERE name IN", names)}
+
+
+def names_from(db: Statements, start: int, most: int) -> list[str]:
+    """Return the names of leaves from a place on, in order."""
+    sql = "SELECT name FROM leaves WHERE place >= ? ORDER BY place LIMIT ?"
+    return [row[0] for row in db.rows(sql, (start, most))]
+
+
+def known_entries(db: Statements, ids: Iterable[str]) -> set[str]:
+    """Return those entries that are leaves, or wait in quarantine."""
+    asked = list(ids)
+    held = {name.removeprefix("entry:") for name in places_of(db, (f"entry:{one}" for one in asked))}
+    return held | {row[0] for row in _among(db, "SELECT id FROM quarantine WHERE id IN", asked)}
 
 
 def add_leaves(db: Statements, start: int, names: Sequence[str], nodes: Sequence[Row]) -> None:

@@ -44,6 +44,8 @@ def answer(hub: Peer, target: Target, body: bytes) -> Answer:
         case "GET", wire.FEED:
             page = hub.feed(_number(query, "start"), _number(query, "most"))
             return Answer(200, wire.FRAMES_TYPE, wire.pack(page.frames), {wire.NEXT: str(page.next)})
+        case "GET", wire.LEAVES:
+            return as_json(hub.leaves(_number(query, "start"), _number(query, "most")))
         case "GET", path if path.startswith(wire.UPLOAD):
             return as_json(hub.upload(path.removeprefix(wire.UPLOAD)))
         case "PATCH", path if path.startswith(wire.BLOB):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sync.tlog import (
     EMPTY,
+    crown,
     extends,
     grow,
     includes,
@@ -140,3 +141,15 @@ def test_there_is_no_proof_for_a_leaf_that_is_not_there(place: int, size: int) -
 def test_there_is_no_proof_from_a_larger_log_to_a_smaller(old: int, new: int) -> None:
     with pytest.raises(ValueError, match="no such sizes"):
         prove_consistency(old, new, a_tree(3).node)
+
+
+@pytest.mark.parametrize("size", range(20))
+def test_the_crown_of_a_log_tells_its_root_and_lets_it_grow(size: int) -> None:
+    whole = ATree([bytes([n]) for n in range(23)])
+    kept = {at: whole.node(*at) for at in crown(size)}
+
+    assert len(kept) == size.bit_count()
+    assert root_of(size, lambda *at: kept[at]) == whole.root(size)
+    for level, place, found in grow(size, whole.leaves[size:], lambda *at: kept[at]):
+        kept[level, place] = found
+    assert root_of(23, lambda *at: kept[at]) == whole.root(23)

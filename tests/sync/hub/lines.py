@@ -1,9 +1,11 @@
 """Lines between a laptop and a hub that fail in every way that lines fail."""
 
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from app.errors import InspectionError, Unreachable
+from sync.client import HubClient
 from sync.peer import Inclusion, Outcome, Page, Peer, Upload
 from sync.tlog import Proof
 
@@ -39,6 +41,9 @@ class Line:
 
     def feed(self, start: int, most: int) -> Page:
         return self.carry(lambda: self.peer.feed(start, most))
+
+    def leaves(self, start: int, most: int) -> Sequence[str]:
+        return self.carry(lambda: self.peer.leaves(start, most))
 
     def get_blob(self, sha256: str, offset: int, most: int) -> bytes:
         return self.carry(lambda: self.peer.get_blob(sha256, offset, most))
@@ -76,6 +81,14 @@ def replay(calls: Sequence[Callable[[], object]]) -> None:
             call()
         except InspectionError:
             continue
+
+
+def break_idle(client: HubClient) -> None:
+    """Let the line that a client kept open break, unheard."""
+    line = client._idle.take()
+    assert line.connection.sock is not None
+    line.connection.sock.shutdown(socket.SHUT_RDWR)
+    client._idle.give_back(line)
 
 
 def gone() -> Unreachable:

@@ -154,6 +154,19 @@ def test_a_revoked_device_brings_what_it_has_and_is_shown_nothing(tmp_path: Path
         peer.get_blob("0" * 64, 0, 10)
 
 
+def test_the_names_of_all_leaves_are_for_those_who_see_all(tmp_path: Path) -> None:
+    office = AnOffice(tmp_path / "objects")
+    office.bring(office.bureau.add(DeviceRevoked(3, "遗失")))
+    names = list(office.hub.book.leaves(0, 1000))
+
+    assert len(names) == len(office.written)
+    for key in (a_key(SUPERVISOR).key, office.bureau.key.key):
+        assert list(office.seen_by(key).leaves(2, 5)) == names[2:7]
+    for key in (a_key(1).key, a_key(3).key, a_key(77).key):
+        with pytest.raises(NotAllowed, match="清单"):
+            office.seen_by(key).leaves(0, 1000)
+
+
 def test_keys_are_known_for_what_they_are(tmp_path: Path) -> None:
     office = AnOffice(tmp_path / "objects")
     office.bring(office.bureau.add(DeviceRevoked(3, "遗失")))

@@ -1,6 +1,5 @@
 """Parts of photos whose line broke: what came is kept, once, and nothing goes blindly again."""
 
-import socket
 import time
 
 import pytest
@@ -13,6 +12,7 @@ from sync import wire
 from sync.signatures import Target
 from sync.uplink import Uplink
 from tests.sync.hub import test_web
+from tests.sync.hub.lines import break_idle
 
 office = test_web.office
 
@@ -43,10 +43,7 @@ def test_what_came_of_a_part_whose_line_broke_is_kept(office: test_web.Office, h
 def test_a_part_is_not_sent_blindly_again_where_the_line_broke(office: test_web.Office) -> None:
     client = office.client()
     client.checkpoint("")
-    line = client._idle.take()
-    assert line.connection.sock is not None
-    line.connection.sock.shutdown(socket.SHUT_RDWR)
-    client._idle.give_back(line)
+    break_idle(client)
 
     with pytest.raises(Unreachable):
         client.put_part("0" * 64, 0, 1, b"x")

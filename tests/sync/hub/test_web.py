@@ -27,6 +27,7 @@ from sync.hub.verbs import answer, refusal
 from sync.hub.web import HubWeb, Request
 from sync.peer import Peer
 from sync.signatures import Target, sign_request
+from tests.sync.hub.lines import break_idle
 from tests.sync.hub.making import AHub, ALaptop, a_bureau_log
 from tests.sync.hub.test_signatures import NONCE, NOW, TARGET, headers
 
@@ -137,10 +138,7 @@ def test_a_clock_that_is_far_off_is_named(office: Office) -> None:
 def test_a_connection_that_stood_idle_or_a_hub_that_came_back_is_spoken_to_again(office: Office) -> None:
     client = office.client()
     before = client.checkpoint("")
-    line = client._idle.take()
-    assert line.connection.sock is not None
-    line.connection.sock.shutdown(socket.SHUT_RDWR)
-    client._idle.give_back(line)
+    break_idle(client)
 
     assert client.checkpoint("") == before
     client.close()
