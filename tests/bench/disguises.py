@@ -144,7 +144,8 @@ class Disguiser:
 
     def one_script(self, text: str) -> str:
         """Return one part of a mark of two scripts."""
-        return self.pick([w for w in text.split(" ") if len(w) >= (2 if is_han(w[:1]) else 4)])
+        first, _, second = text.partition(" ")
+        return self.pick([part for part in (first, second) if len(part) >= (2 if is_han(part[:1]) else 4)])
 
 
 def is_han(text: str) -> bool:

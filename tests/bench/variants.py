@@ -209,5 +209,5 @@ def sample_marks(pack: Pack, seed: int) -> Iterator[tuple[str, int]]:
         row = int(chance.integers(0, len(pack.segments[name].rows)))
         right = pack.right_of(name, row)
         classes = [int(c) for c in right.classes if c.isdecimal()]
-        if pack.stands(name, row) and right.name and classes:
+        if pack.stands(name, row) and right.name and right.name not in DEVICES and classes:
             yield right.name, classes[int(chance.integers(0, len(classes)))]
