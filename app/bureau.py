@@ -99,6 +99,7 @@ class Bureau:
     fairs: tuple[FairPublished, ...] = ()
     forms: FormsPublished | None = None  # the bureau's own, None where the shipped ones serve
     roots: tuple[RootPublished, ...] = ()  # for officers' certificates; the last one is in use
+    authorities: tuple[str, ...] = ()  # roots of every time-stamp authority named so far (DER, hex)
     hubs: tuple[HubPublished, ...] = ()  # one for each address, the newest last
     assigned: frozenset[tuple[int, str]] = frozenset()  # (device, case): cases of others given to a device
 
@@ -120,7 +121,7 @@ def fold_bureau(records: Iterable[Recorded]) -> Bureau:
     leases: list[NumbersLeased] = []
     fairs: dict[str, FairPublished] = {}
     forms: FormsPublished | None = None
-    roots: dict[str, RootPublished] = {}
+    roots: list[RootPublished] = []
     hubs: dict[str, HubPublished] = {}
     assigned: set[tuple[int, str]] = set()
     for record in in_order(records):
@@ -129,8 +130,8 @@ def fold_bureau(records: Iterable[Recorded]) -> Bureau:
                 _fold_device(devices, word)
             case OfficerEnrolled() | OfficerRevoked() | OfficerCertified() as event:
                 _fold_officer(officers, event)
-            case RootPublished(certificate=der) as root:
-                roots[der] = root
+            case RootPublished() as root:
+                roots.append(root)
             case FormsPublished() as published_forms:
                 forms = published_forms
             case HubPublished(url=url) as hub:
@@ -142,15 +143,14 @@ def fold_bureau(records: Iterable[Recorded]) -> Bureau:
                 leases.append(lease)
             case FairPublished(fair=fair) as published:
                 fairs[fair] = published
-            case _:
-                pass
     return Bureau(
         tuple(devices.values()),
         tuple(officers.values()),
         tuple(leases),
         tuple(fairs.values()),
         forms,
-        tuple(roots.values()),
+        tuple({root.certificate: root for root in roots}.values()),
+        tuple(dict.fromkeys(root.authority_root for root in roots if root.authority_root)),
         tuple(hubs.values()),
         frozenset(assigned),
     )

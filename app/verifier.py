@@ -130,7 +130,7 @@ def gather_facts(
         for d in bureau.devices
     )
     roots = [bytes.fromhex(published.certificate) for published in bureau.roots]
-    authorities = sorted({bytes.fromhex(r.authority_root) for r in bureau.roots if r.authority_root})
+    authorities = sorted(map(bytes.fromhex, bureau.authorities))
     return Facts(
         bureau=_name(records, bureau, root),
         root=" ".join(root[i : i + 4] for i in range(0, len(root), 4)),

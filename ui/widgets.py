@@ -71,6 +71,14 @@ def row(*widgets: QWidget, stretch: bool = False) -> QHBoxLayout:
     return layout
 
 
+def grow(dialog: QWidget) -> None:
+    """Give a dialog at least the height that its texts need at its width: Qt counts a line for each."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        dialog.resize(dialog.width(), max(dialog.height(), layout.totalHeightForWidth(dialog.width())))
+
+
 class Carrying(QWidget):
     """How much of some bytes was carried so far, and a button that ends it; hidden while nothing is."""
 

@@ -120,7 +120,7 @@ def lease_numbers(kit: Kit, device: int, series: str, prefix: str, year: int, co
         NotAllowed: this is not the bureau's own data folder.
         BadInput: see `next_block`.
     """
-    _at_the_bureau(kit)
+    at_the_bureau(kit)
     leased = next_block(kit.casebook.bureau, device, series, prefix, year, count)
     kit.casebook.append("", leased)
     first, last = (written_number(kit.letterhead, leased, n) for n in (leased.first, leased.last))
@@ -133,7 +133,7 @@ def bind_numbers(kit: Kit, progress: Progress) -> tuple[Bound, ...]:
     Raises:
         NotAllowed: this is not the bureau's own data folder, or a series was never leased.
     """
-    _at_the_bureau(kit)
+    at_the_bureau(kit)
     letterhead, bound = kit.letterhead, []
     waiting = list(waiting_numbers(_cases(kit)))
     for at, (case, document) in enumerate(waiting):
@@ -165,7 +165,7 @@ def publish_root(kit: Kit) -> str:
         NotAllowed: this is not the bureau's own data folder.
         NotFound: no fair names the agency yet.
     """
-    _at_the_bureau(kit)
+    at_the_bureau(kit)
     return kit.signing.publish_root(kit.fair().agency)
 
 
@@ -177,7 +177,7 @@ def certify_officers(kit: Kit, request: Path) -> tuple[str, ...]:
         BadInput, NotFound: no such request, or no root yet.
         StorageFault: the file cannot be read.
     """
-    _at_the_bureau(kit)
+    at_the_bureau(kit)
     try:
         data = request.read_bytes()
     except OSError as error:
@@ -205,7 +205,7 @@ def revoke_officer(kit: Kit, officer: str, reason: str) -> None:
         BadInput: no reason.
         NotFound: no such officer, or no root yet.
     """
-    _at_the_bureau(kit)
+    at_the_bureau(kit)
     if not reason.strip():
         raise BadInput("请写明撤销理由。", "Give the reason for revoking.")
     kit.signing.revoke(officer, reason.strip())
@@ -256,7 +256,8 @@ def _free(kit: Kit, series: str, year: int) -> tuple[NumbersLeased, int]:
     return own, own.first
 
 
-def _at_the_bureau(kit: Kit) -> None:
+def at_the_bureau(kit: Kit) -> None:
+    """Refuse what only the bureau's own data folder may do. Raises NotAllowed."""
     if not kit.casebook.leads:
         raise NotAllowed(
             "这只能在局机关自己的数据文件夹中进行；请在局机关的电脑上打开。",

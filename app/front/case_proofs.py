@@ -49,8 +49,7 @@ class CaseProofs:
         self._folder = folder
         self._headers = folder.headers()
         self._places = folder.places()
-        roots = folder.bureau.roots
-        self.authorities = tuple(bytes.fromhex(r.authority_root) for r in roots if r.authority_root)
+        self.authorities = tuple(map(bytes.fromhex, folder.bureau.authorities))
         self.stamps: tuple[Stamped, ...] = tuple(stamps_of(self._tokens(), self.authorities))
 
     def window(self, entry: str) -> Window:

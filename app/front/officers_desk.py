@@ -4,8 +4,10 @@ The keys are made on the device and never leave it; what travels to the bureau i
 device, and back comes the bureau's log. The root's key lies at the bureau beside the key of its log.
 """
 
+import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -15,9 +17,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from app.bureau import Officer
 from app.errors import BadInput, NotFound
 from app.events import OfficerCertified, OfficerRevoked, RootPublished
+from app.sharing import Progress
+from app.signing import Tried
+from app.signing.asking import ask_token, read_stamp
 from app.signing.certificates import (
     Holder,
     belongs,
+    is_root,
     issue,
     list_revoked,
     make_key,
@@ -28,6 +34,7 @@ from app.signing.certificates import (
     serial_of,
 )
 from offline_db.data_folder import DataFolder
+from sync.timestamps import ask, check_address
 
 ROOT = "root"
 DOMAIN = b"huhang-certificates-v1\0"
@@ -77,15 +84,45 @@ def publish_root(bureau: DataFolder, agency: str, moment: datetime) -> RootPubli
 def set_authority(bureau: DataFolder, url: str, root: bytes) -> RootPublished:
     """Tell devices which time-stamp authority to ask, and by which root (PEM or DER) to believe it.
 
+    "" for none; what was stamped under an earlier one is believed on.
+
     Raises:
         NotFound: the bureau has no root yet.
-        BadInput: `root` is no certificate.
+        BadInput: no such address, or `root` is no certificate.
     """
     last, _ = _root(bureau)
-    (certificate, *_) = read_certificates(root)
-    published = RootPublished(last.certificate, last.revoked, url, certificate.hex())
+    believed = ""
+    if url:
+        check_address(url)
+        believed = read_certificates(root)[0].hex()
+    published = RootPublished(last.certificate, last.revoked, url, believed)
     bureau.record(published)
     return published
+
+
+def try_authority(url: str, roots: bytes, progress: Progress) -> Tried:
+    """Ask an authority to stamp something random, and check the stamp by its roots (PEM or DER).
+
+    Of several roots the one that vouches is returned, one that signed itself before others.
+
+    Raises:
+        BadInput: no such address, no certificate, no stamp, or none that a root vouches for.
+        Unreachable: no answer, or it was stopped.
+    """
+    check_address(url)
+    believed = sorted(read_certificates(roots), key=lambda root: not is_root(root))
+    asked = secrets.token_bytes(32)
+    token = ask_token(asked, partial(ask, url, progress=progress))
+    for root in believed:
+        stamp = read_stamp(token, asked, [root])
+        if stamp.trusted:
+            return Tried(url, root, stamp.authority, stamp.at)
+    stamp = read_stamp(token, asked, believed)
+    raise BadInput(
+        f"“{stamp.authority}”的证书不是由所选根证书签发的时间戳证书；请向该机构索取其根证书。",
+        f"The certificate of {stamp.authority} was not issued for time-stamps by the root that was chosen; "
+        "ask the authority for its root.",
+    )
 
 
 def certify(bureau: DataFolder, request: bytes) -> tuple[OfficerCertified, ...]:

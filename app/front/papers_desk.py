@@ -28,7 +28,7 @@ from app.law import CHINA
 from app.log import digest
 from app.signing.certificates import read_certificates, to_pem
 
-ROOT, REVOKED, KEYS = "root.pem", "revoked.crl", "keys.txt"
+ROOT, REVOKED, KEYS, AUTHORITY = "root.pem", "revoked.crl", "keys.txt", "authority.pem"
 
 
 def run_verify_document(args: argparse.Namespace, house: Callable[[], House]) -> int:
@@ -93,7 +93,7 @@ def make_root(house: House, args: argparse.Namespace) -> Iterator[str]:
 
 
 def export_root(house: House, args: argparse.Namespace) -> Iterator[str]:
-    """Write what anybody needs to check documents: root, list of revoked certificates, keys of devices."""
+    """Write what anybody needs to check documents: roots, revoked certificates, keys of devices."""
     bureau = house.folder.bureau
     if not bureau.roots:
         raise NotFound("局机关尚未公布根证书。", "The bureau has published no root certificate yet.")
@@ -102,6 +102,8 @@ def export_root(house: House, args: argparse.Namespace) -> Iterator[str]:
         REVOKED: bytes.fromhex(bureau.roots[-1].revoked),
         KEYS: "".join(f"{device.key}\n" for device in bureau.devices).encode(),
     }
+    if bureau.authorities:
+        files[AUTHORITY] = "".join(to_pem(bytes.fromhex(root)) for root in bureau.authorities).encode()
     try:
         Path(args.folder).mkdir(parents=True, exist_ok=True)
         for name, data in files.items():

@@ -11,11 +11,12 @@ from functools import partial
 from types import ModuleType
 
 from app.bureau import INSPECTOR
-from app.errors import NotAllowed
+from app.errors import BadInput, NotAllowed
 from app.front import officers_desk
 from app.law import CHINA
 from app.log import digest
-from app.signing import Finished, P256Signer, Verdict
+from app.sharing import Progress
+from app.signing import Finished, P256Signer, Stamped, State, Tried, Verdict
 from app.signing.certificates import fits
 from offline_db.data_folder import DataFolder
 from sync.timestamps import ask
@@ -72,7 +73,7 @@ class SigningDesk:
                 return P256Signer(certificate, key)
         return None
 
-    def stamp(self, pdf: bytes) -> tuple[bytes, str]:
+    def stamp(self, pdf: bytes, progress: Progress) -> tuple[bytes, Stamped]:
         """See `app.signing.Signing`."""
         roots = self._folder.bureau.roots
         url = roots[-1].authority if roots else ""
@@ -81,14 +82,20 @@ class SigningDesk:
                 "局机关尚未设置时间戳机构；文书仍然有效，请联系局机关。",
                 "The bureau has set no time-stamp authority; the document stands as it is. Ask the bureau.",
             )
-        stamping = _loaded("stamps")
-        longer = stamping.upgrade(
+        longer: bytes = _loaded("stamps").upgrade(
             pdf,
-            partial(ask, url),
+            partial(ask, url, progress=progress),
             certificates=[bytes.fromhex(root.certificate) for root in roots],
             revoked=[bytes.fromhex(root.revoked) for root in roots if root.revoked],
         )
-        return longer, stamping.authority_of(longer)
+        said = self.verify(longer).stamped[-1]
+        if said.state is not State.HOLDS:
+            raise BadInput(
+                f"答复的时间戳出自“{said.authority}”，不是局机关公布的时间戳机构；文书保持原样，请告知局机关。",
+                f"The stamp comes from {said.authority}, not from the authority that the bureau named; "
+                "the document stays as it is. Tell the bureau.",
+            )
+        return longer, said
 
     def verify(self, pdf: bytes) -> Verdict:
         """See `app.signing.Signing`."""
@@ -98,7 +105,7 @@ class SigningDesk:
             [bytes.fromhex(root.certificate) for root in bureau.roots],
             [bytes.fromhex(device.key) for device in bureau.devices],
             revoked=[bytes.fromhex(root.revoked) for root in bureau.roots if root.revoked],
-            authorities=[bytes.fromhex(root.authority_root) for root in bureau.roots if root.authority_root],
+            authorities=[bytes.fromhex(root) for root in bureau.authorities],
         )
         return verdict
 
@@ -125,3 +132,11 @@ class SigningDesk:
     def revoke(self, officer: str, reason: str) -> None:
         """See `app.signing.Certificates`."""
         officers_desk.revoke(self._folder, officer, reason, datetime.now(CHINA))
+
+    def try_authority(self, url: str, roots: bytes, progress: Progress) -> Tried:
+        """See `app.signing.Certificates`."""
+        return officers_desk.try_authority(url, roots, progress)
+
+    def set_authority(self, url: str, root: bytes) -> None:
+        """See `app.signing.Certificates`."""
+        officers_desk.set_authority(self._folder, url, root)

@@ -62,7 +62,7 @@ def stamp(folder: DataFolder, peer: Peer, hub_key: bytes) -> str:
     The next sync tries again.
     """
     roots = folder.bureau.roots
-    believed = [bytes.fromhex(root.authority_root) for root in roots if root.authority_root]
+    believed = [bytes.fromhex(root) for root in folder.bureau.authorities]
     url = roots[-1].authority if roots else ""
     try:
         cover(

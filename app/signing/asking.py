@@ -173,6 +173,6 @@ def _name(certificate: x509.Certificate) -> str:
 
 def _refused(zh: str, en: str) -> BadInput:
     return BadInput(
-        f"{zh}；没有加盖时间戳，文书和记录保持原样，请稍后重试或联系局机关。",
-        f"{en}; nothing was stamped, all else is as before. Try again later or ask the bureau.",
+        f"{zh}；没有加盖时间戳，一切保持原样，请稍后重试，或核对机构的地址。",
+        f"{en}; nothing was stamped, everything stays as it is. Try again later, or look at its address.",
     )

@@ -114,6 +114,12 @@ def serial_of(certificate: bytes) -> int:
     return x509.load_der_x509_certificate(certificate).serial_number
 
 
+def is_root(certificate: bytes) -> bool:
+    """Tell whether a certificate (DER) is its own issuer's."""
+    held = x509.load_der_x509_certificate(certificate)
+    return held.subject == held.issuer
+
+
 def belongs(certificate: bytes, key: ec.EllipticCurvePrivateKey) -> bool:
     """Tell whether a certificate (DER) was issued for the public half of a key."""
     return x509.load_der_x509_certificate(certificate).public_key() == key.public_key()
@@ -164,8 +170,8 @@ def read_certificates(data: bytes) -> tuple[bytes, ...]:
         return (_der(x509.load_der_x509_certificate(data)),)
     except ValueError as error:
         raise BadInput(
-            "文件中没有可读取的证书；请使用局机关公布的根证书文件（PEM 或 DER）。",
-            "There is no readable certificate in the file; use the root that the bureau publishes.",
+            "文件中没有可读取的证书；请使用所公布的根证书文件（PEM 或 DER）。",
+            "There is no readable certificate in the file; use the root as it is published.",
         ) from error
 
 

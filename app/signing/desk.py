@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from app.signing.verdict import Verdict
+from app.sharing import Progress
+from app.signing.verdict import Stamped, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,16 @@ class Finished:
 
     pdf: bytes
     signed_by: tuple[str, ...]  # ids; officers without a valid certificate on this device are not among them
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A time-stamp authority that gave a stamp, and the root by which it is believed."""
+
+    url: str
+    root: bytes  # its certificate, DER
+    name: str  # of the authority, as its certificate says
+    at: datetime  # what its clock said, aware
 
 
 class Certificates(Protocol):
@@ -48,6 +59,24 @@ class Certificates(Protocol):
         """Revoke an officer and the certificates. Raises NotFound: no such officer, or no root."""
         ...
 
+    def try_authority(self, url: str, roots: bytes, progress: Progress) -> Tried:
+        """Ask a time-stamp authority for a stamp, and check it by the roots (PEM or DER). Keeps nothing.
+
+        Raises:
+            BadInput: no such address, no certificate, no stamp, or none that a root vouches for.
+            Unreachable: no answer, or it was stopped.
+        """
+        ...
+
+    def set_authority(self, url: str, root: bytes) -> None:
+        """Tell devices which authority to ask, and by which root to believe it; "" for none.
+
+        Raises:
+            NotFound: the bureau has no root of its own yet.
+            BadInput: no such address, or no certificate.
+        """
+        ...
+
 
 class Signing(Certificates, Protocol):
     """What makes a set document last, and checks such documents."""
@@ -65,12 +94,13 @@ class Signing(Certificates, Protocol):
         """Archive a PDF with its case data and code (text) inside, and sign it by each officer who can."""
         ...
 
-    def stamp(self, pdf: bytes) -> tuple[bytes, str]:
-        """Return the PDF with a time-stamp behind its bytes, and the authority's name. Needs the network.
+    def stamp(self, pdf: bytes, progress: Progress) -> tuple[bytes, Stamped]:
+        """Return the PDF with a time-stamp behind its bytes, and what it says. Needs the network.
 
         Raises:
             NotAllowed: the bureau set no authority.
-            Unreachable, BadInput: no answer, or none that fits; the document stays as it is.
+            Unreachable, BadInput: no answer, none that fits, one of an authority that the bureau did not
+                name, or it was stopped; the document stays as it is.
         """
         ...
 

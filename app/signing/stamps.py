@@ -59,12 +59,6 @@ def upgrade(
     return longer
 
 
-def authority_of(pdf: bytes) -> str:
-    """Return the name of the authority that stamped a document last, "" where none did. Raises BadInput."""
-    stamped = verify_document(pdf, (), ()).stamped
-    return stamped[-1].authority if stamped else ""
-
-
 def _refuse_changed(pdf: bytes) -> None:
     """A stamp must not lend its weight to a file that was tampered with. Raises BadInput."""
     verdict = verify_document(pdf, (), ())

@@ -414,16 +414,12 @@
         <translation>The service is on record.</translation>
     </message>
     <message>
-        <source>正在联系时间戳机构，其间可继续工作…</source>
-        <translation>Asking the time-stamp authority; go on working meanwhile…</translation>
-    </message>
-    <message>
-        <source>{0} 已加盖时间戳：{1}。</source>
-        <translation>{0} bears a time-stamp of {1}.</translation>
-    </message>
-    <message>
         <source>空白表</source>
         <translation>Blank</translation>
+    </message>
+    <message>
+        <source>。举报人身份密存于本机，案卷和同步中只有隐去身份的文本；在案卷页查看或转交</source>
+        <translation>. Who reported is sealed on this device; the case and every sync hold a text without it. View it or hand it on from the case's page</translation>
     </message>
 </context>
 <context>
@@ -3795,6 +3791,10 @@
         <source>{0} 拒签：{1}</source>
         <translation>{0} refused to sign: {1}</translation>
     </message>
+    <message>
+        <source>续盖时间戳</source>
+        <translation>Stamp again</translation>
+    </message>
 </context>
 <context>
     <name>Phrases</name>
@@ -5311,6 +5311,10 @@
         <source>没有证书</source>
         <translation>None</translation>
     </message>
+    <message>
+        <source>时间戳机构…</source>
+        <translation>Time-stamp authority…</translation>
+    </message>
 </context>
 <context>
     <name>NumberPanel</name>
@@ -6504,6 +6508,230 @@
     <message>
         <source>已附 {0} 个文件，作为证据保存。</source>
         <translation>{0} files added and kept as evidence.</translation>
+    </message>
+</context>
+<context>
+    <name>AuthorityDialog</name>
+    <message>
+        <source>时间戳机构</source>
+        <translation>Time-stamp authority</translation>
+    </message>
+    <message>
+        <source>尚未选择</source>
+        <translation>None chosen yet</translation>
+    </message>
+    <message>
+        <source>选择根证书…</source>
+        <translation>Choose its root certificate…</translation>
+    </message>
+    <message>
+        <source>试用并设置</source>
+        <translation>Try and set</translation>
+    </message>
+    <message>
+        <source>不再使用</source>
+        <translation>Use none any more</translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>由所选机构（RFC3161）为文书和日志加盖时间戳。设置前先联网向它要一个时间戳并按根证书核验；设置随下一个展会包到达各设备。</source>
+        <translation>This authority (RFC 3161) puts time-stamps on documents and logs. Before it is set, it is asked for a stamp, which is checked by its root; devices learn of it with the next fair pack.</translation>
+    </message>
+    <message>
+        <source>机构地址（http 或 https）*</source>
+        <translation>Address of the authority (http or https) *</translation>
+    </message>
+    <message>
+        <source>机构公布的根证书（PEM 或 DER 文件）*</source>
+        <translation>Root certificate that it publishes (PEM or DER file) *</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>正在联系该机构，其间可继续工作…</source>
+        <translation>The authority is being asked; go on working meanwhile…</translation>
+    </message>
+    <message>
+        <source>已设置时间戳机构 {0}（其时间 {1}）。请把新的展会包带给设备。</source>
+        <translation>The time-stamp authority {0} is set (its time: {1}). Bring a new fair pack to the devices.</translation>
+    </message>
+    <message>
+        <source>不再使用时间戳机构；已加盖的时间戳仍然有效。</source>
+        <translation>No time-stamp authority is used any more; stamps already there stay good.</translation>
+    </message>
+    <message>
+        <source>已停止；设置没有改变。</source>
+        <translation>Stopped; the setting is as it was.</translation>
+    </message>
+    <message>
+        <source>机构的根证书</source>
+        <translation>Root certificate of the authority</translation>
+    </message>
+</context>
+<context>
+    <name>Stamping</name>
+    <message>
+        <source>时间戳进度</source>
+        <translation>Progress of the time-stamp</translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>另一份文书正在加盖时间戳；请稍候或先停止它。</source>
+        <translation>Another document is being time-stamped; wait for it or stop it first.</translation>
+    </message>
+    <message>
+        <source>正在为 {0} 联系时间戳机构…</source>
+        <translation>The time-stamp authority is asked for {0}…</translation>
+    </message>
+    <message>
+        <source>已停止；文书没有改动，可随时再加盖。</source>
+        <translation>Stopped; the document is as it was and can be stamped at any time.</translation>
+    </message>
+    <message>
+        <source>{0} 已加盖时间戳：{1}，{2}。</source>
+        <translation>{0} is time-stamped: {1}, {2}. </translation>
+    </message>
+    <message>
+        <source>文件没有执法人员的电子签名，时间戳只证明文件当时已存在。</source>
+        <translation>No officer signed the file, so the stamp proves only that it was there then.</translation>
+    </message>
+    <message>
+        <source>文件已含核验签名所需的证书和吊销清单，今后可离线核验（PAdES B-LTA）。</source>
+        <translation>The file holds the certificates and lists to check its signatures by, offline and later (PAdES B-LTA).</translation>
+    </message>
+</context>
+<context>
+    <name>WhyDialog</name>
+    <message>
+        <source>转交给</source>
+        <translation>Hand to</translation>
+    </message>
+    <message>
+        <source>事由 *</source>
+        <translation>Purpose *</translation>
+    </message>
+</context>
+<context>
+    <name>InformantPanel</name>
+    <message>
+        <source>记录并查看</source>
+        <translation>Record and view</translation>
+    </message>
+    <message>
+        <source>记录并打印</source>
+        <translation>Record and print</translation>
+    </message>
+    <message>
+        <source>申请随案卷同步到密存的设备，由那里的值班人员决定是否转交。</source>
+        <translation>The request goes with the case to the devices that hold the identity; who is on duty there decides whether to hand it on.</translation>
+    </message>
+    <message>
+        <source>已申请；密存的设备同步后可以转交。</source>
+        <translation>Asked; the device that holds it can hand it on after a sync.</translation>
+    </message>
+    <message>
+        <source>申请查看举报人</source>
+        <translation>Ask who reported</translation>
+    </message>
+    <message>
+        <source>原件的密钥将为所选设备加密；同步后该设备可以查看和打印，此后不能收回。只列出审核人员的设备和分派到本案的设备。</source>
+        <translation>The key of the whole paper is sealed to the chosen device, which can view and print it after a sync; it cannot be taken back. Only supervisors' devices and those given this case are listed.</translation>
+    </message>
+    <message>
+        <source>已转交；同步后该设备可以查看。</source>
+        <translation>Handed on; that device can view it after a sync.</translation>
+    </message>
+    <message>
+        <source>审核需要</source>
+        <translation>Needed for review</translation>
+    </message>
+    <message>
+        <source>本案已分派给该设备办理</source>
+        <translation>The case was given to that device</translation>
+    </message>
+    <message>
+        <source>依申请转交</source>
+        <translation>As was asked for</translation>
+    </message>
+    <message>
+        <source>转交举报人身份</source>
+        <translation>Hand the identity on</translation>
+    </message>
+    <message>
+        <source>已记录，并送往打印机 {0}：{1} 份。</source>
+        <translation>On record, and sent to the printer {0}: {1} copies.</translation>
+    </message>
+    <message>
+        <source>没有可用的打印机；请连接并在系统设置中添加，未打开密存的原件。</source>
+        <translation>No printer is available; connect one and add it in the system settings. The sealed paper was not opened.</translation>
+    </message>
+    <message>
+        <source>举报登记原件（保密）</source>
+        <translation>The whole report (confidential)</translation>
+    </message>
+    <message>
+        <source>本次查看已记录。请勿让无关人员看到，看完即关闭。</source>
+        <translation>This viewing is on record. Let nobody else see it, and close it when you are done.</translation>
+    </message>
+    <message>
+        <source>查看举报人…</source>
+        <translation>View who reported…</translation>
+    </message>
+    <message>
+        <source>打印原件…</source>
+        <translation>Print the whole paper…</translation>
+    </message>
+    <message>
+        <source>转交…</source>
+        <translation>Hand on…</translation>
+    </message>
+    <message>
+        <source>申请查看…</source>
+        <translation>Ask for it…</translation>
+    </message>
+    <message>
+        <source>举报人身份保密；由 {0} 密存。</source>
+        <translation>Who reported is secret; sealed on {0}.</translation>
+    </message>
+    <message>
+        <source>已查看或打印 {0} 次，见“保管与导出”。</source>
+        <translation> Viewed or printed {0} times, see “Custody and export”.</translation>
+    </message>
+    <message>
+        <source>本机只有密文，不能打开。</source>
+        <translation>This device holds it encrypted and cannot open it.</translation>
+    </message>
+    <message>
+        <source>{0} 于 {1} 申请查看：{2}</source>
+        <translation>{0} asked for it on {1}: {2}</translation>
+    </message>
+    <message>
+        <source>举报人身份依法保密，只供办理本案确需知道的人员。何人、何时、为何查看或打印，先记入日志，再打开原件。</source>
+        <translation>The law keeps secret who reported; only those who must know it for this case may see it. Who views or prints it, when and why goes into the log before the paper opens.</translation>
+    </message>
+    <message>
+        <source>核实举报线索</source>
+        <translation>To check the leads</translation>
+    </message>
+    <message>
+        <source>告知举报人处理结果</source>
+        <translation>To tell the informant the result</translation>
+    </message>
+    <message>
+        <source>依法移送</source>
+        <translation>For a lawful transfer</translation>
+    </message>
+    <message>
+        <source>有权机关依法调取</source>
+        <translation>Lawfully demanded by an authority</translation>
     </message>
 </context>
 </TS>

@@ -1,10 +1,7 @@
 """A paper's life: officers sign it, anybody checks it, an authority stamps it, an officer is revoked."""
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -25,7 +22,7 @@ from app.sharing import go_on
 from app.signing.verdict import State
 from offline_db.data_folder import DataFolder, create_data_folder, open_data_folder
 from offline_db.officer_keys import NAME
-from tests.app.signing.authority import Authority, needs_openssl
+from tests.app.signing.authority import Authority, needs_openssl, serving
 
 NOW = datetime.now(CHINA)
 ORDER = {"act": "陈列", "provision": "第八十五条", "requirements": "立即撤下"}
@@ -65,30 +62,6 @@ def carried(bureau: DataFolder, house: House, path: Path) -> None:
     """Bring what the bureau said to a device."""
     write_pack(bureau, path, (house.folder.keys.key.hex(),))
     read_bundle(house.kit, path, go_on)
-
-
-@contextmanager
-def serving(authority: Authority) -> Iterator[str]:
-    """Serve an authority on loopback."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            answer = authority.answer(self.rfile.read(int(self.headers["Content-Length"])))
-            self.send_response(200)
-            self.send_header("Content-Type", "application/timestamp-reply")
-            self.end_headers()
-            self.wfile.write(answer)
-
-        def log_message(self, format: str, *args: object) -> None:
-            return None
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def test_every_document_of_the_practice_fair_is_signed_by_both_officers(house: House) -> None:
@@ -137,7 +110,7 @@ def test_a_stamp_is_added_online_and_the_issued_file_stays(
 ) -> None:
     authority = Authority(tmp_path_factory.mktemp("authority"))
     case, number, pdf = issued(house)
-    with serving(authority) as url:
+    with serving(authority.answer) as url:
         set_authority(bureau, url, authority.root)
         carried(bureau, house, tmp_path / "pack.huhang")
 
@@ -156,6 +129,43 @@ def test_a_stamp_is_added_online_and_the_issued_file_stays(
         stamp_document(house.kit, case, number)
     again = house.kit.casebook.case(case).document(number)
     assert again == document
+
+
+@needs_openssl
+def test_a_stamp_of_another_authority_than_the_one_named_is_not_taken(
+    house: House, bureau: DataFolder, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    named, other = (Authority(tmp_path_factory.mktemp("authority")) for _ in range(2))
+    case, number, _ = issued(house)
+    with serving(other.answer) as url:
+        set_authority(bureau, url, named.root)
+        carried(bureau, house, tmp_path / "pack.huhang")
+
+        with pytest.raises(BadInput, match="不是局机关公布的时间戳机构"):
+            stamp_document(house.kit, case, number)
+
+    assert house.kit.casebook.case(case).documents[-1].stamped == ""
+
+
+@needs_openssl
+def test_stamps_of_an_earlier_authority_stay_believed(
+    house: House, bureau: DataFolder, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    first, second = (Authority(tmp_path_factory.mktemp("authority")) for _ in range(2))
+    case, number, _ = issued(house)
+    stamps = []
+    for authority in (first, second):
+        with serving(authority.answer) as url:
+            set_authority(bureau, url, authority.root)
+            carried(bureau, house, tmp_path / "pack.huhang")
+
+            stamped = stamp_document(house.kit, case, number).document(number)
+
+        assert stamped is not None
+        verdict = house.kit.signing.verify(house.kit.blobs.get(stamped.stamped))
+        stamps.append([s.state for s in verdict.stamped])
+
+    assert stamps == [[State.HOLDS], [State.HOLDS, State.HOLDS]]
 
 
 def test_without_an_authority_a_document_is_not_stamped(home: Path) -> None:

@@ -10,7 +10,8 @@ from app.errors import NotFound
 from app.events import DocumentStamped
 from app.kit import Kit
 from app.log import digest
-from app.signing import Point, Verdict
+from app.sharing import Progress, go_on
+from app.signing import Point, Stamped, Verdict
 
 LARGEST = 65 * 1024 * 1024  # bytes read of a file; what is longer is refused for its size
 
@@ -57,21 +58,22 @@ def stamp_document(kit: Kit, case_number: str, number: str) -> Case:
 
     Raises: as `fetch_stamp` does.
     """
-    return keep_stamp(kit, case_number, number, *fetch_stamp(kit, case_number, number))
+    stamped, said = fetch_stamp(kit, case_number, number, go_on)
+    return keep_stamp(kit, case_number, number, stamped, said.authority)
 
 
-def fetch_stamp(kit: Kit, case_number: str, number: str) -> tuple[bytes, str]:
-    """Return a document's file with a time-stamp behind its bytes, and the authority; nothing is kept.
+def fetch_stamp(kit: Kit, case_number: str, number: str, progress: Progress) -> tuple[bytes, Stamped]:
+    """Return a document's file with a time-stamp behind its bytes, and what it says; nothing is kept.
 
     It may wait for the network for long, and so is not done where officers' actions wait.
 
     Raises:
         NotFound: no such document.
         NotAllowed: the bureau set no authority.
-        Unreachable, BadInput: the authority cannot be reached, or its answer does not fit.
+        Unreachable, BadInput: the authority cannot be reached, its answer does not fit, or it was stopped.
     """
     document = _document(kit, case_number, number)
-    return kit.signing.stamp(kit.blobs.get(document.stamped or document.pdf))
+    return kit.signing.stamp(kit.blobs.get(document.stamped or document.pdf), progress)
 
 
 def keep_stamp(kit: Kit, case_number: str, number: str, stamped: bytes, authority: str) -> Case:

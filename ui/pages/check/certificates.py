@@ -14,6 +14,7 @@ from app.actions.bureau import (
 )
 from ui.models import Column, TableModel
 from ui.page import Page
+from ui.pages.check.authority import AuthorityDialog
 from ui.pages.documents.dialogs import ReasonDialog
 from ui.widgets import button, card, label, row, table
 from ui.words import Chip
@@ -51,8 +52,9 @@ class CertificatePanel(QWidget):
         self.root_button = button(self.tr("建立根证书"), self._make_root)
         self.certify_button = button(self.tr("签发证书…"), self._choose_asked)
         self.revoke_button = button(self.tr("撤销人员…"), self._ask_revoke)
+        self.authority_button = button(self.tr("时间戳机构…"), self._ask_authority)
         buttons = (self.ask_button, self.root_button, self.certify_button, self.revoke_button)
-        inside.addLayout(row(*buttons, stretch=True))
+        inside.addLayout(row(*buttons, self.authority_button, stretch=True))
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 12, 0, 0)
         around.addWidget(frame, 1)
@@ -114,6 +116,12 @@ class CertificatePanel(QWidget):
         self.dialog = dialog
         dialog.open()
 
+    def _ask_authority(self) -> None:
+        dialog = AuthorityDialog(self._page, self._view.authority if self._view else "")
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        dialog.open()
+
     def _chosen(self) -> OfficerLine | None:
         rows = self.view.selectionModel().selectedRows()
         return self.model.rows[rows[0].row()] if rows else None
@@ -122,11 +130,12 @@ class CertificatePanel(QWidget):
         view, line = self._view, self._chosen()
         leads = view is not None and view.leads
         self.ask_button.setVisible(not leads)
-        for found in (self.root_button, self.certify_button, self.revoke_button):
+        for found in (self.root_button, self.certify_button, self.revoke_button, self.authority_button):
             found.setVisible(leads)
         rooted = view is not None and bool(view.root)
         self.root_button.setEnabled(not rooted)
         self.certify_button.setEnabled(rooted)
+        self.authority_button.setEnabled(rooted)
         self.revoke_button.setEnabled(rooted and line is not None and not line.officer.revoked)
 
     def _chip(self, line: OfficerLine) -> Chip:

@@ -13,13 +13,13 @@ from app.actions.documents import (
     void_document,
     withdraw_document,
 )
-from app.actions.documents.sealing import fetch_stamp, keep_stamp
 from app.case import Case, Document
 from app.documents import Rendered
 from app.kit import Kit
 from ui.page import Page
 from ui.pages.documents.dialogs import CopyDialog, PrintDialog, ReasonDialog, ServeDialog
 from ui.pages.documents.preview import Preview
+from ui.pages.documents.stamping import Stamping
 from ui.printing import Printer, print_stored, printers
 
 
@@ -29,6 +29,7 @@ class Aftercare:
     def __init__(self, page: Page, correct: Callable[[Document, str], None]) -> None:
         self._page, self._correct = page, correct
         self._case = Case("")
+        self.stamping = Stamping(page)
         self.presets: dict[str, tuple[int, bool]] = {}  # copies and whether on both sides, by form
         self.dialog: QDialog | None = None  # the one that is open
 
@@ -153,15 +154,7 @@ class Aftercare:
         )
 
     def _stamp(self, document: Document) -> None:
-        """Ask the authority where nobody waits for it; what it answered is put on record."""
-        page, case, number = self._page, self._case.number, document.number
-        page.flash.tell(page.tr("正在联系时间戳机构，其间可继续工作…"), "doubt")
-
-        def keep(answer: tuple[bytes, str]) -> None:
-            said = page.tr("{0} 已加盖时间戳：{1}。").format(number, answer[1])
-            page.act(lambda kit: keep_stamp(kit, case, number, *answer), said=said)
-
-        page.desk.office.run(lambda kit: fetch_stamp(kit, case, number), keep, page.fail, writes=False)
+        self.stamping.stamp(self._case.number, document)
 
     def _ask_reason(self, title: str, explained: str, go_on: Callable[[str], None]) -> None:
         dialog = ReasonDialog(self._page, title, explained)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.case import Document
 from ui.pages.documents.signing import PICTURES
 from ui.printing import MOST_COPIES, Printer
-from ui.widgets import button, label, row
+from ui.widgets import button, grow, label, row
 
 NOTES = {  # as the record will say it, in the document's language
     "zh": (
@@ -42,6 +43,10 @@ class Asking(QDialog):
         super().__init__(parent)
         self.setMinimumWidth(460)
         self._down = QVBoxLayout(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        grow(self)
+        super().showEvent(event)
 
     def place(self, text: str, widget: QWidget) -> None:
         """Add a field under its label."""

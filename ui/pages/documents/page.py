@@ -138,7 +138,11 @@ class DocumentPage(Page):
         self.issued = number
         self._put_away()
         self._show_case(case, number)
-        self.flash.tell(self.tr("已出具：{0}").format(number))
+        said = self.tr("已出具：{0}").format(number)
+        document = case.document(number)
+        if document is not None and document.sealed is not None:
+            said += self.tr("。举报人身份密存于本机，案卷和同步中只有隐去身份的文本；在案卷页查看或转交")
+        self.flash.tell(said)
 
     def _correct(self, document: Document, reason: str) -> None:
         if not reason:
@@ -209,6 +213,7 @@ class DocumentPage(Page):
         inside.addWidget(self.chooser, 1)
         right, papers = card()
         papers.addWidget(self.papers, 1)
+        papers.addWidget(self.aftercare.stamping)
         return _columns(left, right)
 
     def _filling(self) -> QWidget:

@@ -111,9 +111,10 @@ class Papers(QWidget):
                 "correct": stands,
                 "void": stands and not served,
                 "withdraw": stands and served,
-                "stamp": document is not None and not document.stamped,
             }.get(act, document is not None)
             found.setEnabled(enabled)
+        again = document is not None and bool(document.stamped)
+        self._buttons["stamp"].setText(self.tr("续盖时间戳") if again else self._acts()["stamp"])
 
     def _said(self, document: Document) -> str:
         parts = [f"SHA-256 {document.pdf[:16]}"]
