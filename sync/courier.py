@@ -2,8 +2,12 @@
 
 The device's bundle holds what has no receipt yet and a question, signed by the device: the newest checkpoint
 that it holds, and the names that it wants receipts for. The answer, sealed to the device, holds what the hub
-has for it and the proofs. They are verified by the same code as on a line (`sync.uplink`), so a lamp that a
-stick made green says no less. An answer that is older than the last sync is no alarm; it is not taken.
+has for it and the proofs. The hub signs it for who asked, with the digest of the entries that it brings: the
+device goes on from a further place of the hub's log only where just those came. An answer of a hub from
+before hubs signed them brings its receipts, which prove themselves, and moves no place.
+
+Receipts are verified by the same code as on a line (`sync.uplink`), so a lamp that a stick made green says no
+less. An answer that is older than the last sync is no alarm; it is not taken.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -25,8 +29,16 @@ from sync.tlog import Proof
 from sync.uplink import Store, Uplink
 from sync.volumes import VOLUME, Parcel, Source, Writer
 
-DOMAIN = b"huhang-question-v1\0"
-SIGNED = 32 + 64  # bytes of key and signature before a question
+DOMAIN, ANSWERED = b"huhang-question-v1\0", b"huhang-answer-v1\0"
+SIGNATURE = 64  # bytes
+SIGNED = 32 + SIGNATURE  # bytes of key and signature before a question
+OTHERS = (
+    "同步包中的记录不是中心为本机写入的那些（有人增删过，或是另一台设备的答复）；回执有效，"
+    "请在中心重新写出答复，并报告局机关。"
+    " | The bundle does not hold the entries that the hub wrote into it for this device: somebody altered it,"
+    " or it is another device's. Receipts hold; have the answer written anew, and report this."
+)
+MARK = b"signed:"  # before an answer and its signature; JSON begins otherwise
 
 
 class HubCard(NamedTuple):
@@ -58,6 +70,8 @@ class Answer(NamedTuple):
     start: int  # the hub's entries from this place of its log on …
     following: int  # … up to this one are in the bundle
     receipts: dict[str, tuple[int, list[str]]]
+    asker: str = ""  # signing key of the device that asked, hex
+    brought: str = ""  # digest of the ids of the entries in the bundle, in order
 
 
 class Courier:
@@ -115,22 +129,27 @@ class Courier:
 
     def answers(self) -> "Answers":
         """Return a taker of what hubs answered, for one reading."""
-        return Answers(self._store, {hub.key for hub in self._hubs()})
+        return Answers(self._store, self._signer.key.hex(), {hub.key for hub in self._hubs()})
 
 
 class Answers:
     """Verifies what hubs answered and keeps the receipts."""
 
-    def __init__(self, store: Store, hubs: set[str]) -> None:
+    def __init__(self, store: Store, own: str, hubs: set[str]) -> None:
         self._store = store
+        self._own = own
         self._hubs = hubs
         self.came = False  # whether a hub answered at all
         self.receipts = 0
         self.problem = ""  # "Chinese | English"
 
-    def take(self, message: bytes, whole: bool) -> None:
-        """Take one message; `whole` says that nothing of the bundle was lost before it. Raises BadInput."""
-        answer = wire.read_json(message, Answer)
+    def take(self, message: bytes, brought: str) -> None:
+        """Take one message; `brought` is the digest of the entries before it, "" where something was lost.
+
+        Raises:
+            BadInput: no answer, or not signed by the hub that it names.
+        """
+        answer = read_answer(message)
         self.came = True
         if answer.hub not in self._hubs:
             self.problem = (
@@ -148,8 +167,15 @@ class Answers:
         report = _Reply(self._store, _Far(answer), key, _go_on).run()
         self.receipts += report.receipts
         self.problem = self.problem or report.alarm or report.broke_off
-        ended = whole and report.origin and not (report.alarm or report.broke_off)
-        if ended and answer.start <= self._store.cursor(report.origin) < answer.following <= report.size:
+        ended = report.origin and not (report.alarm or report.broke_off)
+        just_those = (answer.asker, answer.brought) == (self._own, brought)
+        if answer.asker and brought and not just_those:
+            self.problem = self.problem or OTHERS
+        if (
+            ended
+            and just_those
+            and answer.start <= self._store.cursor(report.origin) < answer.following <= report.size
+        ):
             self._store.move_cursor(report.origin, answer.following)
 
     def _is_old(self, answer: Answer, key: bytes) -> bool:
@@ -212,6 +238,33 @@ def sign_question(signer: Signer, question: Question) -> bytes:
     """Return a question as a message: key, signature, JSON."""
     data = wire.write_json(question)
     return signer.key + signer.sign(DOMAIN + data) + data
+
+
+def sign_answer(signer: Signer, answer: Answer) -> bytes:
+    """Return an answer as a message: mark, signature, JSON."""
+    data = wire.write_json(answer)
+    return MARK + signer.sign(ANSWERED + data) + data
+
+
+def read_answer(message: bytes) -> Answer:
+    """Return what a hub answers; of one that is not signed only what proves itself.
+
+    Raises:
+        BadInput: not such a message, or not signed by the hub that it names.
+    """
+    if not message.startswith(MARK):
+        return wire.read_json(message, Answer)._replace(asker="", brought="")
+    signed = message.removeprefix(MARK)
+    signature, data = signed[:SIGNATURE], signed[SIGNATURE:]
+    answer = wire.read_json(data, Answer)
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(answer.hub)).verify(signature, ANSWERED + data)
+    except (InvalidSignature, ValueError) as error:
+        raise BadInput(
+            "中心的答复没有该中心的有效签名，未予采用；请在中心重新读取U盘并写出答复。",
+            "The answer is not signed by the hub that it names and was not taken; let the hub write it anew.",
+        ) from error
+    return answer
 
 
 def read_question(message: bytes) -> tuple[bytes, Question]:

@@ -5,6 +5,7 @@ store. Of blobs one is open at a time, and nothing is kept of one that no admitt
 already, or that is not what its name says.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -27,7 +28,21 @@ class Keeper(Protocol):
     def put_blob(self, data: bytes, role: str) -> BlobRef: ...
 
 
-Answered = Callable[[bytes, bool], None]  # takes a message; and whether nothing was lost before it
+Answered = Callable[[bytes, str], None]  # takes a message, and what came before it: see `Intake`
+
+
+class Brought:
+    """Which entries a bundle brings, in order, as one digest."""
+
+    def __init__(self) -> None:
+        self._ids = hashlib.sha256()
+
+    def add(self, entry: Entry) -> None:
+        self._ids.update(bytes.fromhex(entry.id))
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the ids so far, hex."""
+        return self._ids.hexdigest()
 
 
 class Taker(Protocol):
@@ -49,7 +64,10 @@ class Stopped(BadInput):
 
 
 class Intake:
-    """Takes items of one or several files."""
+    """Takes items of one or several files.
+
+    `answered` is given a message and the digest of the ids of all entries before it, "" where some were lost.
+    """
 
     def __init__(self, store: Keeper, total: int, progress: Progress, answered: Answered) -> None:
         self._store = store
@@ -58,6 +76,7 @@ class Intake:
         self._answered = answered
         self._batch: list[Entry] = []
         self._admitted = Admitted()
+        self._brought = Brought()
         self._roles: dict[str, str] | None = None
         self._name, self._data = "", bytearray()  # of the blob that is open
         self._blobs_new = self._blobs_known = self._entries = self._blobs = self._done = 0
@@ -73,6 +92,7 @@ class Intake:
         match item:
             case Entry():
                 self._entries += 1
+                self._brought.add(item)
                 self._batch.append(item)
                 if len(self._batch) >= BATCH:
                     self.flush()
@@ -83,7 +103,7 @@ class Intake:
                 self._tell(len(item.data))
             case Message():
                 self.flush()
-                self._answered(item.data, self.whole)
+                self._answered(item.data, self._brought.digest() if self.whole else "")
             case End():
                 counted = (self._entries - self._counted[0], self._blobs - self._counted[1])
                 self._agree &= counted == (item.entries, item.blobs)

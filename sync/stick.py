@@ -64,7 +64,7 @@ class Post(Protocol):
 class Answers(Protocol):
     """Takes what a hub answered by stick."""
 
-    def take(self, message: bytes, whole: bool) -> None: ...
+    def take(self, message: bytes, brought: str) -> None: ...
 
     @property
     def came(self) -> bool: ...
@@ -236,7 +236,7 @@ def in_order(
     return [refs[sha256] for sha256 in sorted(refs, key=lambda sha256: (first[sha256], sha256))]
 
 
-def _ignore(message: bytes, whole: bool) -> None:
+def _ignore(message: bytes, brought: str) -> None:
     """Take no answers of hubs."""
 
 

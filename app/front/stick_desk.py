@@ -88,7 +88,7 @@ def run_hub_read(args: argparse.Namespace) -> int:
     keys = open_keys(folder / KEYS, args.passphrase)
     book = open_book(folder, keys, args.database)
     try:
-        done = HubDoor(book, keys.key, keys.sealing).read(path, reply, go_on)
+        done = HubDoor(book, keys, keys.sealing).read(path, reply, go_on)
     finally:
         book.close()
     print(f"kept: {done.kept} new entries, {done.known} known, {done.blobs} files whole")

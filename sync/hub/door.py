@@ -12,16 +12,16 @@ from typing import Protocol
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from app.errors import BadInput, InspectionError
-from app.log import Entry, digest
+from app.log import Entry, Signer, digest
 from app.sharing import Progress
 from sync import wire
 from sync.bundle import write_bundle
 from sync.checkpoint import Checkpoint, read_checkpoint
-from sync.courier import Answer, Question, read_question
+from sync.courier import Answer, Question, read_question, sign_answer
 from sync.frames import BlobPart, End, Item, Message, read_frames, write_frame, write_records
 from sync.hub.access import Access, Rank, SeenBy
 from sync.hub.port import Database
-from sync.intake import Stopped
+from sync.intake import Brought, Stopped
 from sync.medium import Medium
 from sync.peer import BLOB, ENTRY, LARGEST_PART, MOST_ENTRIES, Peer
 from sync.salvage import read_mirror, size_of_mirror
@@ -57,11 +57,12 @@ class HubDoor:
     """The hub's side: reads bundles and writes answers."""
 
     def __init__(
-        self, hub: Office, key: bytes, sealing: X25519PrivateKey, medium: Medium | None = None
+        self, hub: Office, signer: Signer, sealing: X25519PrivateKey, medium: Medium | None = None
     ) -> None:
         self._hub = hub
         self._access = Access(hub.database)
-        self._key = key
+        self._signer = signer
+        self._key = signer.key
         self._sealing = sealing
         self._medium = medium or Medium()
         self._given = 0  # receipts in the answer
@@ -87,7 +88,7 @@ class HubDoor:
             standing = self._access.standing(key)
             if question.hub == self._key.hex() and standing.rank not in (Rank.STRANGER, Rank.REVOKED):
                 self._given = 0
-                self._write(SeenBy(self._hub, self._access, standing), question, reply)
+                self._write(SeenBy(self._hub, self._access, standing), key, question, reply)
                 delivered.reply, delivered.receipts = str(reply), self._given
             else:
                 delivered.problems.append(
@@ -96,19 +97,19 @@ class HubDoor:
                 )
         return delivered
 
-    def _write(self, peer: Peer, question: Question, reply: Path) -> None:
+    def _write(self, peer: Peer, asker: bytes, question: Question, reply: Path) -> None:
         checkpoint = read_checkpoint(peer.checkpoint(question.note), self._key)
         old = self._known(question, checkpoint)
         proof = peer.consistency(old, checkpoint.size) if old else ()
         start = question.cursor if old and question.cursor <= checkpoint.size else 0
         proved = wire.write_proof(proof)
-        head = Answer(self._key.hex(), checkpoint.text, old, proved, start, checkpoint.size, {})
+        head = Answer(self._key.hex(), checkpoint.text, old, proved, start, checkpoint.size, {}, asker.hex())
         names = list(question.names)  # and then what the answer itself brings
-        asked = set(names)
+        brought = Brought()
         records = write_records(
-            (e for e in _feed(peer, start, checkpoint.size, names) if ENTRY + e.id not in asked),
+            _noted(_feed(peer, start, checkpoint.size, names), set(names), brought),
             _blobs(peer, question.lacking, names),
-            self._messages(peer, head, names, checkpoint.size),
+            self._messages(peer, head, names, brought),
         )
         try:
             recipient = X25519PublicKey.from_public_bytes(bytes.fromhex(question.seal_key))
@@ -125,12 +126,13 @@ class HubDoor:
             return 0
         return held.size if held.origin == checkpoint.origin and held.size <= checkpoint.size else 0
 
-    def _messages(self, peer: Peer, head: Answer, names: list[str], size: int) -> Iterator[bytes]:
+    def _messages(self, peer: Peer, head: Answer, names: list[str], brought: Brought) -> Iterator[bytes]:
+        size = head.following
         for at in range(0, max(len(names), 1), AT_ONCE):
             found = peer.receipts(names[at : at + AT_ONCE], size) if size else {}
             self._given += len(found)
             proofs = {name: (place, wire.write_proof(proof)) for name, (place, proof) in found.items()}
-            yield wire.write_json(head._replace(receipts=proofs))
+            yield sign_answer(self._signer, head._replace(receipts=proofs, brought=brought.digest()))
 
 
 def _feed(peer: Peer, start: int, size: int, names: list[str]) -> Iterator[Entry]:
@@ -142,6 +144,14 @@ def _feed(peer: Peer, start: int, size: int, names: list[str]) -> Iterator[Entry
         if page.next <= start:
             return
         start = page.next
+
+
+def _noted(entries: Iterator[Entry], known: set[str], brought: Brought) -> Iterator[Entry]:
+    """Yield what the asker does not have itself, and note it."""
+    for entry in entries:
+        if ENTRY + entry.id not in known:
+            brought.add(entry)
+            yield entry
 
 
 def _blobs(peer: Peer, lacking: Sequence[str], names: list[str]) -> Iterator[tuple[str, bytes]]:

@@ -13,7 +13,7 @@ from app.proof import Proof, make_proof, read_proof
 from app.signing.asking import ask_token, read_stamp
 from sync import wire
 from sync.checkpoint import read_checkpoint, write_checkpoint
-from sync.courier import Answer, Answers, Question, read_question, sign_question
+from sync.courier import Answer, Answers, Question, read_question, sign_answer, sign_question
 from sync.invitation import Code, read_code
 from sync.tlog import extends, includes, leaf_hash
 from tests.app.signing.authority import Authority
@@ -78,8 +78,8 @@ def messages(world: World) -> Parsers:
 
     return {
         "answers by stick": (
-            [wire.write_json(answer)],
-            lambda data: Answers(world.day.laptop, {hub.key.hex()}).take(data, whole=True),
+            [wire.write_json(answer), sign_answer(hub, answer)],
+            lambda data: Answers(world.day.laptop, world.key.key.hex(), {hub.key.hex()}).take(data, ""),
         ),
         "questions by stick": ([wire.write_json(question)], asked),
     }

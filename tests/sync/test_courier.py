@@ -35,7 +35,7 @@ class Post:
         self.card = HubCard(
             "hub.test", self.hub.key.key.hex(), HUB_SEAL.public_key().public_bytes_raw().hex()
         )
-        self.door = HubDoor(self.hub.book, self.hub.key.key, HUB_SEAL)
+        self.door = HubDoor(self.hub.book, self.hub.key, HUB_SEAL)
         self.laptop = self.a_laptop(1)
 
     def a_laptop(self, seed: int, photos: int = 3) -> ALaptop:
@@ -168,7 +168,7 @@ def test_a_hub_that_rewrote_its_log_is_noticed_by_stick_too(post: Post) -> None:
     ask = post.ask(post.laptop, "later.huhang")
     before = post.safe(post.laptop)
 
-    HubDoor(Liar(rewritten.book), rewritten.key.key, HUB_SEAL).read(ask, post.folder / "lie.huhang", go_on)
+    HubDoor(Liar(rewritten.book), rewritten.key, HUB_SEAL).read(ask, post.folder / "lie.huhang", go_on)
     receipts, problem = post.take(post.laptop, post.folder / "lie.huhang")
 
     assert (receipts, post.safe(post.laptop)) == (0, before)
