@@ -4,11 +4,13 @@ Not cryptographic: it only spreads keys over buckets, and must give the same val
 """
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint64]
+Value = TypeVar("Value", bound=np.generic)
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _FINAL = np.uint64(0xD6E8FEB86659FD93)
@@ -64,6 +66,13 @@ def run_starts(ordered: NDArray[np.generic]) -> NDArray[np.int64]:
     starts = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=starts[1:])
     return starts.nonzero()[0]
+
+
+def distinct(*values: NDArray[Value]) -> NDArray[Value]:
+    """Return each value once, in rising order; `np.unique` does so too, but loads a part of numpy first."""
+    ordered = np.concatenate(values)
+    ordered.sort()
+    return ordered[run_starts(ordered)]
 
 
 def _mixed(total: Hashes, codes: NDArray[np.integer]) -> Hashes:

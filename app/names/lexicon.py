@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.names.hashing import run_starts
+from app.names.hashing import distinct, run_starts
 from app.names.meaning import Meanings, load_meanings
 from app.names.pinyin import slip_matrix
 from app.names.scoring import WEIGHTS, Costs, Partners, Weights, letter_table
@@ -64,8 +64,9 @@ class Lexicon:
             readings = dict.fromkeys([sound, *t.near[t.readings_of(code)].tolist()])
             looks = t.sound[t.looks_of(code)[0]]
             crossed = t.crossed[sound] if sound < len(t.crossed) else looks[:0]
-            once = np.union1d(looks[:LOOKS_ONCE], crossed)
-            twice = np.setdiff1d(looks[:LOOKS_TWICE], np.uint16(sound))
+            once = distinct(looks[:LOOKS_ONCE], crossed)
+            near = looks[:LOOKS_TWICE]
+            twice = distinct(near[near != sound])
             known = Confused(tuple(readings)[:MOST_READINGS], once, twice)
             self.confused[code] = known
         return known

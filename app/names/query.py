@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.names.folding import NEW_WORD, Codes, Letters
-from app.names.hashing import Hashes, hash_lists, run_starts
+from app.names.hashing import Hashes, distinct, hash_lists, run_starts
 from app.names.keys import (
     LETTERS,
     MOST_SOUNDS,
@@ -145,7 +145,7 @@ def _syllable_keys(reading: Reading, lexicon: Lexicon, keys: _Keys) -> None:
         return
     others = [tables.near[lexicon.slips[syllable] == 1] for syllable in reading.syllables]
     crossed = [tables.crossed[sound] for sound in sounds.tolist()]
-    keys.sounds(_replaced(sounds, [*map(np.union1d, others, crossed)]), FEW // 4)
+    keys.sounds(_replaced(sounds, [*map(distinct, others, crossed)]), FEW // 4)
     if len(sounds) >= 4:
         one_less = _left_out(sounds[None, :])
         keys.sounds(one_less, FEW)

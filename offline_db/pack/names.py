@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.names.folding import LONGEST, Codes, Folded, Letters
+from app.names.hashing import distinct
 from app.names.keys import han_keys, latin_keys, word_keys
 from app.names.tables import Tables
 from offline_db.pack.narrow import Narrow, map_file, write_narrow
@@ -214,7 +215,7 @@ class NameStore:
                 np.flatnonzero(self.han[place : place + size] == code) // han_length
                 + int(self._firsts[group])
             )
-        return np.unique(np.concatenate(found))[:most].astype(np.uint32)
+        return distinct(*found)[:most].astype(np.uint32)
 
     def finding(self, han: Codes, latin: Letters) -> Ids:
         """Return texts that hold these characters and these letters, each in a row, by reading all."""
@@ -250,7 +251,7 @@ class NameStore:
             for step in range(1, size):
                 hits = hits[text[hits + step] == part[step]]
             found.append(hits // length + int(self._firsts[group]))
-        return np.unique(np.concatenate(found))
+        return distinct(*found)
 
     def _group(self, ids: Ids) -> NDArray[np.int64]:
         bounds = ids.searchsorted(self._bounds)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from app.errors import StorageFault
 from app.names.folding import Codes, Letters
-from app.names.hashing import Hashes
+from app.names.hashing import Hashes, distinct
 from app.numbers.spellings import Wanted, meanings
 from app.rights import BETWEEN, PATENTS, Extract, Known, NumberKnown, Right
 from offline_db.pack import manifest as m
@@ -207,7 +207,7 @@ class Pack:
     def _read_struck(self, path: Path, name: str) -> NDArray[np.uint32]:
         parts = [path / other / f"struck.{name}" for other in self.segments]
         rows = [np.fromfile(part, np.uint32) for part in parts if part.exists()]
-        return np.unique(np.concatenate([np.zeros(0, np.uint32), *rows]))
+        return distinct(np.zeros(0, np.uint32), *rows)
 
 
 def numbers_of(right: Right) -> tuple[str, ...]:

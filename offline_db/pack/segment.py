@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-import numpy as np
-
+from app.names.hashing import distinct
 from app.rights import FIELDS, Right
 from offline_db.pack.facets import Facets
 from offline_db.pack.holders import Holders
@@ -32,7 +31,7 @@ class Segment:
     def find(self, keys: Sequence[str]) -> Iterator[tuple[int, Right]]:
         """Yield the rows, and their rights, that carry a number with one of these keys."""
         wanted = set(keys)
-        ids, _ = self.numbers.look_up(np.unique(hash_keys(list(wanted))))
+        ids, _ = self.numbers.look_up(distinct(hash_keys(list(wanted))))
         for row in sorted(set(ids.tolist())):
             right = self.rows.right(row)
             numbers = chain((right.registration_number, right.application_number), right.publication_numbers)
