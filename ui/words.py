@@ -100,10 +100,6 @@ def moment_word(kind: str) -> str:
         "DocumentPrinted": QCoreApplication.translate("words", "打印文书"),
         "CopyHanded": QCoreApplication.translate("words", "交付文书"),
         "DocumentStamped": QCoreApplication.translate("words", "加盖时间戳"),
-        "InformantSealed": QCoreApplication.translate("words", "密存举报人身份"),
-        "InformantAsked": QCoreApplication.translate("words", "申请查看举报人身份"),
-        "InformantHanded": QCoreApplication.translate("words", "转交举报人身份"),
-        "InformantShown": QCoreApplication.translate("words", "查看举报人身份"),
         "NumberBound": QCoreApplication.translate("words", "确定文号"),
         "ComplaintFiled": QCoreApplication.translate("words", "收到投诉"),
         "ComplaintSupplemented": QCoreApplication.translate("words", "补充投诉材料"),
@@ -120,4 +116,13 @@ def moment_word(kind: str) -> str:
         "Copied": QCoreApplication.translate("words", "复制文件"),
         "Exported": QCoreApplication.translate("words", "导出证据"),
         "CommentMade": QCoreApplication.translate("words", "意见"),
+    }.get(kind) or _informant_word(kind)
+
+
+def _informant_word(kind: str) -> str:
+    return {
+        "InformantSealed": QCoreApplication.translate("words", "密存举报人身份"),
+        "InformantAsked": QCoreApplication.translate("words", "申请查看举报人身份"),
+        "InformantHanded": QCoreApplication.translate("words", "转交举报人身份"),
+        "InformantShown": QCoreApplication.translate("words", "查看举报人身份"),
     }.get(kind, kind)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, Q
 
 from app.actions.conflicts import Conflict, conflicts_of
 from app.actions.custody import view_case
+from app.actions.informants import InformantView, informants_of
 from app.actions.review import submit_case
 from app.actions.stands import add_exhibit, end_visit, start_visit
 from app.case import Case
@@ -21,6 +22,7 @@ from ui.pages.case_papers import clock, show_papers
 from ui.pages.case_photos import PhotoWall
 from ui.pages.custody import CustodyPanel
 from ui.pages.finding_card import finding_card
+from ui.pages.informants import InformantPanel
 from ui.pages.procedure.evidence import Leaving
 from ui.pages.procedure.panel import ProcedurePanel
 from ui.pages.reading.words import kind_word
@@ -42,13 +44,18 @@ class CaseView:
     conflicts: tuple[Conflict, ...]
     safety: Safety
     blobs: Mapping[str, Safety]
+    informants: tuple[InformantView, ...] = ()
 
 
 def _read(number: str, kit: Kit) -> CaseView:
     case = view_case(kit, number)
     files = [*(photo.sha256 for photo in case.photos), *(paper.pdf for paper in case.documents)]
     return CaseView(
-        case, conflicts_of(kit, case), kit.safety.cases([number])[number], kit.safety.blobs(files)
+        case,
+        conflicts_of(kit, case),
+        kit.safety.cases([number])[number],
+        kit.safety.blobs(files),
+        informants_of(kit, number),
     )
 
 
@@ -89,15 +96,18 @@ class CasePage(Page):
 
     def _add_tabs(self) -> None:
         self._exhibits, self._papers, self._times = (QVBoxLayout() for _ in range(3))
-        self.photos = PhotoWall(self)
+        self.photos, self.informants = PhotoWall(self), InformantPanel(self)
         for layout, name in (
             (self._exhibits, self.tr("展品与线索")),
             (self._papers, self.tr("文书与审核")),
             (self._times, self.tr("时间线")),
         ):
             holder = QWidget()
-            holder.setLayout(layout)
+            down = QVBoxLayout(holder)
+            down.addLayout(layout)
             self._tabs.addTab(scrolled(holder), name)
+            if layout is self._papers:
+                down.insertWidget(0, self.informants)
         self._tabs.insertTab(1, scrolled(self.photos), self.tr("照片"))
         self.custody = CustodyPanel(self)
         self._tabs.addTab(scrolled(self.custody), self.tr("保管与导出"))
@@ -113,6 +123,7 @@ class CasePage(Page):
     def _take(self, view: CaseView) -> None:
         self.show_view(view.case)
         self.conflicts.show_view(view.conflicts)
+        self.informants.show_view(view.informants)
         if view.safety != self._safety:
             self._safety = view.safety
             clear(self._lamp)
