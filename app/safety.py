@@ -105,6 +105,15 @@ class LostLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RaisedLine:
+    """An alarm that stands on record, of whatever device."""
+
+    text: str  # "Chinese | English"
+    devices: tuple[str, ...]  # names of those that say so, the first one first
+    at_ms: int  # what the clock of the first said
+
+
+@dataclass(frozen=True, slots=True)
 class NewerLine:
     """An entry of a kind that only a later version of the program knows: kept and shared on."""
 
@@ -129,6 +138,7 @@ class HubState:
     lacking: int = 0  # files that entries name and that are not on this device
     restored: Restored | None = None  # None: this device was never restored from an older image
     newer: tuple[NewerLine, ...] = ()
+    raised: tuple[RaisedLine, ...] = ()  # on record, the latest first
 
     @property
     def waiting(self) -> int:

@@ -103,7 +103,8 @@ class Synced:
     aside: dict[str, str] = field(default_factory=dict)  # id -> why the hub keeps it apart for now
     problems: dict[str, str] = field(default_factory=dict)  # leaf -> why it could not be sent or fetched
     notice: str = ""  # the hub began a new epoch
-    alarm: str = ""  # the hub's log is not what it was: nothing was taken as safe
+    alarm: str = ""  # the hub's log is not what it was: nothing was taken as safe; or it keeps entries back
+    fact: str = ""  # what tells the alarm from others about the same hub
     broke_off: str = ""  # the sentence, where the sync did not come to its end
 
     @property

@@ -21,6 +21,7 @@ from app.letterhead import Letterhead, read_letterhead, shipped_letterhead
 from app.log import BlobRef, Clock, Entry, Header, read_event
 from app.safety import LostLine
 from app.sharing import Admitted
+from offline_db.alarms import name_forks
 from offline_db.blobs import BlobFolder, measure
 from offline_db.casebook import Casebook
 from offline_db.clock import read_clock
@@ -108,6 +109,8 @@ class DataFolder:
         supervisors = supervisors_in(self.bureau)
         admitted = self.logbook.admit(entries, self.casebook.enrolled_keys(), supervisors)
         self.casebook.admit_done(admitted)
+        if admitted.new:
+            name_forks(self.casebook)
         self._obey()
         headers = self.headers()
         frees = (headers[name] for name in admitted.new)

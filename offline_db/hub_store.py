@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from app.log import BlobRef, Entry, Header
 from app.sharing import Admitted
+from offline_db.alarms import raise_hub_alarm
 from offline_db.data_folder import DataFolder
 from offline_db.receipts import Proved
 
@@ -63,3 +64,4 @@ class HubStore:
 
     def keep_alarm(self, hub: str, text: str, note: str) -> None:
         self._receipts.keep_alarm(hub, text, note)
+        raise_hub_alarm(self._folder.casebook, hub, text, note)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from app.errors import BadInput, InspectionError, NotFound
-from app.log import BlobRef, Entry, Header
+from app.log import BlobRef, Entry, Header, digest
 from app.sharing import Admitted, Progress, Synced
 from sync.checkpoint import Checkpoint, read_checkpoint
 from sync.epochs import is_later
@@ -102,7 +102,7 @@ class Uplink:
         try:
             self._steps()
         except Alarm as error:
-            self.report.alarm = _both(error)
+            self.report.alarm, self.report.fact = _both(error), digest(self.store.note(self.hub).encode())
             self.store.keep_alarm(self.hub, self.report.alarm, self.store.note(self.hub))
         except InspectionError as error:
             self.report.broke_off = _both(error)

@@ -39,6 +39,7 @@ from app.events.complaints import (
 )
 from app.events.custody import Copied, CustodyEvent, Exported, Viewed
 from app.events.device import (
+    AlarmRaised,
     BundleAdmitted,
     BundleWritten,
     CheckpointStamped,
@@ -126,6 +127,7 @@ KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}
 
 __all__ = [
     "KINDS",
+    "AlarmRaised",
     "BundleAdmitted",
     "BundleWritten",
     "BureauEvent",

@@ -85,6 +85,20 @@ class EntriesLost:
 
 
 @dataclass(frozen=True, slots=True)
+class AlarmRaised:
+    """This device found a log not to be what it must be; said once for each fact.
+
+    What the device lost itself has an event of its own, `EntriesLost`.
+    """
+
+    about: str  # "hub": the log that a hub showed here; "fork": a device's log with two ends
+    subject: str  # the hub's signing key, hex, or the log's id
+    fact: str  # what tells it from other findings about the same subject
+    text: str  # "Chinese | English"
+    note: str = ""  # the checkpoint that the hub's log did not continue, as the hub had signed it
+
+
+@dataclass(frozen=True, slots=True)
 class CheckpointStamped:
     """A time-stamp authority's token over a hub's checkpoint.
 
@@ -130,6 +144,7 @@ DeviceEvent = (
     | DayClosed
     | PayloadErased
     | EntriesLost
+    | AlarmRaised
     | CheckpointStamped
     | KeysEscrowed
     | RecoveryApproved

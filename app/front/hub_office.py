@@ -9,12 +9,13 @@ from cryptography import x509
 
 from app.enrolling import HubPlan, Invitation, Pulled, WaitingDevice
 from app.errors import BadInput, NotFound, StorageFault
-from app.events import DeviceRevoked, HubPublished
+from app.events import AlarmRaised, DeviceRevoked, HubPublished
 from app.front import enrol_desk as desk
 from app.front.hub_desk import CARD, KEYS, TLS, Card, OpenHub, decoded, make_hub, open_hub
 from app.front.hub_pulling import pull_all, sources_of
 from app.front.syncing import sync_with
 from app.sharing import Progress, Synced, go_on
+from offline_db.alarms import HUB, raise_alarm
 from offline_db.clock import read_clock
 from offline_db.data_folder import DataFolder
 from offline_db.keys import open_keys
@@ -90,8 +91,14 @@ class OfficeHub:
                 "局机关没有其他中心；请先用 publish-hub 登记其他中心的地址和名片。",
                 "The bureau has no other hub; publish-hub names one by its address and card.",
             )
-        found = pull_all(book, self._folder.keys, own, sources, progress)
-        return tuple(Pulled(url, report) for url, report in found)
+        keys = {source.url: source.card.key for source in sources}
+        found = []
+        for url, report in pull_all(book, self._folder.keys, own, sources, progress):
+            if report.alarm:
+                alarm = AlarmRaised(HUB, keys[url], report.fact, report.alarm)
+                raise_alarm(self._folder.casebook, alarm)
+            found.append(Pulled(url, report))
+        return tuple(found)
 
     def invite(self, url: str) -> Invitation:
         """Make a one-time code. Raises NotAllowed, NotFound, Unreachable."""

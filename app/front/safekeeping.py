@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.errors import NotFound
-from app.events import KINDS
+from app.events import KINDS, AlarmRaised, EntriesLost
 from app.front.syncing import sync_with
 from app.log import Header
-from app.safety import Aside, ForkLine, HubState, NewerLine, Proofs, Safety, safety
+from app.safety import Aside, ForkLine, HubState, NewerLine, Proofs, RaisedLine, Safety, safety
 from app.sharing import Progress, Synced
+from offline_db.alarms import alarms_in, fact_of
 from offline_db.clock import read_clock
 from offline_db.data_folder import DataFolder
 from offline_db.hub_store import HubStore
@@ -36,6 +37,7 @@ class HubDesk:
             lost=self._folder.lost(),
             restored=self._folder.casebook.restored(),
             lacking=len(HubStore(self._folder).lacking_blobs()),
+            raised=self._raised(),
             newer=tuple(self._newer(h) for h in headers.values() if h.kind not in KINDS),
         )
 
@@ -97,6 +99,20 @@ class HubDesk:
             self._receipts.keep_heard(url, read_clock().utc_ms)
         return report
 
+    def _raised(self) -> tuple[RaisedLine, ...]:
+        """Return the alarms on record, each fact once; what this device lost itself stands in `lost`."""
+        found: dict[tuple[str, ...], RaisedLine] = {}
+        logbook = self._folder.logbook
+        own = logbook.key_of(logbook.own)
+        for header, event in sorted(alarms_in(logbook), key=lambda pair: pair[0].t):
+            if isinstance(event, EntriesLost) and logbook.key_of(header.log) == own:
+                continue
+            text = event.text if isinstance(event, AlarmRaised) else _loss(event)
+            line = found.setdefault(fact_of(event), RaisedLine(text, (), header.t))
+            devices = (*line.devices, self.device(header.log))
+            found[fact_of(event)] = replace(line, devices=tuple(dict.fromkeys(devices)))
+        return tuple(sorted(found.values(), key=lambda line: -line.at_ms))
+
     def _newer(self, header: Header) -> NewerLine:
         found = (self._folder.bureau.officer(officer) for officer in header.off)
         names = tuple(o.name if o else name for o, name in zip(found, header.off, strict=True))
@@ -112,3 +128,11 @@ class HubDesk:
     def _forks(self) -> tuple[ForkLine, ...]:
         logbook = self._folder.logbook
         return tuple(ForkLine(f.log, self.device(f.log), f.seq, f.entries) for f in logbook.forks())
+
+
+def _loss(event: EntriesLost) -> str:
+    log, first, last = event.log[:8], event.first, event.last
+    return (
+        f"日志 {log} 第 {first} 至 {last} 条曾经保存，在该设备上丢失。"
+        f" | Entries {first} to {last} of log {log} had been saved and were lost on that device."
+    )

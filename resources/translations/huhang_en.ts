@@ -5566,6 +5566,14 @@
         <source>恢复了较早的备份，或磁盘出错；已停写旧日志、另起新日志，旧日志保留备查。</source>
         <translation>An older backup was restored, or the disk failed. The old log is not written any more and stays; a fresh one has begun.</translation>
     </message>
+    <message>
+        <source>日志中的警报</source>
+        <translation>Alarms in the log</translation>
+    </message>
+    <message>
+        <source>各设备发现后记入日志的：中心改写或漏交记录、日志分叉、记录丢失。请查明并报告局机关。</source>
+        <translation>Found by devices and put on record: a hub that rewrote its log or left entries out, a fork, a loss. Find out why and report it to the bureau.</translation>
+    </message>
 </context>
 <context>
     <name>AsidePanel</name>
@@ -6732,6 +6740,37 @@
     <message>
         <source>有权机关依法调取</source>
         <translation>Lawfully demanded by an authority</translation>
+    </message>
+</context>
+<context>
+    <name>HandedPapers</name>
+    <message>
+        <source>其他材料</source>
+        <translation>Another paper</translation>
+    </message>
+    <message>
+        <source>附文件…</source>
+        <translation>Add files…</translation>
+    </message>
+    <message>
+        <source>{0}：附照片或 PDF</source>
+        <translation>{0}: add photos or PDFs</translation>
+    </message>
+    <message>
+        <source>移除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>移除 {0}</source>
+        <translation>Remove {0}</translation>
+    </message>
+    <message>
+        <source>图片和 PDF (*.jpg *.jpeg *.png *.webp *.pdf)</source>
+        <translation>Pictures and PDF (*.jpg *.jpeg *.png *.webp *.pdf)</translation>
+    </message>
+    <message>
+        <source>已附 {0} 个…</source>
+        <translation>{0} added…</translation>
     </message>
 </context>
 </TS>

@@ -33,6 +33,7 @@ SCHEMA = (
     "CREATE TABLE IF NOT EXISTS crowns ("
     "origin TEXT PRIMARY KEY, size BIGINT NOT NULL, hashes BYTEA NOT NULL)",
 )
+UNLISTED = "unlisted"  # the fact that a hub does not say what it holds
 LACKING = (
     "SELECT named.sha256, named.place FROM refs JOIN named ON named.sha256 = refs.sha256"
     " WHERE NOT EXISTS (SELECT 1 FROM leaves WHERE leaves.name = 'blob:' || refs.sha256)"
@@ -180,6 +181,7 @@ class Pull(Uplink):
         try:
             found = account(self._into, self.peer, checkpoint, self._take)
         except (NotFound, NotAllowed, BadInput) as error:
+            self.report.fact = UNLISTED
             self.report.alarm = (
                 f"对方中心没有列出其日志的内容，无法证明没有遗漏：{error.zh}"
                 f" | The other hub does not list what it holds, so nothing proves it complete: {error.en}"
@@ -193,6 +195,7 @@ class Pull(Uplink):
             )
         if found.left_out:
             (place, name), count = found.left_out[0], len(found.left_out)
+            self.report.fact = name
             self.report.alarm = (
                 f"对方中心没有交出其日志中的 {count} 条记录（如第 {place + 1} 条，{name[:12]}）；"
                 "其余已核验收存，请立即报告局机关。"

@@ -13,13 +13,14 @@ import pytest
 from app.__main__ import main
 from app.enrolling import HubPlan
 from app.errors import BadInput, InspectionError, NotAllowed, NotFound
-from app.events import CommentMade, DeviceRevoked, HubPublished, PhotoTaken
+from app.events import AlarmRaised, CommentMade, DeviceRevoked, HubPublished, PhotoTaken
 from app.front.enrol_desk import enrol_hub
 from app.front.hub_desk import CARD, Card, OpenHub, decoded, make_hub, open_hub
 from app.front.hub_office import OfficeHub
 from app.front.hub_pulling import Puller, Source, pull_all
 from app.front.syncing import sync_with
 from app.sharing import go_on
+from offline_db.alarms import alarms_in
 from offline_db.data_folder import DataFolder
 from tests.builders import a_bureau, a_device
 
@@ -152,15 +153,24 @@ def test_the_hub_beside_the_window_pulls_under_the_bureaus_own_key(country: Coun
     try:
         with pytest.raises(NotFound, match="没有其他中心"):
             office.pull(go_on)
-        with country.running("south") as (_, url):
+        with country.running("south") as (south, url):
             country.sync(country.bureau, url)
             country.sync(country.bureau, office.running)
             (pulled,) = office.pull(go_on)
+            country.bureau.casebook.append("F-1-0001", CommentMade("给南方中心"))
+            hidden = country.bureau.casebook.head
+            country.sync(country.bureau, url)
+            south.book.database.transact(lambda db: db.rows("DELETE FROM entries WHERE id = ?", (hidden,)))
+            lies = [office.pull(go_on) for _ in range(2)]
     finally:
         office.stop()
 
     assert (pulled.url, pulled.report.alarm, pulled.report.broke_off) == (url, "", "")
     assert pulled.report.size > 0
+    assert all(hidden[:12] in again.report.alarm for (again,) in lies)
+    ((_, told),) = alarms_in(country.bureau.logbook)  # once, for the supervisors who sync later
+    assert isinstance(told, AlarmRaised)
+    assert (told.about, told.subject, told.fact) == ("hub", country.card("south").key, hidden)
 
 
 def test_neither_itself_nor_another_bureaus_nor_a_revoked_hub_has_a_part_in_it(country: Country) -> None:

@@ -13,53 +13,64 @@ from ui.pages.case_papers import clock
 from ui.pages.sync.corner import sentence
 from ui.widgets import card, clear, label
 
+Group = tuple[str, str, tuple[str, ...]]  # a title, what it means and what to do, and a line for each thing
+
 
 @dataclass(frozen=True, slots=True)
 class AsideView:
-    """Groups of lines: a title, what it means and what to do, and a line for each thing."""
+    """Groups of lines, the most urgent first."""
 
-    groups: tuple[tuple[str, str, tuple[str, ...]], ...]
+    groups: tuple[Group, ...]
 
 
 def present(state: HubState, language: str) -> AsideView:
     """Return what there is to look at; no groups if there is nothing."""
-    tr = QCoreApplication.translate
-    waiting = tuple(
-        f"{a.kind}　{tr('aside', '日志')} {a.log[:8]}　{a.entry[:16]}　{sentence(a.reason, language)}"
-        for a in state.aside
-    )
-    forks = tuple(
-        f"{f.device}　{tr('aside', '第 {0} 条之处').format(f.seq)}　{'　'.join(e[:16] for e in f.entries)}"
-        for f in state.forks
-    )
-    found = (
-        (
-            tr("aside", "暂存待核的记录"),
-            tr(
-                "aside",
-                "来源尚不能核实，未采纳也未丢弃；局机关登记该设备或补齐缺件后自动采纳。",
-            ),
-            waiting,
-        ),
-        (
-            tr("aside", "日志分叉"),
-            tr(
-                "aside",
-                "同一日志同一位置有两条记录：可能由旧备份恢复，也可能有人另写。两支均已保留，请查明并报告局机关。",
-            ),
-            forks,
-        ),
-        (
-            tr("aside", "新版程序的记录"),
-            tr("aside", "本机程序不认识这些记录，已原样保存并继续转送；请升级程序后查看。"),
-            tuple(
-                f"{clock(n.at_ms)}　{n.kind}　{n.case}　{'、'.join(n.officers)}　{n.device}"
-                for n in state.newer
-            ),
-        ),
-    )
+    found = (*_waiting(state, language), *_told(state, language))
     counted = ((f"{title}　{len(lines)}", meaning, lines) for title, meaning, lines in found if lines)
     return AsideView((*_lost(state.lost), *_restored(state.restored), *counted))
+
+
+def _waiting(state: HubState, language: str) -> Iterator[Group]:
+    """Yield what waits aside, and what stands twice in one place."""
+    tr = QCoreApplication.translate
+    yield (
+        tr("aside", "暂存待核的记录"),
+        tr("aside", "来源尚不能核实，未采纳也未丢弃；局机关登记该设备或补齐缺件后自动采纳。"),
+        tuple(
+            f"{a.kind}　{tr('aside', '日志')} {a.log[:8]}　{a.entry[:16]}　{sentence(a.reason, language)}"
+            for a in state.aside
+        ),
+    )
+    yield (
+        tr("aside", "日志分叉"),
+        tr(
+            "aside",
+            "同一日志同一位置有两条记录：可能由旧备份恢复，也可能有人另写。两支均已保留，请查明并报告局机关。",
+        ),
+        tuple(
+            "　".join((f.device, tr("aside", "第 {0} 条之处").format(f.seq), *(e[:16] for e in f.entries)))
+            for f in state.forks
+        ),
+    )
+
+
+def _told(state: HubState, language: str) -> Iterator[Group]:
+    """Yield what stands in the log: entries of later programs, and alarms of whatever device."""
+    tr = QCoreApplication.translate
+    yield (
+        tr("aside", "新版程序的记录"),
+        tr("aside", "本机程序不认识这些记录，已原样保存并继续转送；请升级程序后查看。"),
+        tuple(
+            f"{clock(n.at_ms)}　{n.kind}　{n.case}　{'、'.join(n.officers)}　{n.device}" for n in state.newer
+        ),
+    )
+    yield (
+        tr("aside", "日志中的警报"),
+        tr("aside", "各设备发现后记入日志的：中心改写或漏交记录、日志分叉、记录丢失。请查明并报告局机关。"),
+        tuple(
+            f"{clock(r.at_ms)}　{'、'.join(r.devices)}　{sentence(r.text, language)}" for r in state.raised
+        ),
+    )
 
 
 def what_to_do(restored: Restored) -> Iterator[str]:
@@ -96,7 +107,7 @@ def what_is_gone(lost: Iterable[LostLine]) -> Iterator[str]:
         yield tr("aside", "取不回的，请对照纸质文书和现场照片补录，并报告局机关。本机照常可用。")
 
 
-def _lost(lost: tuple[LostLine, ...]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _lost(lost: tuple[LostLine, ...]) -> Iterator[Group]:
     tr = QCoreApplication.translate
     if lost:
         yield (
@@ -106,7 +117,7 @@ def _lost(lost: tuple[LostLine, ...]) -> Iterator[tuple[str, str, tuple[str, ...
         )
 
 
-def _restored(restored: Restored | None) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _restored(restored: Restored | None) -> Iterator[Group]:
     tr = QCoreApplication.translate
     if restored is not None:
         yield (
