@@ -12,7 +12,7 @@ import re
 import string
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -163,9 +163,23 @@ def letterhead_of(files: Mapping[str, bytes]) -> Letterhead:
         bureau.words,
         bureau.presets,
         bureau.presets_en,
-        read_forms({**form_texts(resource("forms")), **own}),
+        _still_confidential(read_forms({**form_texts(resource("forms")), **own})),
         tuple(sorted(own)),
     )
+
+
+def _still_confidential(forms: Mapping[tuple[str, str], Form]) -> dict[tuple[str, str], Form]:
+    """Return forms in which the names of what ships as confidential stay so: packs may be older than it."""
+    shipped = [form for form in shipped_letterhead().forms.values() if form.confidential_signers]
+    names = {f.name for form in shipped for f in form.fields if f.confidential}
+    secret_roles = {role for form in shipped for role in form.confidential_signers}
+    found = dict(forms)
+    for key, form in forms.items():
+        if any(f.name in names for f in form.fields):
+            fields = (replace(f, confidential=f.confidential or f.name in names) for f in form.fields)
+            roles = {*form.confidential_signers, *(role for role, _ in form.signers if role in secret_roles)}
+            found[key] = replace(form, fields=tuple(fields), confidential_signers=tuple(sorted(roles)))
+    return found
 
 
 def _read_bureau(text: str) -> _Bureau:

@@ -21,6 +21,7 @@ NINE = "\n".join(f'[[signer]]\nrole = "r{n}"\nlabel = "甲"\nlabel_en = "A"' for
         ('kind = "choice"', 'kind = "chance"', "kind：未知种类“chance”", "unknown kind 'chance'"),
         ('en = "For A only"', "", "第 3 块：text 与 en 须同时有", "block 3: text needs en"),
         ('en = "Kind: {kind:A|B}, {_note}"', 'en = "Kind: {kind:A|B}"', "字段“note”只在一种语言中", "'note'"),
+        ("preset", "confidential = true\npreset", "kind：confidential 只属于 text", "confidential belongs"),
         ("widths = [20, 8]", "widths = [20, 9]", "栏宽合计 29，应为 28", "sum up to 29, not 28"),
         ("widths = [20, 8]", "widths = [28]", "每个栏目要有一个宽度", "every column needs a width"),
         ("widths = [20, 8]", "widths = [28, 0]", "每个栏目要有一个宽度", "every column needs a width"),
@@ -89,6 +90,17 @@ def test_what_is_no_form_is_refused(text: str) -> None:
         read(text)
     with pytest.raises(BadInput, match=r"f\.toml"):
         read_parts(text + "\nform = 1", "f.toml")
+
+
+def test_what_the_case_learns_or_counts_by_is_not_confidential() -> None:
+    secret = GOOD.replace('name = "note"', 'name = "note"\nconfidential = true')
+    of_party = SHARED.replace('name = "party.name"', 'name = "party.name"\nconfidential = true')
+
+    assert [f.name for f in read(secret)["en"].fields if f.confidential] == ["note"]
+    with pytest.raises(BadInput, match="until 所指的字段“note”保密"):
+        read(secret.replace("to_be_compared = true", 'to_be_compared = true\nuntil = "note"'))
+    with pytest.raises(BadInput, match=r"字段名不得以 party\. 开头"):
+        read_parts(of_party, "shared.toml")
 
 
 @pytest.mark.parametrize(

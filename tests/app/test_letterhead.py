@@ -13,6 +13,7 @@ from app.resources import resource
 
 PLAIN = 'schema = 1\nname = "甲局格式"\nedition = "2026-1"\n'
 ORDER = form_texts(resource("forms"))["correction_order.toml"]
+REPORT = form_texts(resource("forms"))["report_registration.toml"]
 
 
 def a_pack(bureau: str = PLAIN, **forms: str) -> dict[str, bytes]:
@@ -32,6 +33,21 @@ def test_a_bureaus_form_takes_the_place_of_the_shipped_one() -> None:
     assert letterhead.forms["correction_order", "zh"].title == "责令限期改正通知书"
     assert letterhead.forms["goods_list", "zh"] == shipped_letterhead().forms["goods_list", "zh"]
     assert letterhead.own == ("correction_order.toml",)
+
+
+@pytest.mark.parametrize("name", ["report_registration", "our_report"])
+def test_a_bureaus_form_older_than_the_word_still_keeps_secret_who_reported(name: str) -> None:
+    older = REPORT.replace("confidential = true\n", "").replace(
+        'form = "report_registration"', f'form = "{name}"'
+    )
+
+    letterhead = read_letterhead(write_letterhead(a_pack(**{name: older})))
+
+    for language in ("zh", "en"):
+        form = letterhead.forms[name, language]
+        secret = [f.name for f in form.fields if f.confidential]
+        assert secret == [f"informant.{what}" for what in ("name", "phone", "address", "id")]
+        assert form.confidential_signers == ("party",)
 
 
 def test_a_form_of_the_bureaus_own_stands_beside_the_shipped_ones() -> None:
