@@ -21,7 +21,7 @@ Ids = NDArray[np.uint32]
 PER_BUCKET = 12  # postings
 MOST_BITS = 24
 AT_ONCE = 1 << 20  # postings written at once
-LARGE = 256  # postings of a bucket in which the tag is searched for
+LARGE = 32  # postings of a bucket in which the tag is searched for
 
 
 def pack_postings(hashes: Hashes, ids: Ids) -> NDArray[np.uint64]:
