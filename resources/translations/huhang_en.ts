@@ -3376,6 +3376,10 @@
         <source>查看举报人身份</source>
         <translation>Informant's identity shown</translation>
     </message>
+    <message>
+        <source>证据导出结束</source>
+        <translation>Export of evidence ended</translation>
+    </message>
 </context>
 <context>
     <name>FormEditorPage</name>
@@ -5747,6 +5751,18 @@
         <source>黑匣子：介质有问题，请换一个</source>
         <translation>Black box: the medium is faulty, use another</translation>
     </message>
+    <message>
+        <source>选择文件夹…</source>
+        <translation>Choose a folder…</translation>
+    </message>
+    <message>
+        <source>用作黑匣子的文件夹</source>
+        <translation>Folder for the black box</translation>
+    </message>
+    <message>
+        <source>也可以选择另一块磁盘或网络共享上的文件夹；与数据在同一块磁盘上的，电脑丢失时会一起丢失。</source>
+        <translation>A folder on another disk or a network share will do as well; one on the same disk as the data is lost with it.</translation>
+    </message>
 </context>
 <context>
     <name>lamps</name>
@@ -6150,6 +6166,30 @@
         <source>依法删除…</source>
         <translation>Lawful erasure…</translation>
     </message>
+    <message>
+        <source>文书</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>文书副本的用途</source>
+        <translation>What the copy is for</translation>
+    </message>
+    <message>
+        <source>文书副本的用途，例如：送档案室</source>
+        <translation>What the copy is for, e.g. for the archive</translation>
+    </message>
+    <message>
+        <source>另存文书副本…</source>
+        <translation>Save a copy of the document…</translation>
+    </message>
+    <message>
+        <source>另存文书副本</source>
+        <translation>Save a copy of the document</translation>
+    </message>
+    <message>
+        <source>文书副本已另存：{0}</source>
+        <translation>The copy was saved: {0}</translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>
@@ -6234,10 +6274,6 @@
         <translation>Preparing…</translation>
     </message>
     <message>
-        <source>已取消，没有留下任何文件；案卷中保留这次导出的记录。</source>
-        <translation>Cancelled; no file was left. The case keeps the record of this export.</translation>
-    </message>
-    <message>
         <source>已写出 {0} 个文件</source>
         <translation>{0} files written</translation>
     </message>
@@ -6284,6 +6320,10 @@
     <message>
         <source>照片和文书原件、全部记录、签名、证明、时间戳和保管链报告，内含个人信息。</source>
         <translation>Original photos and documents, all entries, signatures, proofs, time stamps and the custody report. They hold personal data.</translation>
+    </message>
+    <message>
+        <source>已取消，没有留下任何文件；案卷中记有这次导出及其取消。</source>
+        <translation>Cancelled, and no file was left; the case has on record that it was begun and cancelled.</translation>
     </message>
 </context>
 <context>
@@ -6771,6 +6811,25 @@
     <message>
         <source>已附 {0} 个…</source>
         <translation>{0} added…</translation>
+    </message>
+</context>
+<context>
+    <name>custody</name>
+    <message>
+        <source>已写出 {0} 个文件，清单摘要 {1}</source>
+        <translation>{0} files written, digest of the list {1}</translation>
+    </message>
+    <message>
+        <source>没有写成，有 {0} 个文件未能删除</source>
+        <translation>Not written; {0} files could not be removed</translation>
+    </message>
+    <message>
+        <source>中途取消，没有留下文件</source>
+        <translation>Cancelled; no file was left</translation>
+    </message>
+    <message>
+        <source>没有写成，没有留下文件</source>
+        <translation>Not written; no file was left</translation>
     </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from app.actions.complaints import (
+    Handed,
     accept,
     ask_for_papers,
     file_complaint,
@@ -149,7 +150,7 @@ def test_papers_are_kept_as_they_were_handed_in_and_are_evidence(houses: list[Ho
     ("paper", "files", "said"),
     [
         ("report", [], "请选择材料"),
-        ("moon", [b"x"], "没有投诉"),
+        ("moon", [b"x"], "没有材料"),
         ("report", [picture(), b"%PDF-1.7 no more"], "PDF 无法读取"),
         ("report", [b"no picture"], "照片"),
         ("report", [picture()] * 41, "最多附 40 个"),
@@ -167,3 +168,41 @@ def test_what_is_no_paper_is_refused_and_nothing_is_kept(
         view_paper(kit, case.number, complaint, "0" * 64)
 
     assert not any(one.papers for one in kit.casebook.case(case.number).complaints)
+
+
+def test_papers_go_in_with_the_complaint_and_the_gate_for_the_report_sees_them(houses: list[House]) -> None:
+    kit = houses[0].kit
+    photo, other = picture(size=(640, 480)), picture(size=(320, 240))
+    handed = (Handed("report", photo), Handed("", other))
+    stand = list_stands(kit)[112].stand.code
+
+    case, complaint = file_complaint(kit, an_intake(stand, papers=(*DESIGN, "report")), handed)
+
+    filed = case.complaint(complaint)
+    assert filed is not None
+    assert (filed.stage, filed.lacking) == ("filed", ())
+    assert [(one.paper, one.file) for one in filed.papers] == [
+        ("report", digest(photo)),
+        ("", digest(other)),
+    ]
+    assert view_paper(kit, case.number, complaint, digest(photo)) == photo
+
+
+@pytest.mark.parametrize(
+    ("handed", "said"),
+    [
+        ((Handed("report", picture()), Handed("report", b"no picture")), "照片"),
+        ((Handed("moon", picture()),), "没有材料"),
+        ((Handed("report", picture()),) * 41, "最多附 40 个"),
+    ],
+)
+def test_with_a_bad_file_nothing_of_the_complaint_is_on_record(
+    houses: list[House], handed: tuple[Handed, ...], said: str
+) -> None:
+    kit = houses[0].kit
+    stand = list_stands(kit)[113].stand.code
+
+    with pytest.raises(InspectionError, match=said):
+        file_complaint(kit, an_intake(stand), handed)
+
+    assert stand not in {line.stand for line in kit.casebook.cases()}

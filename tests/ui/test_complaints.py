@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -25,12 +24,10 @@ from app.kit import Kit
 from app.law import load_law
 from app.procedure import load_procedure
 from tests.app.complaints.cases import BEGAN, FAIR, WAYS, a_case
-from tests.app.papers import picture
 from tests.ui.conftest import until
 from ui.application import Program
 from ui.pages.complaints.dialog import StepDialog
 from ui.pages.complaints.page import ALL, ComplaintsPage, present
-from ui.pages.complaints.papers import PapersBox
 from ui.pages.complaints.words import (
     CLOSED,
     LATE,
@@ -246,27 +243,3 @@ def test_every_stage_and_step_has_its_own_word() -> None:
     for stage in WAYS:
         for moment in a_case(*WAYS[stage]).complaints[0].moments:
             assert moment_text(moment, RULES, "zh") not in ("", moment.kind, moment.text)
-
-
-def test_a_photo_of_a_paper_is_added_at_the_desk_and_looked_at(program: Program, tmp_path: Path) -> None:
-    page = begin(program, 101)
-    filled_in(page)
-    (tmp_path / "report.jpg").write_bytes(picture(size=(640, 480)))
-
-    box = page.detail.findChildren(PapersBox)[-1]  # what was shown before is deleted by and by
-    box.add.click()
-    assert isinstance(box.dialog, StepDialog)
-    kinds = box.dialog.findChildren(QComboBox)[0]
-    assert kinds.findData("report") >= 0
-    box.dialog.close()
-    box.keep("report", (tmp_path / "report.jpg",), "")
-    until(lambda: page._file is not None and bool(shown(page).papers))
-
-    box = page.detail.findChildren(PapersBox)[-1]
-    box.look(shown(page).papers[0])
-    until(lambda: box.dialog is not None and box.dialog.isVisible())
-    assert box.dialog is not None
-    assert "专利权评价报告" in box.dialog.windowTitle()
-    box.dialog.close()
-    box.keep("report", (tmp_path / "gone.jpg",), "")
-    until(lambda: "gone.jpg" in page.flash.text())

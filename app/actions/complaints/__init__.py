@@ -2,7 +2,7 @@
 
 from app.actions.complaints.filing import Intake, RightAnswer, file_complaint, look_up_right
 from app.actions.complaints.lists import ComplaintFile, ComplaintLine, list_complaints, read_complaint
-from app.actions.complaints.papers import keep_papers, view_paper
+from app.actions.complaints.papers import Handed, keep_papers, read_paper, view_paper
 from app.actions.complaints.steps import (
     accept,
     answer,
@@ -22,6 +22,7 @@ from app.actions.complaints.steps import (
 __all__ = [
     "ComplaintFile",
     "ComplaintLine",
+    "Handed",
     "Intake",
     "RightAnswer",
     "accept",
@@ -39,6 +40,7 @@ __all__ = [
     "notify",
     "pass_on",
     "read_complaint",
+    "read_paper",
     "refuse",
     "supplement",
     "view_paper",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.actions.complaints.papers import Handed, put_papers, refuse_papers
 from app.actions.complaints.texts import long_text, short_text
 from app.actions.duty import require_inspectors
 from app.actions.stands import case_on
@@ -64,20 +65,23 @@ def look_up_right(kit: Kit, kind: str, number: str, complainant: str) -> RightAn
     return RightAnswer(rights, finding)
 
 
-def file_complaint(kit: Kit, intake: Intake) -> tuple[Case, str]:
+def file_complaint(kit: Kit, intake: Intake, handed: Sequence[Handed] = ()) -> tuple[Case, str]:
     """Put a complaint on the file of its stand; returns the case and the complaint's id.
 
-    Where papers are lacking the complainant is asked for them in the same breath. A file is opened without a
-    visit: the desk is not the stand.
+    Where papers are lacking the complainant is asked for them in the same breath: what counts as handed in is
+    what `intake.papers` says. Photos and PDFs that are handed in go in with it, all or nothing. A file is
+    opened without a visit: the desk is not the stand.
 
     Raises:
         NotAllowed: nobody fit is on duty, or complainant, stand, right or reasons are not stated.
-        NotFound: no such stand at this fair.
-        BadInput: a text that is too long, or an unknown kind of right.
+        NotFound: no such stand at this fair, or an unknown kind of paper.
+        BadInput: a text that is too long, an unknown kind of right, or a file that cannot be read.
+        StorageFault: the disk refuses; nothing is on record then.
     """
     require_inspectors(kit)
     intake = _cleaned(intake)
     _refuse_empty(kit, intake)
+    refuse_papers(kit, handed)
     case = case_on(kit, intake.stand)
     answer = look_up_right(kit, intake.right, intake.number, intake.complainant)
     complaint = _next_id(kit, case)
@@ -99,10 +103,11 @@ def file_complaint(kit: Kit, intake: Intake) -> tuple[Case, str]:
         extract=answer.finding.extract,
         findings=(answer.finding,),
     )
-    events: list[CaseEvent] = [filed]
+    kept, blobs = put_papers(kit, complaint, handed)
+    events: list[CaseEvent] = [filed, *kept]
     if papers := lacking(filed, filed.proofs, kit.complaints):
         events.append(ComplaintDecided(complaint, "to_supplement", lacking=papers))
-    return kit.casebook.append(case.number, *events), complaint
+    return kit.casebook.append(case.number, *events, blobs=blobs), complaint
 
 
 def _next_id(kit: Kit, case: Case) -> str:

@@ -1,6 +1,8 @@
 """Papers of a complaint as they were handed in: photos and PDFs, kept whole, evidence like any original."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import pypdfium2
 
@@ -12,10 +14,39 @@ from app.case import Case
 from app.errors import BadInput, NotAllowed, NotFound
 from app.events import ComplaintPaperKept
 from app.kit import Kit
+from app.log import BlobRef
 
 LARGEST = 60 * 1024 * 1024  # bytes of a PDF
 MOST = 40  # files at once
 PDF = b"%PDF"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A photo or PDF of a paper that is handed in."""
+
+    paper: str  # code of the checklist, "" for another
+    data: bytes
+
+
+def read_paper(path: Path) -> bytes:
+    """Read a file that is to be kept as a paper, and look at it whole.
+
+    Raises:
+        BadInput: it cannot be read, or is neither a photo nor a PDF; the sentence names the file.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadInput(
+            f"无法读取文件“{path.name}”；请重新选择。",
+            f"The file “{path.name}” cannot be read; choose it again.",
+        ) from error
+    try:
+        _refuse_unreadable(data)
+    except BadInput as error:
+        raise BadInput(f"文件“{path.name}”：{error.zh}", f"File “{path.name}”: {error.en}") from error
+    return data
 
 
 def keep_papers(
@@ -32,24 +63,54 @@ def keep_papers(
         BadInput: a file is neither a photo nor a PDF that can be read, or they are too many.
     """
     require_inspectors(kit)
-    complaint = kit.casebook.case(case_number).complaint(complaint_id)
-    if complaint is None or (paper and paper not in {p.key for p in kit.complaints.papers}):
+    if kit.casebook.case(case_number).complaint(complaint_id) is None:
         raise NotFound(
-            f"没有投诉 {complaint_id} 或者材料 {paper}；请先同步后再选。",
-            f"There is no complaint {complaint_id} or paper {paper}; sync first, then choose again.",
+            f"没有投诉 {complaint_id}；请先同步后再选。",
+            f"There is no complaint {complaint_id}; sync first, then choose again.",
         )
     if not files:
         raise NotAllowed("请选择材料的照片或 PDF。", "Choose photos or PDFs of the paper.")
-    if len(files) > MOST:
+    said = long_text(note, "说明", "note")
+    handed = [Handed(paper, data) for data in files]
+    refuse_papers(kit, handed)
+    events, blobs = put_papers(kit, complaint_id, handed, said)
+    return kit.casebook.append(case_number, *events, blobs=blobs)
+
+
+def refuse_papers(kit: Kit, handed: Sequence[Handed]) -> None:
+    """Refuse what cannot be kept, before anything is.
+
+    Raises:
+        NotFound: an unknown kind of paper.
+        BadInput: a file is neither a photo nor a PDF that can be read, or they are too many.
+    """
+    known = {"", *(paper.key for paper in kit.complaints.papers)}
+    if unknown := [one.paper for one in handed if one.paper not in known]:
+        raise NotFound(
+            f"没有材料 {unknown[0]}；请先同步后再选。",
+            f"There is no paper {unknown[0]}; sync first, then choose again.",
+        )
+    if len(handed) > MOST:
         raise BadInput(
             f"一次最多附 {MOST} 个文件；请分几次。", f"At most {MOST} files at once; do it in turns."
         )
-    said = long_text(note, "说明", "note")
-    for data in files:
-        _refuse_unreadable(data)
-    kept = [kit.blobs.put(data, "pdf" if data.startswith(PDF) else "photo") for data in files]
-    events = [ComplaintPaperKept(complaint_id, paper, ref.sha256, said) for ref in dict.fromkeys(kept)]
-    return kit.casebook.append(case_number, *events, blobs=tuple(kept))
+    for one in handed:
+        _refuse_unreadable(one.data)
+
+
+def put_papers(
+    kit: Kit, complaint: str, handed: Sequence[Handed], note: str = ""
+) -> tuple[list[ComplaintPaperKept], tuple[BlobRef, ...]]:
+    """Keep the bytes of papers; returns the events that say so and what they name, for `append`.
+
+    Raises:
+        StorageFault: the disk refuses.
+    """
+    kept = [
+        (one.paper, kit.blobs.put(one.data, "pdf" if one.data.startswith(PDF) else "photo")) for one in handed
+    ]
+    events = [ComplaintPaperKept(complaint, paper, ref.sha256, note) for paper, ref in dict.fromkeys(kept)]
+    return events, tuple(ref for _, ref in kept)
 
 
 def view_paper(kit: Kit, case_number: str, complaint_id: str, file: str) -> bytes:

@@ -23,6 +23,7 @@ from app.errors import InspectionError
 from app.fair import Stand
 from app.kit import Kit
 from ui.page import Page
+from ui.pages.complaints.handing import HandedPapers, read_handed
 from ui.pages.complaints.parts import Checklist, RightBox
 from ui.widgets import button, card, label, row, scrolled
 from ui.worker import Latest
@@ -52,10 +53,10 @@ class IntakePanel(QWidget):
         self._page, self._filed = page, filed
         self._language = page.desk.language
         self._offer: Offer | None = None
+        self._filing = False
         self._latest = Latest(page.desk.worker)
-        self.papers = Checklist(2 if self._language == "zh" else 1)
+        self.papers = HandedPapers(page)
         self.grounds = Checklist(1)
-        self.papers.changed.connect(self._show_lacking)
         self.answer = RightBox(page.desk)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look_up)
@@ -70,6 +71,7 @@ class IntakePanel(QWidget):
         down.addLayout(columns, 1)
         self._lacking = label("", "h2")
         self.submit = button(self.tr("登记投诉 Ctrl+Enter"), self._file, primary=True)
+        self.papers.changed.connect(self._show_lacking)
         foot = row(self._lacking, button(self.tr("取消 Esc"), left), self.submit)
         foot.setStretch(0, 1)
         down.addLayout(foot)
@@ -97,13 +99,14 @@ class IntakePanel(QWidget):
         self.complainant.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begun(self) -> bool:
-        """Tell whether somebody typed something that was not filed yet."""
+        """Tell whether somebody typed or chose something that was not filed yet."""
         return any(edit.text() for edit in self._lines()) or bool(
-            self.goods.toPlainText() or self.reasons.toPlainText()
+            self.goods.toPlainText() or self.reasons.toPlainText() or self.papers.files()
         )
 
     def empty(self) -> None:
-        """Forget what was typed."""
+        """Forget what was typed and chosen."""
+        self.papers.forget()
         for edit in self._lines():
             edit.clear()
         self.goods.clear()
@@ -115,7 +118,7 @@ class IntakePanel(QWidget):
     def intake(self) -> Intake:
         """Return what the form says."""
         return Intake(
-            stand=self._stand_code(),
+            stand=_code_of(self.stand),
             right=self.kind.currentData() or "",
             complainant=self.complainant.text(),
             number=self.number.text(),
@@ -155,7 +158,7 @@ class IntakePanel(QWidget):
         self.standing.addItem(self.tr("权利人"), "holder")
         self.standing.addItem(self.tr("利害关系人"), "interested")
         _searchable(self.stand, self.tr("被投诉展位"), self.tr("展位号或企业名"))
-        self.goods, self.reasons = _text(self.tr("被投诉展品"), 64), _text(self.tr("理由"), 96)
+        self.goods, self.reasons = _text(self.tr("被投诉展品"), 60), _text(self.tr("理由"), 72)
         self.number.textChanged.connect(lambda _: self._pause.start())
         self.complainant.textChanged.connect(lambda _: self._pause.start())
         self.kind.currentIndexChanged.connect(lambda _: self._list_papers())
@@ -205,16 +208,11 @@ class IntakePanel(QWidget):
         self._pause.start()
 
     def _show_lacking(self) -> None:
+        self.submit.setEnabled(not (self._filing or self.papers.busy()))
         missing = self.papers.unticked()
         comma = ", " if self._language == "en" else "、"
         words = self.tr("尚缺，登记时即告知补充：{0}").format(comma.join(missing))
         self._lacking.setText(words if missing else self.tr("材料齐全。"))
-
-    def _stand_code(self) -> str:
-        text = self.stand.currentText().strip()
-        found = self.stand.findText(text)
-        code: str = self.stand.itemData(found) if found >= 0 else text.split("　")[0]
-        return code
 
     def _look_up(self) -> None:
         kind, number, complainant = self.kind.currentData(), self.number.text(), self.complainant.text()
@@ -227,18 +225,25 @@ class IntakePanel(QWidget):
         )
 
     def _file(self) -> None:
-        intake = self.intake()
+        if not self.submit.isEnabled():
+            return  # one press, one complaint, with all its files
+        intake, files = self.intake(), self.papers.files()
 
         def done(answer: tuple[Case, str]) -> None:
-            self.submit.setEnabled(True)
+            self._free()
             self._filed(*answer)
 
         def refused(error: InspectionError) -> None:
-            self.submit.setEnabled(True)
+            self._free()
             self._page.fail(error)
 
-        self.submit.setEnabled(False)  # one press, one complaint
-        self._page.desk.worker.run(lambda kit: file_complaint(kit, intake), done, refused)
+        self._filing = True
+        self.submit.setEnabled(False)
+        self._page.desk.worker.run(lambda kit: file_complaint(kit, intake, read_handed(files)), done, refused)
+
+    def _free(self) -> None:
+        self._filing = False
+        self._show_lacking()
 
 
 def _searchable(box: QComboBox, name: str, hint: str) -> None:
@@ -255,6 +260,14 @@ def _searchable(box: QComboBox, name: str, hint: str) -> None:
     if line is not None:
         line.setPlaceholderText(hint)
         line.setAccessibleName(name)
+
+
+def _code_of(box: QComboBox) -> str:
+    """Return the code of what was chosen or typed."""
+    text = box.currentText().strip()
+    found = box.findText(text)
+    code: str = box.itemData(found) if found >= 0 else text.split("　")[0]
+    return code
 
 
 def _line(name: str) -> QLineEdit:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
-from app.actions.complaints import ComplaintFile, keep_papers, view_paper
+from app.actions.complaints import ComplaintFile, keep_papers, read_paper, view_paper
 from app.case import KeptPaper
 from app.documents import Rendered
 from app.errors import BadInput
@@ -84,7 +84,7 @@ class PapersBox(QWidget):
         def job(kit: Kit) -> object:
             if not paper:
                 raise BadInput("请选择是哪一份材料。", "Choose which paper it is.")
-            return keep_papers(kit, case, complaint, code, [_read(path) for path in files], note)
+            return keep_papers(kit, case, complaint, code, [read_paper(path) for path in files], note)
 
         self._page.act(job, said=self.tr("已附 {0} 个文件，作为证据保存。").format(len(files)))
 
@@ -121,14 +121,3 @@ class PapersBox(QWidget):
         word = paper_word(kept.paper, self._file.rules, self._page.desk.language)
         parts = (word, clock(kept.source.at_ms), f"SHA-256 {kept.file[:16]}", kept.note)
         return "　".join(filter(None, parts))
-
-
-def _read(path: Path) -> bytes:
-    """Return a file's bytes. Raises BadInput."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BadInput(
-            f"无法读取文件 {path.name}；请重新选择。",
-            f"The file {path.name} cannot be read; choose it again.",
-        ) from error
