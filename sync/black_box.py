@@ -35,7 +35,7 @@ class BlackBox:
     """Mirrors `source` to the marked medium among `media()`, the folders where media are mounted.
 
     `readers` returns the X25519 keys, raw, that the bureau reads the box with. `marks` is a file that
-    remembers which media were marked here; it holds no secret.
+    remembers which media were marked here; it holds no secret. No box may lie within `data`.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class BlackBox:
         media: Callable[[], Iterable[Path]],
         marks: Path,
         medium: Medium | None = None,
+        data: Path | None = None,
     ) -> None:
         self._source = source
         self._keys = keys
@@ -54,6 +55,7 @@ class BlackBox:
         self._readers = readers
         self._media = media
         self._marks = marks
+        self._data = data
         self._medium = medium or Medium()
         self._mirror: Mirror | None = None
         self._lock = threading.Lock()  # over the mirror: one thread at a time
@@ -88,11 +90,18 @@ class BlackBox:
             return ()
 
     def mark(self, place: Path) -> None:
-        """Make a medium this device's black box; the thread fills it.
+        """Make a medium, or a folder on another disk or share, this device's black box; the thread fills it.
 
         Raises:
-            NotAllowed: nobody but this device could read it. StorageFault: the medium refuses.
+            BadInput: a folder within the data folder. StorageFault: the medium refuses.
+            NotAllowed: nobody but this device could read it.
         """
+        if self._data and self._data.resolve() in (place.resolve(), *place.resolve().parents):
+            raise BadInput(
+                "这个文件夹就在本机的数据文件夹里，会与它一起丢失；请选择另一块磁盘、U盘或网络共享。",
+                "That folder is within this device's data folder and would be lost with it; choose another "
+                "disk, a stick or a share.",
+            )
         readers = self._readers()
         if not readers:
             raise NotAllowed(
@@ -168,7 +177,7 @@ class BlackBox:
         self._mirror.catch_up(lambda: not (self._ending.is_set() or self._wanted.is_set()))
 
     def _find(self) -> Mirror | None:
-        for place in self._media():
+        for place in dict.fromkeys((*self._media(), *map(Path, self.marked()))):
             folder = self._folder(place)
             if not folder.is_dir():
                 continue

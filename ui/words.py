@@ -115,6 +115,7 @@ def moment_word(kind: str) -> str:
         "Viewed": QCoreApplication.translate("words", "查看"),
         "Copied": QCoreApplication.translate("words", "复制文件"),
         "Exported": QCoreApplication.translate("words", "导出证据"),
+        "ExportEnded": QCoreApplication.translate("words", "证据导出结束"),
         "CommentMade": QCoreApplication.translate("words", "意见"),
     }.get(kind) or _informant_word(kind)
 

@@ -4,14 +4,16 @@ Whatever leaves the program's stores is on record before it is written.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.actions.custody import copy_document
 from app.custody.evidence import SUMS, files_of
 from app.custody.report import report_forms, report_values
 from app.documents import Extras, render
 from app.errors import BadInput, InspectionError, NotFound, StorageFault
-from app.events import Copied, Exported
+from app.events import Copied, Exported, ExportEnded
 from app.kit import Kit
 from app.log import digest
 from app.proof import values_json
@@ -25,6 +27,7 @@ BASES = (  # provisions on which evidence goes to others, as far as they are in 
     "remedy.lawsuit",
 )
 REPORT, PHOTO = "report", "photo"
+DONE, STOPPED, FAILED = "done", "stopped", "failed"  # outcomes of `ExportEnded`
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,21 @@ def save_photo(kit: Kit, number: str, photo: str, path: Path, purpose: str) -> P
     return path
 
 
-def record_export(kit: Kit, number: str, folder: Path, event: Exported) -> None:
-    """Put on record that evidence goes out, to whom and on what basis; `write_export` follows.
+def save_document(kit: Kit, number: str, document: str, path: Path, purpose: str) -> Path:
+    """Put on record that a copy of a document leaves the program, and write its issued bytes; returns where.
+
+    Raises:
+        BadInput: no purpose. NotFound: no such document in the case, or it is not here. StorageFault.
+    """
+    if not purpose.strip():
+        raise BadInput("请写明文书副本作何用途。", "Say what the copy of the document is for.")
+    data = copy_document(kit, number, document, purpose.strip())
+    _write(path, data)
+    return path
+
+
+def record_export(kit: Kit, number: str, folder: Path, event: Exported) -> str:
+    """Put on record that evidence goes out, to whom and on what basis; returns the entry for `write_export`.
 
     Raises:
         BadInput: no recipient, purpose or basis.
@@ -110,16 +126,31 @@ def record_export(kit: Kit, number: str, folder: Path, event: Exported) -> None:
     _refuse_strange(kit, number, event.photos)
     _make_empty(folder)
     kit.casebook.append(number, event)
+    return kit.casebook.head
 
 
-def write_export(kit: Kit, number: str, folder: Path, event: Exported, progress: Progress) -> Written:
-    """Write what `record_export` put on record.
+def write_export(
+    kit: Kit, number: str, folder: Path, event: Exported, begun: str, progress: Progress
+) -> Written:
+    """Write what `record_export` put on record as the entry `begun`, and put on record what came of it.
 
     What was written before a stop, or before the disk refused, is taken away again. `progress` is told files.
 
     Raises:
         NotFound: see `custody_report`. StorageFault: the disk refuses.
     """
+    try:
+        done = _write_all(kit, number, folder, event, progress)
+    except InspectionError:
+        with suppress(StorageFault):  # the same disk may be full; what went wrong is told
+            kit.casebook.append(number, ExportEnded(begun, FAILED, _lying(folder)))
+        raise
+    outcome = DONE if done.files else STOPPED
+    kit.casebook.append(number, ExportEnded(begun, outcome, done.files, done.sums))
+    return done
+
+
+def _write_all(kit: Kit, number: str, folder: Path, event: Exported, progress: Progress) -> Written:
     report = b"" if event.masked else custody_report(kit, number, event.photos)
     evidence = kit.custody.evidence(number, event, report)
     total, files = files_of(evidence, kit.sign_proof)
@@ -137,6 +168,11 @@ def write_export(kit: Kit, number: str, folder: Path, event: Exported, progress:
         _take_away(folder, written)
         raise
     return Written(folder, len(written), evidence.bureau, sums)
+
+
+def _lying(folder: Path) -> int:
+    """Return how many files lie in a folder."""
+    return sum(path.is_file() for path in folder.rglob("*"))
 
 
 def _refuse_strange(kit: Kit, number: str, photos: Iterable[str]) -> None:

@@ -11,12 +11,14 @@ from app.law import CHINA
 from app.resources import resource
 
 FORM = "report.toml"
+ENDED = "ExportEnded"  # of whatever was exported of the case
 WHAT = {
     "PhotoTaken": "拍照取证 photo taken",
     "PictureDerived": "处理图片 picture derived",
     "Viewed": "查看 viewed",
     "Copied": "复制 copied",
     "Exported": "导出 exported",
+    "ExportEnded": "导出结束 export ended:",
     "DocumentIssued": "出具文书 document issued",
     "DocumentPrinted": "打印 printed",
     "CopyHanded": "交付 copy handed",
@@ -107,7 +109,11 @@ def _chain(case: Case, proved: Proved, chosen: frozenset[str]) -> Iterator[tuple
 def _concerns(moment: Moment, chosen: frozenset[str], case: str) -> bool:
     """Tell whether a line is about one of some photos, or about the whole case, to which they belong."""
     text = moment.text
-    return text == case or (bool(text) and any(sha256.startswith(text) for sha256 in chosen))
+    return (
+        moment.kind == ENDED
+        or text == case
+        or (bool(text) and any(sha256.startswith(text) for sha256 in chosen))
+    )
 
 
 def _who(officers: Iterable[str], log: str, proved: Proved) -> str:

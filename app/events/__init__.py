@@ -37,7 +37,7 @@ from app.events.complaints import (
     ComplaintSupplemented,
     MediationHeld,
 )
-from app.events.custody import Copied, CustodyEvent, Exported, Viewed
+from app.events.custody import Copied, CustodyEvent, Exported, ExportEnded, Viewed
 from app.events.device import (
     AlarmRaised,
     BundleAdmitted,
@@ -171,6 +171,7 @@ __all__ = [
     "ExhibitAdded",
     "ExhibitChecked",
     "ExhibitEvent",
+    "ExportEnded",
     "Exported",
     "FactRecorded",
     "FairPublished",

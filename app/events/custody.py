@@ -37,4 +37,14 @@ class Exported:
     photos: tuple[str, ...] = ()  # SHA-256 of those that went, () for all
 
 
-CustodyEvent = Viewed | Copied | Exported
+@dataclass(frozen=True, slots=True)
+class ExportEnded:
+    """What came of an export that is on record (`Exported`); an export without it was killed."""
+
+    begun: str  # id of the entry that says to whom it goes
+    outcome: str  # "done", "stopped" or "failed"
+    files: int  # that lie there now: what was not done is taken away again, as far as the disk lets it
+    sums: str = ""  # SHA-256 of the list of digests: it names the whole folder
+
+
+CustodyEvent = Viewed | Copied | Exported | ExportEnded

@@ -40,6 +40,7 @@ from app.events import (
     ExhibitAdded,
     ExhibitChecked,
     Exported,
+    ExportEnded,
     FactRecorded,
     InformantAsked,
     InformantHanded,
@@ -102,7 +103,7 @@ def apply(case: Case, record: Recorded) -> Case:
             return _review(case, event, source)
         case NumberBound():
             return bind_number(case, event)
-        case Unknown() | Erased() | Viewed() | Copied() | Exported():
+        case Unknown() | Erased() | Viewed() | Copied() | Exported() | ExportEnded():
             return case
         case _:
             return _track(case, event, source)
@@ -166,6 +167,8 @@ def _summary(record: Recorded) -> str:
             return text[:16]
         case Viewed(name=text) | Copied(name=text) | Exported(name=text) | PayloadErased(basis=text):
             return text
+        case ExportEnded(outcome=outcome, files=files, sums=sums):
+            return f"{outcome} {files} {sums}".strip()
         case _:
             return ""
 

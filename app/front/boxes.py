@@ -22,6 +22,7 @@ def make_box(folder: DataFolder) -> BlackBox:
         lambda: bureau_readers(folder),
         lambda: removable_media(folder.path),
         folder.path / MARKS,
+        data=folder.path,
     )
 
 

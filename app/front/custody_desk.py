@@ -7,6 +7,7 @@ from pathlib import Path
 from app.actions.evidence import record_export, save_report, write_export
 from app.events import Exported
 from app.front.wiring import House
+from app.sharing import go_on
 
 
 def add_custody_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -33,8 +34,9 @@ def run_export(house: House, args: argparse.Namespace) -> Iterator[str]:
     event = Exported(
         thing, args.case, args.recipient, args.purpose, args.basis, args.masked, tuple(args.photo)
     )
-    record_export(house.kit, args.case, Path(args.folder), event)
-    done = write_export(house.kit, args.case, Path(args.folder), event, lambda done, total: True)
+    folder = Path(args.folder)
+    begun = record_export(house.kit, args.case, folder, event)
+    done = write_export(house.kit, args.case, folder, event, begun, go_on)
     yield f"evidence: {done.files} files in {args.folder}; bureau's log: {done.bureau}"
     yield f"SHA256SUMS: {done.sums}"
 

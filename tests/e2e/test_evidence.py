@@ -85,8 +85,8 @@ class Office:
 
     def export(self, folder: Path, *photos: str, masked: bool = False) -> Path:
         event = Exported("case", self.number, COURT, "移送", "行政处罚法第五十七条", masked, photos)
-        record_export(self.kit, self.number, folder, event)
-        write_export(self.kit, self.number, folder, event, go_on)
+        begun = record_export(self.kit, self.number, folder, event)
+        write_export(self.kit, self.number, folder, event, begun, go_on)
         return folder
 
 
@@ -235,15 +235,16 @@ def test_a_stopped_export_leaves_nothing_behind_but_its_record(office: Office, t
         told.append((done, total))
         return done < 9
 
-    record_export(office.kit, office.number, tmp_path / "a", event)
-    stopped = write_export(office.kit, office.number, tmp_path / "a", event, stop_at_nine)
+    begun = record_export(office.kit, office.number, tmp_path / "a", event)
+    stopped = write_export(office.kit, office.number, tmp_path / "a", event, begun, stop_at_nine)
     gone = not (tmp_path / "a").exists()
-    whole = write_export(office.kit, office.number, tmp_path / "a", event, go_on)
+    again = record_export(office.kit, office.number, tmp_path / "a", event)
+    whole = write_export(office.kit, office.number, tmp_path / "a", event, again, go_on)
 
     assert (stopped.files, gone) == (0, True)
-    assert told == [(done, whole.files) for done in range(10)]
+    assert [done for done, _ in told] == list(range(10))
     assert whole.sums == digest((tmp_path / "a" / "SHA256SUMS").read_bytes())
-    assert office.kit.casebook.case(office.number).timeline[-1].kind == "Exported"
+    assert office.kit.casebook.case(office.number).timeline[-1].kind == "ExportEnded"
 
 
 def test_an_export_that_the_disk_refuses_leaves_no_half_of_it(office: Office, tmp_path: Path) -> None:
@@ -254,9 +255,9 @@ def test_an_export_that_the_disk_refuses_leaves_no_half_of_it(office: Office, tm
         return True
 
     event = Exported("case", office.number, COURT, "移送", "行政处罚法第五十七条")
-    record_export(office.kit, office.number, folder, event)
+    begun = record_export(office.kit, office.number, folder, event)
     with pytest.raises(StorageFault, match="重新导出"):
-        write_export(office.kit, office.number, folder, event, stand_in_the_way)
+        write_export(office.kit, office.number, folder, event, begun, stand_in_the_way)
 
     assert [path.name for path in folder.iterdir()] == ["originals"]
 
@@ -275,7 +276,8 @@ def test_an_export_is_on_record_before_it_is_written(office: Office, tmp_path: P
     assert len(office.kit.casebook.case(office.number).timeline) == before
 
     office.export(tmp_path / "c")
-    assert office.kit.casebook.case(office.number).timeline[-1].kind == "Exported"
+    kinds = [moment.kind for moment in office.kit.casebook.case(office.number).timeline]
+    assert kinds[before:] == ["Exported", "ExportEnded"]
 
 
 def test_the_report_says_who_had_what_and_when(office: Office) -> None:

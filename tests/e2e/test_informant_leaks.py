@@ -119,8 +119,8 @@ def test_exported_evidence_and_the_report_tell_nothing(
     show_informant(kit, case, number, WHY)
     event = Exported("case", case, "某法院", "移送", "行政处罚法第五十七条", masked, ())
 
-    record_export(kit, case, tmp_path / "out", event)
-    written = write_export(kit, case, tmp_path / "out", event, go_on)
+    begun = record_export(kit, case, tmp_path / "out", event)
+    written = write_export(kit, case, tmp_path / "out", event, begun, go_on)
 
     files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
     assert len(files) == written.files

@@ -33,8 +33,7 @@ def test_a_medium_that_was_chosen_becomes_the_black_box(program: Program, tmp_pa
     panel = page_of(program).box
     panel.show_media([tmp_path])
 
-    (mark,) = panel.findChildren(QPushButton)
-    mark.click()
+    next(b for b in panel.findChildren(QPushButton) if b.text() == "用作本机黑匣子").click()
     until(lambda: bool(list(tmp_path.rglob("*.seg"))))
 
     assert "huhang-box" in str(next(tmp_path.rglob("*.seg")))

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.actions.custody import CustodyLine, custody_of
 from app.actions.erasing import ErasureView, erasure_view
-from app.actions.evidence import export_bases, save_report
+from app.actions.evidence import DONE, STOPPED, export_bases, save_document, save_report
 from app.case import Case
+from app.custody.report import ENDED
 from ui.models import Column, TableModel
 from ui.page import Page
 from ui.pages.case_papers import clock
@@ -18,6 +20,21 @@ from ui.widgets import button, card, clear, label, row, table
 from ui.words import moment_word
 
 MOST_ROWS, ROW, HEADER = 10, 52, 48  # of the table, px
+
+
+def told(line: CustodyLine) -> str:
+    """Return what a line is about, in words."""
+    if line.kind != ENDED:
+        return line.text
+    tr = QCoreApplication.translate
+    outcome, files, sums = [*line.text.split(" "), "", ""][:3]
+    if outcome == DONE:
+        return tr("custody", "已写出 {0} 个文件，清单摘要 {1}").format(files, sums)
+    if files != "0":
+        return tr("custody", "没有写成，有 {0} 个文件未能删除").format(files)
+    if outcome == STOPPED:
+        return tr("custody", "中途取消，没有留下文件")
+    return tr("custody", "没有写成，没有留下文件")
 
 
 class CustodyPanel(QWidget):
@@ -35,7 +52,7 @@ class CustodyPanel(QWidget):
             (
                 Column(self.tr("设备时钟"), lambda line: clock(line.at_ms)),
                 Column(self.tr("事项"), lambda line: moment_word(line.kind), bold=True),
-                Column(self.tr("对象"), lambda line: line.text[:40], tip=lambda line: line.text),
+                Column(self.tr("对象"), lambda line: told(line)[:40], tip=told),
                 Column(self.tr("人员"), lambda line: "、".join(line.officers) or "—"),
                 Column(self.tr("设备"), lambda line: line.device),
             )
@@ -53,6 +70,14 @@ class CustodyPanel(QWidget):
         )
         inside.addWidget(label(told, "soft"))
         inside.addLayout(self._photos)
+        self.document, self.purpose = QComboBox(), QLineEdit()
+        self.document.setAccessibleName(self.tr("文书"))
+        self.purpose.setAccessibleName(self.tr("文书副本的用途"))
+        self.purpose.setPlaceholderText(self.tr("文书副本的用途，例如：送档案室"))
+        self._copy = button(self.tr("另存文书副本…"), self._choose_copy)
+        line = row(self.document, self.purpose, self._copy)
+        line.setStretch(1, 1)
+        inside.addLayout(line)
         inside.addLayout(
             row(
                 button(self.tr("保管链报告（PDF）…"), self._choose_report, primary=True),
@@ -83,7 +108,12 @@ class CustodyPanel(QWidget):
             box.setMinimumHeight(44)
             box.setChecked(photo.sha256 in chosen)
             self._photos.addWidget(box)
-        number = case.number
+        number, before = case.number, self.document.currentText()
+        self.document.clear()
+        self.document.addItems([document.number for document in case.documents])
+        self.document.setCurrentIndex(max(self.document.findText(before), 0))
+        for widget in (self.document, self.purpose, self._copy):
+            widget.setVisible(bool(case.documents))
         self._page.ask(lambda kit: custody_of(kit, number), self._show_chain)
 
     def chosen(self) -> tuple[str, ...]:
@@ -102,6 +132,19 @@ class CustodyPanel(QWidget):
             lambda kit: save_report(kit, number, path, photos),
             lambda saved: page.flash.tell(self.tr("保管链报告已保存：{0}").format(saved)),
             page.fail,
+        )
+
+    def copy_document(self, path: Path) -> None:
+        """Write a copy of the document that is chosen; on record before it is written."""
+        page, number = self._page, self._case.number
+        document, purpose = self.document.currentText(), self.purpose.text()
+
+        def saved(place: Path) -> None:
+            self.purpose.clear()
+            page.flash.tell(self.tr("文书副本已另存：{0}").format(place))
+
+        page.desk.worker.run(
+            lambda kit: save_document(kit, number, document, path, purpose), saved, page.fail
         )
 
     def begin_export(self) -> None:
@@ -125,6 +168,12 @@ class CustodyPanel(QWidget):
         self.dialog = ExportDialog(self._page, self._case, self.chosen(), bases)
         self.dialog.finished.connect(self.dialog.deleteLater)
         self.dialog.open()
+
+    def _choose_copy(self) -> None:
+        name = f"{self.document.currentText()}.pdf".replace("/", "-")
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("另存文书副本"), name, "*.pdf")
+        if path:
+            self.copy_document(Path(path))
 
     def _choose_report(self) -> None:
         name = f"custody-{self._case.number}.pdf"

@@ -127,8 +127,8 @@ class ExportDialog(QDialog):
         )
 
         def job(kit: Kit, progress: Progress) -> Written:
-            record_export(kit, number, folder, event)
-            return write_export(kit, number, folder, event, progress)
+            begun = record_export(kit, number, folder, event)
+            return write_export(kit, number, folder, event, begun, progress)
 
         self.flash.hide()
         self.bar.setMaximum(0)
@@ -150,7 +150,7 @@ class ExportDialog(QDialog):
 
     def _done(self, written: Written) -> None:
         if not written.files:
-            self.flash.tell(self.tr("已取消，没有留下任何文件；案卷中保留这次导出的记录。"), "doubt")
+            self.flash.tell(self.tr("已取消，没有留下任何文件；案卷中记有这次导出及其取消。"), "doubt")
             self._show(self._form)
             return
         self.written = written

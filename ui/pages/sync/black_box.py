@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QVBoxLayout, QWidget
 
 from app.actions.share import box_media, box_state, mark_box
 from app.sharing import BoxState
@@ -34,9 +34,13 @@ class BlackBoxPanel(QWidget):
         self._media = QComboBox()
         self._media.setAccessibleName(self.tr("介质"))
         self._mark = button(self.tr("用作本机黑匣子"), self._mark_chosen, primary=True)
-        line = row(self._media, self._mark)
+        line = row(self._media, self._mark, button(self.tr("选择文件夹…"), self._choose))
         line.setStretch(0, 1)
         inside.addLayout(line)
+        where = self.tr(
+            "也可以选择另一块磁盘或网络共享上的文件夹；与数据在同一块磁盘上的，电脑丢失时会一起丢失。"
+        )
+        inside.addWidget(label(where, "soft"))
         body = QVBoxLayout(self)
         body.addWidget(frame)
         body.addStretch(1)
@@ -83,7 +87,15 @@ class BlackBoxPanel(QWidget):
         }[state.mode]
 
     def _mark_chosen(self) -> None:
-        place = Path(self._media.currentText())
+        self.mark(Path(self._media.currentText()))
+
+    def _choose(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("用作黑匣子的文件夹"))
+        if name:
+            self.mark(Path(name))
+
+    def mark(self, place: Path) -> None:
+        """Make the medium or folder at a place this device's black box."""
         self._page.desk.worker.run(
             lambda kit: mark_box(kit, place), self.show_state, self._page.fail, writes=False
         )
