@@ -12,11 +12,11 @@ from app.actions.documents import (
     issue_document,
     prepare_document,
 )
-from app.actions.duty import start_duty
-from app.actions.informants import (
+from app.actions.documents.informants import (
     InformantView,
     informants_of,
 )
+from app.actions.duty import start_duty
 from app.case import Document, Sealed
 from app.events import (
     DeviceEnrolled,

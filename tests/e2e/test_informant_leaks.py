@@ -9,16 +9,21 @@ from app.actions.custody import copy_document, view_document
 from app.actions.documents import (
     document_pdf,
     draft_document,
+    hand_copy,
     issue_document,
     keep_draft,
+    serve_document,
+    void_document,
+    withdraw_document,
+)
+from app.actions.documents.informants import (
+    hand_informant,
+    informants_of,
+    show_informant,
 )
 from app.actions.documents.known import values_of
 from app.actions.erasing import erase, erasure_view
 from app.actions.evidence import custody_report, record_export, write_export
-from app.actions.informants import (
-    informants_of,
-    show_informant,
-)
 from app.errors import NotAllowed, NotFound
 from app.events import (
     DocumentIssued,
@@ -31,6 +36,7 @@ from tests.app.papers import text_of
 from tests.e2e.informant_desks import (
     FORM,
     NAME,
+    PHONE,
     SIGNED,
     TOLD,
     WHY,
@@ -69,6 +75,30 @@ def test_a_reason_that_would_tell_it_is_refused(offices: Offices) -> None:
 
     with pytest.raises(NotAllowed, match="理由中"):
         issue_document(offices.own.kit, offices.case, FORM, TOLD, replaces=number, reason=f"{NAME}来电更正")
+
+
+def test_words_about_a_sealed_document_do_not_tell_it_either(offices: Offices) -> None:
+    number, _ = offices.register()
+    kit, case = offices.own.kit, offices.case
+    named = f"举报人{NAME}"
+    before = kit.casebook.head
+
+    for act in (
+        lambda: hand_copy(kit, case, number, "complainant", named),
+        lambda: serve_document(kit, case, number, manner="direct", recipient=named),
+        lambda: serve_document(kit, case, number, manner="left", recipient="举报人", note=f"致电 {PHONE}"),
+        lambda: void_document(kit, case, number, f"{named}要求"),
+        lambda: show_informant(kit, case, number, f"联系{NAME}"),
+        lambda: hand_informant(kit, case, number, offices.supervisor.kit.proof_key.hex(), named),
+    ):
+        with pytest.raises(NotAllowed, match="改写为“举报人”"):
+            act()
+    assert kit.casebook.head == before
+
+    hand_copy(kit, case, number, "complainant", "举报人")
+    serve_document(kit, case, number, manner="direct", recipient="举报人")
+    with pytest.raises(NotAllowed, match="改写为“举报人”"):
+        withdraw_document(kit, case, number, f"{NAME}撤回举报")
 
 
 def test_a_correction_starts_without_the_identity_and_seals_it_anew(offices: Offices) -> None:

@@ -10,14 +10,14 @@ from app.actions.custody import custody_of
 from app.actions.documents import (
     document_pdf,
 )
-from app.actions.documents.sealing import check_document
-from app.actions.duty import start_duty
-from app.actions.informants import (
+from app.actions.documents.informants import (
     PRINT,
     ask_informant,
     hand_informant,
     show_informant,
 )
+from app.actions.documents.sealing import check_document
+from app.actions.duty import start_duty
 from app.case import Sealed
 from app.errors import BadInput, NotAllowed, NotFound
 from app.events import (

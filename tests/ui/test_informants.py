@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.actions.documents import issue_document
+from app.actions.documents.informants import InformantView, informants_of
 from app.actions.duty import start_duty
-from app.actions.informants import InformantView, informants_of
 from app.actions.stands import open_case
 from app.bureau import Device
 from app.case import Asked, Sealed, Source

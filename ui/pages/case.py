@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, Q
 
 from app.actions.conflicts import Conflict, conflicts_of
 from app.actions.custody import view_case
-from app.actions.informants import InformantView, informants_of
+from app.actions.documents.informants import InformantView, informants_of
 from app.actions.review import submit_case
 from app.actions.stands import add_exhibit, end_visit, start_visit
 from app.case import Case

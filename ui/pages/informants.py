@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
-from app.actions.informants import (
+from app.actions.documents.informants import (
     PRINT,
     InformantView,
     ask_informant,

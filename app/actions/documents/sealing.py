@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.actions.informants import is_whole
+from app.actions.documents.informants import is_whole
 from app.case import Case, Document
 from app.errors import NotFound
 from app.events import DocumentStamped

@@ -1,6 +1,7 @@
 """What becomes of an issued document: printed, handed over, served, voided, withdrawn."""
 
 from app import photos
+from app.actions.documents.informants import refuse_naming
 from app.actions.duty import require_inspectors
 from app.case import Case, Document
 from app.errors import NotAllowed, NotFound
@@ -33,13 +34,14 @@ def hand_copy(kit: Kit, case_number: str, number: str, copy: str, recipient: str
     """Record that one copy left the officers' hands.
 
     Raises:
-        NotAllowed: nobody on duty, or nobody named who got it.
+        NotAllowed: nobody on duty, nobody named who got it, or an informant named in the clear.
         NotFound: no such document.
     """
     _on_duty(kit)
     _document(kit.casebook.case(case_number), number)
     if not recipient.strip():
         raise NotAllowed("请写明文书交给了谁。", "Say who was given the copy.")
+    refuse_naming(kit, case_number, number, recipient)
     return kit.casebook.append(case_number, CopyHanded(number, copy, recipient.strip()))
 
 
@@ -56,7 +58,8 @@ def serve_document(
     """Record how a document was served, with a photo of the paper signed by hand if there is one.
 
     Raises:
-        NotAllowed: nobody on duty, no recipient, a refusal without its reason, or a document that is void.
+        NotAllowed: nobody on duty, no recipient, a refusal without its reason, an informant named in the
+            clear, or a document that is void.
         NotFound: no such document.
         BadInput: no usable photo, or an unknown manner.
     """
@@ -68,6 +71,7 @@ def serve_document(
             "The document is void or withdrawn and cannot be served; serve the one that replaces it.",
         )
     _refuse_vague(manner, recipient, note)
+    refuse_naming(kit, case_number, number, recipient, note)
     blobs: tuple[BlobRef, ...] = ()
     if photo:
         photos.read_facts(photo)
@@ -88,6 +92,7 @@ def void_document(kit: Kit, case_number: str, number: str, reason: str) -> Case:
             f"文书 {number} 已送达，不能作废；请撤回并写明理由。",
             "The document was served and cannot be voided; withdraw it with a reason.",
         )
+    refuse_naming(kit, case_number, number, reason)
     return kit.casebook.append(case_number, DocumentVoided(number, reason.strip()))
 
 
@@ -107,6 +112,7 @@ def withdraw_document(kit: Kit, case_number: str, number: str, reason: str, basi
             f"文书 {number} 尚未送达，无需撤回；请作废。",
             "The document was never served; void it instead of withdrawing it.",
         )
+    refuse_naming(kit, case_number, number, reason)
     return kit.casebook.append(case_number, DocumentWithdrawn(number, reason.strip(), basis))
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from app.actions.documents.values import read_values
 from app.bureau import Device
 from app.case import Asked, Case, Document, Sealed
-from app.errors import BadInput, NotAllowed, NotFound
+from app.errors import BadInput, InspectionError, NotAllowed, NotFound
 from app.events import InformantAsked, InformantHanded, InformantShown
-from app.informants import Paper, open_paper, wrap_again
+from app.informants import Paper, open_paper, secrets_of, tells, wrap_again
 from app.kit import Kit
 
 VIEW, PRINT = "view", "print"
@@ -38,7 +39,7 @@ def show_informant(kit: Kit, case_number: str, number: str, purpose: str, act: s
     Who, when and why is on record, durably, before the bytes leave this function.
 
     Raises:
-        NotAllowed: nobody on duty, no purpose, or not sealed for this device.
+        NotAllowed: nobody on duty, no purpose, one that names the informant, or not sealed for this device.
         NotFound: no such document, none that withholds anybody, or its sealed bytes are not here.
         BadInput, StorageFault: damaged; the disk refuses, and nothing is shown.
     """
@@ -46,6 +47,7 @@ def show_informant(kit: Kit, case_number: str, number: str, purpose: str, act: s
     if not purpose.strip():
         raise NotAllowed("请写明为何需要知道举报人身份。", "Say why you need to know who reported.")
     _, paper = _opened(kit, case_number, number)
+    refuse_naming(kit, case_number, number, purpose)
     kit.casebook.append(case_number, InformantShown(number, purpose.strip(), act))
     return paper.pdf
 
@@ -89,9 +91,33 @@ def hand_informant(kit: Kit, case_number: str, number: str, device: str, reason:
             "That device is no supervisor's, was not given the case, or is revoked; the identity stays here.",
         )
     key, _ = _opened(kit, case_number, number)
+    refuse_naming(kit, case_number, number, reason)
     sealed = _sealed(kit, case_number, number)
     wrap = wrap_again(key, case_number, number, sealed, reader.key, reader.seal_key)
     return kit.casebook.append(case_number, InformantHanded(number, wrap.device, wrap.sealed, reason.strip()))
+
+
+def refuse_naming(kit: Kit, case_number: str, number: str, *texts: str) -> None:
+    """Refuse words for the log that tell who a document withholds, as far as this device can know.
+
+    Raises:
+        NotAllowed: they do.
+    """
+    document = kit.casebook.case(case_number).document(number)
+    if document is None or document.sealed is None:
+        return
+    try:
+        _, paper = _opened(kit, case_number, number)
+        form = kit.forms[document.form, document.language]
+        values = read_values(paper.values)
+    except (InspectionError, KeyError):
+        return
+    names = (s.name for s in paper.signatures if s.role in form.confidential_signers)
+    if any(tells(text, secrets_of(form, values, names)) for text in texts):
+        raise NotAllowed(
+            "所写内容中有举报人的身份信息，会随案卷发给其他设备；请改写为“举报人”。",
+            "What you wrote tells who reported, and goes to other devices; write “the informant” instead.",
+        )
 
 
 def is_whole(kit: Kit, case_number: str, number: str, pdf: bytes) -> bool | None:
