@@ -10,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from app.errors import BadInput, InspectionError, NotFound
+from app.front.hub_stamping import make_stamps
 from app.sharing import go_on
 from offline_db.data_folder import DataFolder
 from offline_db.driver import DatabaseError, connect
@@ -24,6 +25,7 @@ from sync.hub.objects import ObjectFolder, Objects
 from sync.hub.port import Database, PostgresDatabase, SqliteDatabase
 from sync.hub.s3 import read_address
 from sync.hub.server import HubServer
+from sync.hub.stamps import Stamps
 from sync.hub.watch import Watch
 from sync.hub.web import HubWeb
 from sync.uplink import Uplink
@@ -61,7 +63,8 @@ class OpenHub:
     web: HubWeb
     keys: DeviceKeys
     book: HubBook
-    watch: Watch | None
+    watch: Watch | None = None
+    stamps: Stamps | None = None  # where an authority is named
 
     def close(self) -> None:
         """End the server after what it is answering, and all else."""
@@ -124,9 +127,10 @@ def open_hub(
     database: str = "",
     bucket: str = "",
     watch: str = "",
+    stamp: str = "",
     write: Callable[[str], None] = lambda line: None,
 ) -> OpenHub:
-    """Open a hub and bind its port; `write` takes a line of JSON a request.
+    """Open a hub and bind its port; `write` takes a line of JSON a request, `stamp` names an authority.
 
     Raises:
         NotFound, StorageFault: no hub's folder, wrong passphrase, port in use …
@@ -141,9 +145,11 @@ def open_hub(
     except InspectionError:
         book.close()
         raise
-    hub = OpenHub(server, web, keys, book, None)
+    stamps = make_stamps(book, stamp) if stamp else None
+    hub = OpenHub(server, web, keys, book, stamps=stamps)
     try:
-        return replace(hub, watch=Watch(watch, book.database, limits, tally)) if watch else hub
+        trouble = (lambda: stamps.problem) if stamps else lambda: ""
+        return replace(hub, watch=Watch(watch, book.database, limits, tally, trouble)) if watch else hub
     except InspectionError:
         hub.close()
         raise

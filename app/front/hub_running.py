@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.front.hub_desk import VARIABLE, open_hub
 from app.front.hub_pulling import Puller
+from app.front.hub_stamping import Stamper
 
 
 def add_hub_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -18,6 +19,7 @@ def add_hub_command(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     hub.add_argument("--database", default="", help="PostgreSQL address (default: the folder)")
     hub.add_argument("--objects", default="", help="s3://bucket?endpoint=… for files (default: the folder)")
     hub.add_argument("--watch", default="", help="host:port for health and metrics, as 127.0.0.1:9464")
+    hub.add_argument("--stamp", default="", help="time-stamp authority (RFC 3161) to stamp its log hourly")
     hub.add_argument("--pull", type=float, default=0, help="minutes between pulls from the other hubs")
     hub.add_argument("--passphrase", default="", help="better: HUHANG_HUB_PASSPHRASE")
 
@@ -39,21 +41,26 @@ def run_hub(args: argparse.Namespace) -> int:
         database=args.database,
         bucket=args.objects,
         watch=args.watch,
+        stamp=args.stamp,
         write=_tell,
     )
-    puller = Puller(hub.book, hub.keys, args.pull, _tell) if args.pull > 0 else None
+    beside: list[Puller | Stamper] = []
+    if args.pull > 0:
+        beside.append(Puller(hub.book, hub.keys, args.pull, _tell))
+    if hub.stamps is not None:
+        beside.append(Stamper(hub.stamps, _tell))
     try:
         for name in hub.book.scrub():
             sys.stderr.write(f"丢失，等待设备重新送来 | lost, awaited from devices: {name}\n")
         for name, state in hub.book.unerased().items():
             sys.stderr.write(f"已依法下令删除，尚未删净（{state}）| ordered to be erased, not yet: {name}\n")
         print(f"https://{args.listen}:{hub.server.port}", flush=True)
-        if puller is not None:
-            puller.start()
+        for worker in beside:
+            worker.start()
         hub.server.run()
     finally:
-        if puller is not None:
-            puller.stop()
+        for worker in beside:
+            worker.stop()
         hub.close()
     return 0
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from app.errors import BadInput
 from app.front.hub_desk import KEYS, Card, decoded, open_book
 from offline_db.keys import open_keys
+from sync.hub.stamps import publish_stamps
 from sync.hub.tiles import Tiles
 
 
@@ -28,10 +29,12 @@ def run_hub_tiles(args: argparse.Namespace) -> int:
     book = open_book(hub, keys, args.database)
     try:
         count = book.publish(Path(args.folder))
+        stamps = publish_stamps(Path(args.folder), book.database)
     finally:
         book.close()
     checkpoint = Tiles(Path(args.folder), keys.key).checkpoint
     print(f"tiles: {count} new; {checkpoint.size} leaves of {checkpoint.origin} in {args.folder}")
+    print(f"stamps: {stamps} new")
     return 0
 
 

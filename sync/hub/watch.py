@@ -22,7 +22,16 @@ STILL_S = 10.0
 class Watch:
     """A plain HTTP server on `address` ("127.0.0.1:9464"), in threads of its own."""
 
-    def __init__(self, address: str, database: Database, limits: Limits, tally: Tally) -> None:
+    def __init__(
+        self,
+        address: str,
+        database: Database,
+        limits: Limits,
+        tally: Tally,
+        trouble: Callable[[], str] = lambda: "",
+    ) -> None:
+        """Listen; `trouble` returns what is wrong though the hub serves, "Chinese | English"."""
+        self._trouble = trouble
         host, _, port = address.rpartition(":")
         self._database, self._limits, self._tally = database, limits, tally
         if not (host and port.isascii() and port.isdigit()):
@@ -48,7 +57,7 @@ class Watch:
                 return 200, "alive\n"
             case "/healthz/ready":
                 problem = self._problem()
-                return (503, f"{problem}\n") if problem else (200, "ready\n")
+                return (503, f"{problem}\n") if problem else (200, f"ready\n{self._said()}")
             case "/metrics":
                 try:
                     return 200, self._tally.text(self.gauges())
@@ -61,12 +70,17 @@ class Watch:
         return {
             **self._database.transact(_figures),
             "disk_free_ratio": self._limits.free() / 100,
+            "trouble": float(bool(self._trouble())),
         }
 
     def close(self) -> None:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+
+    def _said(self) -> str:
+        trouble = self._trouble()
+        return f"{trouble}\n" if trouble else ""
 
     def _problem(self) -> str:
         try:
