@@ -22,6 +22,7 @@ from app.actions.documents.informants import (
     show_informant,
 )
 from app.actions.documents.known import values_of
+from app.actions.duty import start_duty
 from app.actions.erasing import erase, erasure_view
 from app.actions.evidence import custody_report, record_export, write_export
 from app.errors import NotAllowed, NotFound
@@ -30,9 +31,11 @@ from app.events import (
     Exported,
 )
 from app.forms import Value
+from app.front.wiring import open_house
 from app.proof import values_json
 from app.sharing import go_on
 from tests.app.papers import text_of
+from tests.e2e.desk import a_case, a_place
 from tests.e2e.informant_desks import (
     FORM,
     NAME,
@@ -162,8 +165,9 @@ def test_exported_evidence_and_the_report_tell_nothing(
 
 
 def test_an_older_log_that_tells_it_is_read_and_offers_it_nowhere(tmp_path: Path) -> None:
-    offices = Offices(tmp_path)
-    kit, case = offices.own.kit, offices.case
+    house = open_house(a_place(tmp_path).device)
+    start_duty(house.kit, ("i1", "i2"), "inspector")
+    kit, case = house.kit, a_case(house.kit)
     values = kit.blobs.put(values_json(TOLD), "values")
     pdf = kit.blobs.put(b"%PDF-1.7 old", "pdf")
     old = DocumentIssued("旧1", FORM, "zh", "举报登记表", pdf.sha256, values.sha256, values=values.sha256)
@@ -175,7 +179,7 @@ def test_an_older_log_that_tells_it_is_read_and_offers_it_nowhere(tmp_path: Path
     for form in (FORM, "record_of_inspection", "service_address", "complaint_registration"):
         draft = draft_document(kit, case, form, {})
         assert told(repr((draft.values, draft.suggestions, draft.known)).encode()) == []
-    offices.close()
+    house.close()
 
 
 def test_a_lawful_erasure_of_the_sealed_paper_leaves_the_log_whole(offices: Offices) -> None:

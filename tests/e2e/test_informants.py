@@ -8,12 +8,15 @@ import pytest
 
 from app.actions.custody import custody_of
 from app.actions.documents import (
+    Signature,
     document_pdf,
+    issue_document,
 )
 from app.actions.documents.informants import (
     PRINT,
     ask_informant,
     hand_informant,
+    informants_of,
     show_informant,
 )
 from app.actions.documents.sealing import check_document
@@ -31,9 +34,12 @@ from app.informants import open_paper
 from app.log import digest
 from tests.app.papers import text_of
 from tests.e2e.informant_desks import (
+    FORM,
     INK,
+    NAME,
     SECRETS,
     STROKES,
+    TOLD,
     WHY,
     Offices,
     document,
@@ -181,15 +187,37 @@ def _open(offices: Offices, sealed: Sealed, number: str) -> None:
 
 
 def test_what_nobody_but_the_issuing_device_says_is_sealed_is_not_believed(offices: Offices) -> None:
+    kit, case = offices.own.kit, offices.case
     number, _ = offices.register()
+    _, plain = issue_document(kit, case, FORM, {"named": "匿名举报", "facts": "线索"})
     offices.share()
-    _, before = document(offices.own, offices.case, number)
-    offices.colleague.kit.casebook.append(
-        offices.case, InformantSealed(number, "11" * 32, "22" * 32, before.wraps)
-    )
+    _, before = document(offices.own, case, number)
+    for claimed in (number, plain):
+        offices.colleague.kit.casebook.append(
+            case, InformantSealed(claimed, "11" * 32, "22" * 32, before.wraps)
+        )
     offices.carry(offices.colleague, offices.own)
 
-    assert document(offices.own, offices.case, number)[1].paper == before.paper
+    assert document(offices.own, case, number)[1].paper == before.paper
+    assert plain not in [one.number for one in informants_of(kit, case)]
+
+
+def test_why_the_informant_did_not_sign_is_sealed_and_why_an_officer_did_not_is_not(
+    offices: Offices,
+) -> None:
+    kit, case = offices.own.kit, offices.case
+    unsigned = (
+        Signature("party", NAME, refused="怕被认出", witness="路人甲"),
+        Signature("officer_1", "人员i1", refused="另在纸上签"),
+    )
+
+    _, number = issue_document(kit, case, FORM, TOLD, unsigned)
+
+    issued, _ = document(offices.own, case, number)
+    assert [(s.role, s.refused) for s in issued.signatures] == [("officer_1", "另在纸上签")]
+    shown, whole = document_pdf(kit, case, number), show_informant(kit, case, number, WHY)
+    assert ["怕被认出" in text_of(pdf) for pdf in (shown, whole)] == [False, True]
+    assert text_of(shown).count("【保密】") == 4  # no word where no signature is
 
 
 def test_strokes_are_bound_to_what_each_paper_says_and_the_code_to_what_the_case_holds(

@@ -17,7 +17,8 @@ from tests.e2e.informant_desks import FORM, NAME, SIGNED, TOLD, WHY
 from tests.ui.conftest import until
 from ui.application import Program
 from ui.pages.case import CasePage
-from ui.pages.documents.dialogs import PrintDialog
+from ui.pages.documents.dialogs import CopyDialog, PrintDialog
+from ui.pages.documents.page import DocumentPage
 from ui.pages.documents.preview import Preview
 from ui.pages.informants import InformantPanel, WhyDialog
 from ui.printing import Printer
@@ -153,3 +154,21 @@ def test_a_request_is_told_and_the_identity_handed_to_who_asked(program: Program
     until(lambda: "没有登记这台设备" in page.flash.text())
     assert informants_of(program.worker._kit, page.case_number)[0].holders == view_of(page).holders
     panel.deleteLater()
+
+
+def test_a_copy_of_a_report_is_offered_to_the_informant_not_to_who_is_reported(
+    program: Program, page: CasePage
+) -> None:
+    assert program.window is not None
+    papers = program.window.pages["document"]
+    assert isinstance(papers, DocumentPage)
+    program.window.go("document", page.case_number)
+    number = view_of(page).number
+    until(lambda: papers.aftercare._case.document(number) is not None)
+
+    papers.aftercare.act("copy", number)
+
+    dialog = papers.aftercare.dialog
+    assert isinstance(dialog, CopyDialog)
+    assert dialog.recipient.text() == "举报人"
+    dialog.reject()

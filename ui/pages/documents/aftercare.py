@@ -22,6 +22,8 @@ from ui.pages.documents.preview import Preview
 from ui.pages.documents.stamping import Stamping
 from ui.printing import Printer, print_stored, printers
 
+INFORMANT = {"zh": "举报人", "en": "the informant"}  # as the record will say it
+
 
 class Aftercare:
     """Acts on documents of the page's case; `correct(document, reason)` begins a correction."""
@@ -97,7 +99,7 @@ class Aftercare:
         self._page.desk.office.run(lambda kit: printers(), show, self._page.fail, writes=False)
 
     def _hand(self, document: Document) -> None:
-        dialog = CopyDialog(self._page, document, self._party())
+        dialog = CopyDialog(self._page, document, self._party(document))
         case = self._case.number
         dialog.accepted.connect(
             lambda: self._page.act(
@@ -110,7 +112,7 @@ class Aftercare:
         self._open(dialog)
 
     def _serve(self, document: Document) -> None:
-        dialog = ServeDialog(self._page, document, self._party())
+        dialog = ServeDialog(self._page, document, self._party(document))
         case = self._case.number
 
         def serve() -> None:
@@ -166,5 +168,8 @@ class Aftercare:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _party(self) -> str:
+    def _party(self, document: Document) -> str:
+        """Return who is given a document as a rule; one that withholds who gave it is theirs, and unnamed."""
+        if document.sealed is not None:
+            return INFORMANT[document.language]
         return self._case.fact("party.representative") or self._case.exhibitor
