@@ -70,8 +70,8 @@ def apply_theme(application: QApplication, dark: bool) -> None:
 
 
 def _sheet(t: Tokens) -> str:
-    arrow, tick = (resource("icons", f"{name}.svg").as_posix() for name in ("down", "tick"))
-    return SHEET.format(t=t, arrow=arrow, tick=tick)
+    arrow, arrow_up, tick = (resource("icons", f"{name}.svg").as_posix() for name in ("down", "up", "tick"))
+    return SHEET.format(t=t, arrow=arrow, arrow_up=arrow_up, tick=tick)
 
 
 SHEET = """
@@ -102,12 +102,15 @@ QPushButton#primary:focus {{ border-color: {t.focus}; }}
 QPushButton#primary:disabled {{ background: {t.line}; color: {t.soft}; border-color: {t.line}; }}
 QPushButton#filter {{ border-radius: 22px; border: 1px solid {t.soft}; }}
 QPushButton#filter:checked {{ background: {t.primary}; color: {t.on_primary}; border-color: {t.primary}; font-weight: 700; }}
-QLineEdit, QComboBox, QPlainTextEdit, QDateEdit {{ min-height: 42px; border: 1px solid {t.soft}; border-radius: 8px; padding: 0 10px; background: {t.surface}; color: {t.text}; }}
+QLineEdit, QComboBox, QPlainTextEdit, QDateEdit, QSpinBox {{ min-height: 42px; border: 1px solid {t.soft}; border-radius: 8px; padding: 0 10px; background: {t.surface}; color: {t.text}; }}
 QPlainTextEdit {{ padding: 8px 10px; }}
 QLineEdit#search {{ min-height: 54px; font-size: 20px; border: 2px solid {t.primary}; padding: 0 16px; }}
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {t.focus}; }}
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus {{ border: 2px solid {t.focus}; }}
 QComboBox::drop-down {{ border: 0; width: 30px; }}
-QComboBox::down-arrow {{ image: url({arrow}); width: 18px; height: 18px; }}
+QComboBox::down-arrow, QSpinBox::down-arrow {{ image: url({arrow}); width: 18px; height: 18px; }}
+QSpinBox QLineEdit {{ border: 0; min-height: 0; background: transparent; }}
+QSpinBox::up-arrow {{ image: url({arrow_up}); width: 18px; height: 18px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ border: 0; background: transparent; width: 34px; height: 20px; }}
 QComboBox QAbstractItemView::item {{ min-height: 40px; }}
 QCheckBox {{ spacing: 8px; }}
 QCheckBox::indicator {{ width: 20px; height: 20px; border: 2px solid {t.soft}; border-radius: 5px; background: {t.surface}; }}

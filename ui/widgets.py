@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QSpinBox,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -69,6 +70,15 @@ def row(*widgets: QWidget, stretch: bool = False) -> QHBoxLayout:
     if stretch:
         layout.addStretch(1)
     return layout
+
+
+def number_box(least: int, most: int, value: int) -> QSpinBox:
+    """Return a box for a whole number, its digits as far from the edge as other fields have theirs."""
+    box = QSpinBox()
+    box.setRange(least, most)
+    box.setValue(value)
+    box.lineEdit().setTextMargins(10, 0, 0, 0)
+    return box
 
 
 def grow(dialog: QWidget) -> None:

@@ -137,3 +137,16 @@ def test_each_kind_of_not_signing_offers_its_own_reasons(parent: QWidget) -> Non
         ("absent", "经通知未到场"),
         ("unable", "本人不会写字，已宣读"),
     ]
+
+
+def test_a_longer_explanation_pushes_no_button_out_of_its_dialog(parent: QWidget) -> None:
+    dialog = RefusalDialog(parent, "当事人", "zh")
+    dialog.show()
+    before = dialog.height()
+
+    dialog.why.setCurrentIndex(dialog.why.findData("absent"))
+
+    layout = dialog.layout()
+    assert layout is not None
+    assert dialog.height() >= layout.totalHeightForWidth(dialog.width()) > before
+    dialog.close()

@@ -153,7 +153,7 @@ class DuePage(Page):
             (self._officer, view.officers, self.tr("全部人员")),
             (self._device, view.devices, self.tr("全部设备")),
         ):
-            if [box.itemText(i) for i in range(1, box.count())] != list(names):
+            if [box.itemText(i) for i in range(box.count())] != [any_word, *names]:
                 chosen = box.currentText() if box.currentIndex() > 0 else ""
                 box.blockSignals(True)
                 box.clear()

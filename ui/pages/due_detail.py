@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout
 
 from app.actions.due import DueLine, extend_clock, settle_clock
 from ui.page import Page
 from ui.pages.clock_words import clock_lines, matter_word
-from ui.widgets import button, card, clear, label, row
+from ui.widgets import button, card, clear, label, number_box, row
 
 
 class DueDetail:
@@ -25,12 +25,10 @@ class DueDetail:
         self.note.setAccessibleName(page.tr("办结或者延长的说明"))
         inside.addWidget(self.note)
         self.settle = button(page.tr("办结"), self._settle, primary=True)
-        self.way, self.amount = QComboBox(), QSpinBox()
+        self.way, self.amount = QComboBox(), number_box(1, 999, 1)
         self.way.setAccessibleName(page.tr("延长方式"))
         for widget in (self.amount, self.amount.lineEdit()):
             widget.setAccessibleName(page.tr("延长多少"))
-        self.amount.setRange(1, 999)
-        self.amount.setMinimumHeight(44)
         self.extend = button(page.tr("延长"), self._extend)
         inside.addWidget(self.way)
         line = row(self.amount, self.extend)

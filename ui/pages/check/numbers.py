@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QProgressBar, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from app.actions.bureau import MOST_LEASED, Bound, BureauView, bind_numbers, lease_numbers
 from app.actions.documents import NumberLine
@@ -11,7 +11,7 @@ from app.law import CHINA
 from ui.models import Column, TableModel
 from ui.page import Page
 from ui.pages.documents.dialogs import Asking
-from ui.widgets import button, card, label, row, table
+from ui.widgets import button, card, label, number_box, row, table
 from ui.words import Chip
 from ui.worker import Task
 
@@ -139,13 +139,8 @@ class LeaseDialog(Asking):
         self.series.addItems(list(self._prefixes))
         self.series.currentTextChanged.connect(lambda text: self.prefix.setText(self._prefixes.get(text, "")))
         self.prefix.setText(self._prefixes.get(self.series.currentText(), ""))
-        self.year, self.count = QSpinBox(), QSpinBox()
-        self.year.setRange(2000, 2999)
-        self.year.setValue(datetime.now(CHINA).year)
-        self.count.setRange(1, MOST_LEASED)
-        self.count.setValue(20)
-        for box in (self.year, self.count):
-            box.setMinimumHeight(42)
+        self.year = number_box(2000, 2999, datetime.now(CHINA).year)
+        self.count = number_box(1, MOST_LEASED, 20)
         self.place(self.tr("设备"), self.device)
         self.place(self.tr("字号"), self.series)
         self.place(self.tr("年份之前的文字，如“杭市监责改”"), self.prefix)

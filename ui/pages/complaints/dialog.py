@@ -3,21 +3,20 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.pages.complaints.parts import Checklist
 from ui.pages.complaints.steps import CHOICE, FILE, FILES, HOURS, TEXT, TICKS, Answers, Question
-from ui.widgets import button, label, row, scrolled
+from ui.widgets import button, grow, label, number_box, row, scrolled
 
 
 class StepDialog(QDialog):
@@ -38,6 +37,10 @@ class StepDialog(QDialog):
             down.addWidget(widget)
         down.addStretch(1)
         down.addLayout(row(button(self.tr("取消"), self.reject), button(title, self.accept, primary=True)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        grow(self)
+        super().showEvent(event)
 
     def answers(self) -> Answers:
         """Return what was answered, by name: text, codes that were ticked, a number or a path."""
@@ -87,10 +90,7 @@ class StepDialog(QDialog):
         return box
 
     def _hours(self, question: Question) -> QWidget:
-        box = QSpinBox()
-        box.setRange(1, 999)
-        box.setValue(int(question.preset))
-        box.setMinimumSize(QSize(160, 44))
+        box = number_box(1, 999, int(question.preset))
         self._reads[question.name] = box.value
         return box
 

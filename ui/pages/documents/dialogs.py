@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.case import Document
 from ui.pages.documents.signing import PICTURES
 from ui.printing import MOST_COPIES, Printer
-from ui.widgets import button, grow, label, row
+from ui.widgets import button, grow, label, number_box, row
 
 NOTES = {  # as the record will say it, in the document's language
     "zh": (
@@ -139,10 +138,7 @@ class PrintDialog(Asking):
             state = self.tr("（{0}）").format(printer.problem) if printer.problem else ""
             shut = "" if printer.accepts else self.tr("（不接收任务）")
             self.printer.addItem(f"{printer.name}{state}{shut}", printer.name)
-        self.copies = QSpinBox()
-        self.copies.setRange(1, MOST_COPIES)
-        self.copies.setValue(copies)
-        self.copies.setMinimumHeight(42)
+        self.copies = number_box(1, MOST_COPIES, copies)
         self.duplex = QCheckBox(self.tr("双面"))
         self.duplex.setChecked(duplex)
         self.duplex.setMinimumHeight(42)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -20,7 +20,7 @@ from app.actions.documents import Signature
 from app.documents import Ink, unsigned_words
 from ui.pages.documents.preview import show_page
 from ui.signature import SignaturePad
-from ui.widgets import button, card, label, row, scrolled
+from ui.widgets import button, card, grow, label, row, scrolled
 
 REASONS = {  # as the document will say it, in its own language, by why there is no signature
     ("refused", "zh"): ("本人未说明理由", "本人对记录内容有异议", "本人称无权代表当事人"),
@@ -98,6 +98,12 @@ class RefusalDialog(QDialog):
                 "unable": self.tr("不能签名的，可以按指印；记录应当宣读，并须有见证人或录音录像。"),
             }[why]
         )
+        if self.isVisible():
+            grow(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        grow(self)
+        super().showEvent(event)
 
     def _take(self) -> None:
         if self.reason.currentText().strip():
@@ -151,7 +157,7 @@ class SignDialog(QDialog):
         super().__init__(parent)
         self._language = language
         self.setWindowTitle(self.tr("签名"))
-        self.resize(1180, 760)
+        self.resize(1240, 760)
         self.places: list[Place] = []
         self._stack = QStackedWidget()
         shown = list(enumerate(pages, 1)) if every_page else [(0, pages[-1] if pages else QImage())]
@@ -225,7 +231,10 @@ class SignDialog(QDialog):
         for role, title in signers:
             down.addWidget(self._place(role, title, page, names.get(role, "")))
         down.addStretch(1)
-        across.addWidget(scrolled(right), 4)
+        places = scrolled(right)
+        bar = places.verticalScrollBar().sizeHint().width()
+        places.setMinimumWidth(right.minimumSizeHint().width() + bar)  # no button beyond the edge
+        across.addWidget(places, 4)
         return holder
 
     def _place(self, role: str, title: str, page: int, name: str) -> QWidget:
