@@ -6,18 +6,20 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from app.actions.documents import issue_document
+from app.actions.documents import issue_document, prepare_document
 from app.actions.documents.informants import InformantView, informants_of
 from app.actions.duty import start_duty
 from app.actions.stands import open_case
 from app.bureau import Device
 from app.case import Asked, Sealed, Source
+from app.forms import Value
 from app.history import Place
 from tests.e2e.informant_desks import FORM, NAME, SIGNED, TOLD, WHY
 from tests.ui.conftest import until
 from ui.application import Program
 from ui.pages.case import CasePage
 from ui.pages.documents.dialogs import CopyDialog, PrintDialog
+from ui.pages.documents.issuing import _names
 from ui.pages.documents.page import DocumentPage
 from ui.pages.documents.preview import Preview
 from ui.pages.informants import InformantPanel, WhyDialog
@@ -25,6 +27,7 @@ from ui.printing import Printer
 
 pytestmark = pytest.mark.filterwarnings("ignore:This plugin does not support")
 ASKED = Asked("bb", "核实线索", Source("e", "l", ("s1",), 0, Place(0, "l", 0, {})))
+ANONYMOUS: dict[str, Value] = {"named": "匿名举报", "facts": "线索"}
 ELSEWHERE = InformantView("1", "举报登记表　1", ("1号机",), False, True, (), (), 0)
 
 
@@ -172,3 +175,12 @@ def test_a_copy_of_a_report_is_offered_to_the_informant_not_to_who_is_reported(
     assert isinstance(dialog, CopyDialog)
     assert dialog.recipient.text() == "举报人"
     dialog.reject()
+
+
+@pytest.mark.parametrize(("changes", "expected"), [(TOLD, NAME), (ANONYMOUS, "")])
+def test_the_informant_is_expected_to_sign_and_not_who_is_reported(
+    program: Program, number: str, changes: dict[str, Value], expected: str
+) -> None:
+    prepared = prepare_document(program.worker._kit, number, FORM, changes)
+
+    assert _names(prepared)["party"] == expected

@@ -63,9 +63,7 @@ def known_values(
 def suggestions(kit: Kit, case: Case, form: Form) -> dict[str, tuple[str, ...]]:
     """Return phrases to pick from, by field: the form's own, the findings' provisions, earlier documents'."""
     found: dict[str, list[str]] = {
-        f.name: list(f.snippets)
-        for f in form.fields
-        if f.kind in ("text", "long_text") and not f.confidential
+        f.name: list(f.snippets) for f in form.fields if f.kind in ("text", "long_text")
     }
     earlier = list(_earlier_values(kit, case.number))
     for name in ("provision", "broken", "basis"):
