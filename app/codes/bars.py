@@ -12,7 +12,7 @@ from app.codes.engines import LINEAR, Affine, Picture, zbar, zxing
 from app.codes.fitting import Fit, confirm_retail, guess_retail, judge_retail, read_retail
 from app.codes.kinds import EASILY_INVENTED, RETAIL, named
 from app.codes.regions import LEAST_LENGTH, Region
-from app.codes.strips import MARGIN, Strip, lay_straight, profiles, sample
+from app.codes.strips import MARGIN, Strip, between, edges, lay_straight, profiles, sample
 from app.codes.symbol import Reading
 
 Floats = NDArray[np.float64]
@@ -25,9 +25,12 @@ WEAKEST = 0.5  # votes of a reading after that: two of them must agree to be sho
 UPRIGHT = 900  # columns that a turned place is enlarged to
 WIDE = 700  # columns that need no enlargement
 FEW_ROWS = 8
+LEAST_EDGES = 24  # of a line across bars; the shortest codes have some forty
 QUIET = 60  # columns of light added on either side
 WEAK_STRIP = 0.6  # votes of zxing-cpp for averaged rows, where it also invents codes from single ones
-ACROSS = 0.06  # of a code's length: the height of the rows around a line
+STACKED = "Stk"  # rows that differ, which an average would mix
+BESIDE = 0.1  # of a profile, which begins and ends outside the bars
+ENDS = (0.05, 0.95)
 BANDS = ("", " upper", " lower")
 LIKELY = {"EAN-13": "EAN-13", "UPC-A": "EAN-13", "EAN-8": "EAN-8", "UPC-E": "UPC-E"}  # their layouts
 MODULES = {"EAN-13": 95, "UPC-A": 95, "EAN-8": 67, "UPC-E": 51}
@@ -37,26 +40,33 @@ LEAST_MARGIN = {"EAN-13": 0.4, "EAN-8": 1.2, "UPC-E": 1.6}
 
 def read_drawn(gray: Picture, region: Region) -> list[Reading]:
     """Ask zxing-cpp and ZBar about the rows of a place, averaged along its bars."""
+    if edges(sample(gray, region, 1).rows[0]) < LEAST_EDGES:
+        return []
     strip = lay_straight(gray, region)
     return _drawn(strip, profiles(strip)[0])
 
 
 def read_again(gray: Picture, reading: Reading) -> list[Reading]:
-    """Read the place of a linear code again, from rows averaged around the line that a reader crossed."""
+    """Read the place of a linear code again, from rows averaged along its bars; cheap readers come first."""
     (x1, y1), (x2, y2), (x3, y3), (x4, y4) = reading.quad
-    ax, ay, bx, by = (x1 + x4) / 2, (y1 + y4) / 2, (x2 + x3) / 2, (y2 + y3) / 2
-    length = math.hypot(bx - ax, by - ay)
-    if length < LEAST_LENGTH:
+    length = math.hypot(x2 + x3 - x1 - x4, y2 + y3 - y1 - y4) / 2
+    if length < LEAST_LENGTH or reading.symbology.endswith(STACKED):
         return []
-    height = max(3.0, ACROSS * length)
-    region = Region((ax + bx) / 2, (ay + by) / 2, math.atan2(by - ay, bx - ax), length, height, 0.0)
-    strip = sample(gray, region, FEW_ROWS)
+    strip = between(gray, reading.quad, FEW_ROWS)
     profile = strip.rows.mean(axis=0)
-    again = _drawn(strip, profile)
-    if reading.symbology not in LIKELY:
+    if reading.symbology in LIKELY:
+        return _retail_again(strip, profile, reading, length / MODULES[reading.symbology])
+    again = _zxing_drawn(strip, profile)
+    if any(r.text == reading.text and r.weight >= reading.weight for r in again):
         return again
-    agreed = any(r.text == reading.text and r.family == "zbar" for r in again)
-    if agreed and length / MODULES[reading.symbology] >= CRISP:
+    return again + _zbar_drawn(strip, profile)
+
+
+def _retail_again(strip: Strip, profile: Floats, reading: Reading, module: float) -> list[Reading]:
+    """Read a retail code again: by ZBar, by likelihood where that may err alike, by zxing-cpp if in doubt."""
+    again = _zbar_drawn(strip, profile)
+    agreed = any((r.symbology, r.text) == (reading.symbology, reading.text) for r in again)
+    if agreed and module >= CRISP:
         return again
     layout, room = LIKELY[reading.symbology], MARGIN / (1 + 2 * MARGIN) * len(profile)
     guess = None
@@ -64,7 +74,9 @@ def read_again(gray: Picture, reading: Reading) -> list[Reading]:
         if named(layout, guess.text, b"") == (reading.symbology, reading.text):
             return [*again, replace(reading, reader="likelihood")]
     fit = judge_retail(profile, layout, guess) if guess else None
-    return [*again, _reading(strip, fit, "likelihood")] if fit and _believable(fit) else again
+    if fit and _believable(fit):
+        return [*again, _reading(strip, fit, "likelihood")]
+    return again if agreed else again + _zxing_drawn(strip, profile)
 
 
 def read_region(gray: Picture, region: Region, retail: bool) -> Iterator[list[Reading]]:
@@ -94,7 +106,18 @@ def _retail(strip: Strip, rows: list[Floats]) -> Iterator[list[Reading]]:
     if min((fit.share for fit in fits), default=1.0) < HOPEFUL:
         for row, band in zip(rows[1:], BANDS[1:], strict=True):
             yield [_reading(strip, f, "likelihood" + band) for f in read_retail(row) if _believable(f)]
-    yield [_reading(strip, f, "likelihood inverted") for f in read_retail(255 - rows[0]) if _believable(f)]
+    if _dark_around(rows[0]):
+        yield [
+            _reading(strip, f, "likelihood inverted") for f in read_retail(255 - rows[0]) if _believable(f)
+        ]
+
+
+def _dark_around(profile: Floats) -> bool:
+    """Say whether the quiet zone on either side may be that of light bars: darker than the middle grey."""
+    beside = max(1, int(BESIDE * len(profile)))
+    return float(min(profile[:beside].min(), profile[-beside:].min())) < float(
+        np.mean(np.quantile(profile, ENDS))
+    )
 
 
 def _turned(gray: Picture, region: Region) -> Iterator[list[Reading]]:
@@ -128,16 +151,27 @@ def _reading(strip: Strip, fit: Fit, reader: str) -> Reading:
 
 def _drawn(strip: Strip, profile: Floats, variant: str = "") -> list[Reading]:
     """Draw a profile out to a picture of bars and ask the readers."""
+    return _zxing_drawn(strip, profile, variant) + _zbar_drawn(strip, profile, variant)
+
+
+def _zxing_drawn(strip: Strip, profile: Floats, variant: str = "") -> list[Reading]:
     scale = 2 if len(profile) < WIDE else 1
-    row = np.clip(np.pad(profile, QUIET, mode="edge"), 0, 255).astype(np.uint8)[None]
-    wide = cv2.resize(row, None, fx=scale, fy=1, interpolation=cv2.INTER_CUBIC)
-    picture = np.ascontiguousarray(np.repeat(np.asarray(wide, dtype=np.uint8), TALL, axis=0))
-    back = _back(strip, scale)
-    by_zxing = [
+    picture = _picture(profile, scale)
+    return [
         replace(r, weight=WEAK_STRIP) if r.symbology in RETAIL | EASILY_INVENTED else r
-        for r in zxing(picture, f"strip{variant}", back, formats=LINEAR)
+        for r in zxing(picture, f"strip{variant}", _back(strip, scale), formats=LINEAR)
     ]
-    return by_zxing + zbar(picture, f"zbar strip{variant}", back, linear=True)
+
+
+def _zbar_drawn(strip: Strip, profile: Floats, variant: str = "") -> list[Reading]:
+    return zbar(_picture(profile, 1), f"zbar strip{variant}", _back(strip, 1), linear=True)
+
+
+def _picture(profile: Floats, scale: int) -> Picture:
+    """Return a profile as bars, so many times as wide; ZBar reads best what is not enlarged."""
+    row = np.clip(np.pad(profile, QUIET, mode="edge"), 0, 255).astype(np.uint8)[None]
+    wide = row if scale == 1 else cv2.resize(row, None, fx=scale, fy=1, interpolation=cv2.INTER_CUBIC)
+    return np.ascontiguousarray(np.repeat(np.asarray(wide, dtype=np.uint8), TALL, axis=0))
 
 
 def _back(strip: Strip, scale: int) -> Affine:

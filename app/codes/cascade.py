@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 import cv2
 import numpy as np
@@ -20,13 +21,14 @@ from app.codes.engines import GLOBAL, Affine, Picture, opencv, zbar, zxing
 from app.codes.regions import Region, find_regions, find_squares, glance
 from app.codes.squares import read_square
 from app.codes.symbol import CORRECTED, Reading, Symbol
-from app.codes.votes import Votes
+from app.codes.votes import Candidate, Votes
 
 REGIONS = 5
 SHEET = 2  # symbols that make a sheet, on which there may be more
 LIKE_READ = 0.5  # of a read code's length, for what may be another
 SLIM = 8.0  # times its height is the most that a code is long
 GLANCES = 2
+PLAIN_STEPS = 2  # that are enough for a matrix code beside what is settled
 WITH_ADD_ON = frozenset({"EAN-13", "UPC-A"})
 LARGE = 1_500_000  # pixels; larger pictures are read in parts
 
@@ -51,18 +53,24 @@ def _with_add_on(gray: Picture, symbol: Symbol) -> Symbol:
 
 def _attempts(gray: Picture, votes: Votes) -> Iterator[list[Reading]]:
     """Yield readings, looking at what they made of the votes before the next is tried."""
+    seen: list[Candidate] = []  # closer
     yield from _with_doubts(gray, zxing(gray), votes)
-    yield from _closer(gray, votes)
+    yield from _closer(gray, votes, seen)
     if votes.complete():
         yield from (read_drawn(gray, region) for region in _left_over(gray, votes))
         if votes.complete() and len(votes.settled()) < SHEET:
             return
     yield from _with_doubts(gray, zxing(gray, "zxing hard", hard=True), votes)
-    yield from _closer(gray, votes)
+    yield from _closer(gray, votes, seen)
     if votes.complete():
         yield from (read_drawn(gray, region) for region in _left_over(gray, votes))
         if votes.complete() and len(votes.settled()) < SHEET:
             return
+    yield from _located(gray, votes, seen)
+
+
+def _located(gray: Picture, votes: Votes, seen: list[Candidate]) -> Iterator[list[Reading]]:
+    """Yield readings of places that look like codes, costlier ones where nothing is settled, then of all."""
     coarse = gray.size > LARGE and bool(votes.settled())
     regions = [r for r in find_regions(gray, REGIONS, coarse=coarse) if not votes.explains((r.x, r.y))]
     yield from (read_drawn(gray, region) for region in regions)
@@ -73,11 +81,14 @@ def _attempts(gray: Picture, votes: Votes) -> Iterator[list[Reading]]:
         if not votes.explains((region.x, region.y)):
             retail = not votes.reads((region.x, region.y))
             yield from until(read_region(gray, region, retail), partial(votes.explains, (region.x, region.y)))
+    yield from _closer(gray, votes, seen)
     for box in find_squares(gray):
         middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-        if not votes.explains(middle):
-            yield from until(read_square(gray, box), partial(votes.explains, middle))
-    if not votes.complete():
+        if not votes.gives(middle):
+            steps = read_square(gray, box)
+            plain = islice(steps, PLAIN_STEPS) if votes.complete() else steps
+            yield from until(plain, partial(votes.explains, middle))
+    if not votes.complete() and not (regions and all(votes.gives((r.x, r.y)) for r in regions)):
         yield from until(_whole(gray), votes.complete)
 
 
@@ -88,12 +99,16 @@ def _with_doubts(gray: Picture, found: list[Reading], votes: Votes) -> Iterator[
     """
     new = [one for one in found if not votes.holds(one)]
     yield found
-    yield from (read_again(gray, one) for one in new if one.symbology not in CORRECTED)
+    for one in new:
+        if one.symbology not in CORRECTED and not votes.believes(one):
+            yield read_again(gray, one)
 
 
-def _closer(gray: Picture, votes: Votes) -> Iterator[list[Reading]]:
-    """Yield closer readings of each place that is doubted, until it is not; each place once."""
-    for candidate in votes.doubted():
+def _closer(gray: Picture, votes: Votes, seen: list[Candidate]) -> Iterator[list[Reading]]:
+    """Yield closer readings of each candidate that is doubted, until it is not; of each once."""
+    new = [one for one in votes.doubted() if not any(one is other for other in seen)]
+    seen += new
+    for candidate in new:
         steps = read_closer(gray, candidate.reach(), candidate.symbology)
         yield from until(steps, partial(votes.settles, candidate))
 
@@ -101,7 +116,9 @@ def _closer(gray: Picture, votes: Votes) -> Iterator[list[Reading]]:
 def _left_over(gray: Picture, votes: Votes) -> list[Region]:
     """Return places like bars that nothing read explains, if they are as plain as what was read."""
     least = LIKE_READ * min((math.dist(q[0], q[1]) for q in votes.places()), default=0.0)
-    plain = [r for r in glance(gray, votes.places()) if r.length >= least and r.height * SLIM >= r.length]
+    plain = [
+        r for r in glance(gray, votes.places(), least) if r.length >= least and r.height * SLIM >= r.length
+    ]
     return [r for r in plain if not votes.explains((r.x, r.y))][:GLANCES]
 
 

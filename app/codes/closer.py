@@ -34,6 +34,10 @@ def read_closer(gray: Picture, quad: Sequence[Point], symbology: str) -> Iterato
     turns = abs(quad[1][1] - quad[0][1]) > abs(quad[1][0] - quad[0][0]) or not linear
     if symbology in READ_BY_ZBAR:
         yield zbar(part, "zbar part", at)
+    yield zxing(part, "zxing part histogram", at, turns=turns, binarizer=GLOBAL)
+    soft = cv2.GaussianBlur(part, (0, 0), 3.0)
+    sharp = np.asarray(cv2.addWeighted(part, 2.5, soft, -1.5, 0), np.uint8)
+    yield zxing(sharp, "zxing part sharp", at, turns=turns)
     scale = min(LARGEST, max(1.0, SIDE / max(part.shape)))
     if scale > 1:
         large = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
@@ -41,10 +45,6 @@ def read_closer(gray: Picture, quad: Sequence[Point], symbology: str) -> Iterato
         yield zxing(np.asarray(large, np.uint8), "zxing part large", back, turns=turns)
     if symbology in READ_BY_ZBAR and linear:
         yield read_drawn(gray, _region(quad))
-    yield zxing(part, "zxing part histogram", at, turns=turns, binarizer=GLOBAL)
-    soft = cv2.GaussianBlur(part, (0, 0), 3.0)
-    sharp = np.asarray(cv2.addWeighted(part, 2.5, soft, -1.5, 0), np.uint8)
-    yield zxing(sharp, "zxing part sharp", at, turns=turns)
 
 
 def _box(gray: Picture, quad: Sequence[Point]) -> tuple[int, int, int, int]:

@@ -7,6 +7,7 @@ light and dark levels that change along the code, and positions that stretch (cu
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +28,14 @@ MOVES = ((0.0, 0.0),)
 SOFT_TRIALS = 8
 TRIALS = 2  # of each span that are decoded
 ROUNDS = 5
-PROMISING = 1.2  # most of the variance that a trial worth decoding may leave unexplained by its bound
+PROMISING = 0.6  # most of the variance that a trial worth decoding may leave unexplained by its bound
 HOPELESS = 0.45  # share that is left after one round
 EXPLAINED = 0.18  # share that a reading worth judging leaves; right ones leave half of it
 WHOLLY = 0.02  # share that is left where no other trial can be better
 JUDGED = 2  # of each layout, with the check digit
 PLAIN = 0.8  # margin
 LEAST_ERROR = 1e-4
+STRETCHES = np.array([0.0] * 6 + [1.0] * 4)  # which of a fit's ten numbers are positions, held back a little
 LAYOUTS = layouts()
 
 
@@ -107,7 +109,7 @@ def guess_retail(profile: Floats, symbology: str, start: float, end: float) -> I
     last = ""
     for text, settled in _rounds(profile, layout, trial):
         yield Guess(text, settled)
-        if settled and text == last:
+        if settled and (text == last or settled.share > HOPELESS):
             return
         last = text if settled else last
 
@@ -238,22 +240,37 @@ def _best_blur(layout: Layout, best: Best, dark: Floats, blur: Blur, softest: fl
 
 def _refit(profile: Floats, columns: Floats, expected: Floats) -> tuple[Floats, Floats]:
     """Fit levels and positions to what a reading predicts; returns the new columns and darkness there."""
-    x = np.linspace(-1, 1, len(columns))
-    bend = np.stack([np.ones_like(x), x, x**2, x**3])
-    level = bend[:3]
-    grid = np.arange(len(profile))
-    slope = np.gradient(profile)
+    bend = _bend(len(columns))
+    level, dark = bend[:3], bend[:3] * expected
+    slope = np.empty_like(profile)
+    slope[1:-1] = (profile[2:] - profile[:-2]) / 2
+    slope[0], slope[-1] = profile[1] - profile[0], profile[-1] - profile[-2]
+    module = abs(columns[-1] - columns[0]) / len(columns) * PER_MODULE
     for _ in range(2):
-        seen = np.interp(columns, grid, profile)
-        steep = np.interp(columns, grid, slope)
-        parts = np.concatenate([level, level * expected, -bend * steep])
-        ridge = 1e-3 * len(x) * np.concatenate([np.zeros(6), np.ones(4) * (steep**2).mean()])
-        answer = np.linalg.solve(parts @ parts.T + np.diag(ridge + 1e-6), parts @ seen)
-        module = abs(columns[-1] - columns[0]) / len(columns) * PER_MODULE
+        seen, steep = _between(profile, columns), _between(slope, columns)
+        parts = np.concatenate([level, dark, -bend * steep])
+        products = parts @ parts.T
+        products[np.diag_indices(10)] += 1e-6 + 1e-3 * float(steep @ steep) * STRETCHES
+        answer = np.linalg.solve(products, parts @ seen)
         columns = columns + np.clip(answer[6:] @ bend, -0.7 * module, 0.7 * module)
-    seen = np.interp(columns, grid, profile)
-    parts = np.concatenate([level, level * expected])
+    seen = _between(profile, columns)
+    parts = np.concatenate([level, dark])
     answer = np.linalg.solve(parts @ parts.T + 1e-6 * np.eye(6), parts @ seen)
     light = answer[:3] @ level
     depth = -(answer[3:] @ level)
     return columns, np.clip((light - seen) / np.maximum(depth, 2.0), -0.5, 1.5)
+
+
+@cache
+def _bend(count: int) -> Floats:
+    """Return (4, count): the powers of -1 … 1 by which levels and positions may change along a symbol."""
+    x = np.linspace(-1, 1, count)
+    return np.stack([np.ones_like(x), x, x**2, x**3])
+
+
+def _between(values: Floats, columns: Floats) -> Floats:
+    """Return values at columns that may lie between two, the outermost beyond the ends."""
+    inside = np.clip(columns, 0, len(values) - 1.001)
+    left = inside.astype(np.intp)
+    share = inside - left
+    return np.asarray(values[left] + share * (values[left + 1] - values[left]))

@@ -61,17 +61,16 @@ def decode(layout: Layout, darkness: Floats, blur: Blur) -> Best:
     """Return the best reading of the darkness at `positions`, whatever its quality."""
     rest = darkness - _guards(layout, blur)
     costs = _costs(layout, rest, blur)
-    shared = _shared(layout, blur)
-    forward = _pass(layout, costs, shared)
-    backward = _pass_back(layout, costs, shared)
-    through = [(f + b).min(axis=1) for f, b in zip(forward, backward, strict=True)]  # (patterns, digits)
-    pattern, last = divmod(int(through[-1].argmin()), 10)
-    digits = _trace(layout, forward, costs, shared, pattern, last)
+    forward = _pass(layout, costs, blur)
+    backward = _pass_back(layout, costs, blur)
+    through = [(f + b).min(axis=2) for f, b in zip(forward, backward, strict=True)]  # (digits, patterns)
+    last, pattern = divmod(int(through[-1].argmin()), len(layout.head))
+    digits = _trace(layout, forward, _shared(layout, blur), pattern, last)
     best = float(through[-1].min())
-    rival = min(float(np.delete(t.min(axis=0), d).min()) for t, d in zip(through, digits, strict=True))
+    rival = min(float(np.delete(t.min(axis=1), d).min()) for t, d in zip(through, digits, strict=True))
     others = [p for p in range(len(layout.head)) if _speaks(layout, p) != _speaks(layout, pattern)]
     if others:
-        rival = min(rival, float(through[-1][others].min()))
+        rival = min(rival, float(through[-1][:, others].min()))
     whole = float(rest @ rest)
     size = len(darkness)
     return Best(layout.text(pattern, digits), pattern, digits, (whole + best) / size, (whole + rival) / size)
@@ -81,15 +80,15 @@ def guess(layout: Layout, darkness: Floats, blur: Blur) -> Best:
     """Return the best reading whatever its check digit: a tenth of the work of `decode`, for a first fit."""
     costs = _costs(layout, darkness - _guards(layout, blur), blur)
     shared = _shared(layout, blur)
-    done, came = [costs[0]], []
+    done, came = [costs[0].T], []
     for i in range(1, len(costs)):
-        ways = done[-1][:, :, None] + shared[i]  # (patterns, digit before, digit)
-        came.append(ways.argmin(axis=1))
-        done.append(ways.min(axis=1) + costs[i])
-    pattern, digit = divmod(int(done[-1].argmin()), 10)
+        ways = done[-1][:, None] + shared[i]  # (digit before, digit, patterns)
+        came.append(ways.argmin(axis=0))
+        done.append(ways.min(axis=0) + costs[i].T)
+    digit, pattern = divmod(int(done[-1].argmin()), len(layout.head))
     digits = [digit]
     for before in reversed(came):
-        digits.insert(0, int(before[pattern, digits[0]]))
+        digits.insert(0, int(before[digits[0], pattern]))
     found = np.array(digits, dtype=np.intp)
     return Best(layout.text(pattern, found), pattern, found, float(done[-1].min()), np.inf)
 
@@ -97,8 +96,7 @@ def guess(layout: Layout, darkness: Floats, blur: Blur) -> Best:
 def screen(layout: Layout, darkness: Floats, blur: Blur) -> Floats:
     """Return a lower bound of the mean squared error for many rows of darkness, (rows, samples)."""
     rest = darkness - _guards(layout, blur)
-    shapes = _shapes(blur)
-    own = (shapes**2).sum(axis=1)
+    shapes, own = _shapes(blur), _own(blur)
     bound = (rest**2).sum(axis=1)
     for i, place in enumerate(layout.places):
         start = (QUIET + place - REACH) * PER_MODULE
@@ -155,73 +153,108 @@ def _erf(x: Floats) -> Floats:
     return np.asarray(np.sign(x) * (1 - poly * np.exp(-x * x)))
 
 
-def _costs(layout: Layout, rest: Floats, blur: Blur) -> list[Floats]:
-    """Return for each place (patterns, 10): what a digit alone adds to the error."""
+def _costs(layout: Layout, rest: Floats, blur: Blur) -> Floats:
+    """Return (places, patterns, 10): what a digit alone adds to the error."""
     shapes = _shapes(blur)
-    own = (shapes**2).sum(axis=1)
-    costs = []
-    for i, place in enumerate(layout.places):
-        start = (QUIET + place - REACH) * PER_MODULE
-        alone = own - 2 * shapes @ rest[start : start + shapes.shape[1]]
-        chosen = alone.reshape(3, 10)[layout.sets[:, i]]
-        costs.append(np.where(layout.allowed[:, i], chosen, np.inf))
-    return costs
+    starts = (QUIET + np.array(layout.places) - REACH) * PER_MODULE
+    windows = rest[starts[:, None] + np.arange(shapes.shape[1])]
+    alone = (_own(blur) - 2 * windows @ shapes.T).reshape(-1, 3, 10)
+    chosen = alone[np.arange(len(starts))[:, None], layout.sets.T]
+    return np.where(layout.allowed.transpose(1, 0, 2), chosen, np.inf)
 
 
+@cache
+def _own(blur: Blur) -> Floats:
+    """Return the squared darkness of the thirty patterns."""
+    return np.asarray((_shapes(blur) ** 2).sum(axis=1))
+
+
+@cache
 def _shared(layout: Layout, blur: Blur) -> list[Floats]:
-    """Return for each place (patterns, 10, 10): what the digit before and this one share."""
+    """Return for each place (10, 10, patterns): what the digit before and this one share."""
     pairs = _pairs(blur)
-    apart = np.zeros((len(layout.head), 10, 10))
+    apart = np.zeros((10, 10, len(layout.head)))
     return [
-        pairs[layout.sets[:, i - 1], layout.sets[:, i]] if layout.linked[i] else apart
+        pairs[:, :, layout.sets[:, i - 1], layout.sets[:, i]] if layout.linked[i] else apart
         for i in range(len(layout.places))
     ]
 
 
 @cache
+def _alike(layout: Layout) -> list[list[tuple[int, int, Ints]]]:
+    """Return for each place the number sets before and at it, with the patterns that have both there."""
+    return [
+        [(a, b, found) for a in range(3) for b in range(3) if len(found := _both(layout, i, a, b))]
+        for i in range(len(layout.places))
+    ]
+
+
+def _both(layout: Layout, place: int, before: int, here: int) -> Ints:
+    return np.flatnonzero((layout.sets[:, place - 1] == before) & (layout.sets[:, place] == here))
+
+
+@cache
 def _pairs(blur: Blur) -> Floats:
-    """Return (3, 3, 10, 10): twice the inner product of a pattern and its neighbour seven modules on."""
+    """Return (10, 10, 3, 3): twice the inner product of a pattern and its neighbour seven modules on."""
     shapes = _shapes(blur)
     shift = 7 * PER_MODULE
     both = 2 * shapes[:, shift:] @ shapes[:, :-shift].T
-    return np.asarray(both).reshape(3, 10, 3, 10).transpose(0, 2, 1, 3).copy()
+    return np.asarray(both).reshape(3, 10, 3, 10).transpose(1, 3, 0, 2).copy()
 
 
-def _pass(layout: Layout, costs: list[Floats], shared: list[Floats]) -> list[Floats]:
-    """Return for each place (patterns, sums, digits): the least error up to and with it."""
-    patterns = len(layout.head)
-    rows = np.arange(patterns)[:, None]
-    digits = np.arange(10)
-    first = np.full((patterns, 10, 10), np.inf)
-    first[rows, (layout.start[:, None] + layout.steps[:, 0]) % 10, digits] = costs[0]
+def _pass(layout: Layout, costs: Floats, blur: Blur) -> list[Floats]:
+    """Return for each place (digits, patterns, sums): the least error up to and with it."""
+    first = np.full((10, len(layout.head), 10), np.inf)
+    sums = (layout.start[:, None] + layout.steps[:, 0]) % 10  # (patterns, digits)
+    first[np.arange(10)[:, None], np.arange(len(sums)), sums.T] = costs[0].T
     done = [first]
     for i in range(1, len(costs)):
-        before = (done[-1][:, :, :, None] + shared[i][:, None]).min(axis=2)  # (patterns, sums, digit)
-        sums = (np.arange(10)[None, :, None] - layout.steps[:, i][:, None, :]) % 10
-        done.append(before[rows[:, :, None], sums, digits] + costs[i][:, None, :])
+        before = _least(layout, i, done[-1], _pairs(blur))
+        done.append(before.take(_sums(layout, i, -1)) + costs[i].T[:, :, None])
     return done
 
 
-def _pass_back(layout: Layout, costs: list[Floats], shared: list[Floats]) -> list[Floats]:
-    """Return for each place (patterns, sums, digits): the least error after it, ending in a right sum."""
-    patterns = len(layout.head)
-    rows = np.arange(patterns)[:, None]
-    last = np.full((patterns, 10, 10), np.inf)
-    last[:, 0, :] = 0.0
+def _pass_back(layout: Layout, costs: Floats, blur: Blur) -> list[Floats]:
+    """Return for each place (digits, patterns, sums): the least error after it, ending in a right sum."""
+    last = np.full((10, len(layout.head), 10), np.inf)
+    last[:, :, 0] = 0.0
     done = [last]
     for i in range(len(costs) - 1, 0, -1):
-        sums = (np.arange(10)[None, :, None] + layout.steps[:, i][:, None, :]) % 10
-        after = done[0][rows[:, :, None], sums, np.arange(10)] + costs[i][:, None, :]  # (p, sums, digit)
-        done.insert(0, (after[:, :, None, :] + shared[i][:, None]).min(axis=3))
+        after = done[0].take(_sums(layout, i, 1)) + costs[i].T[:, :, None]
+        done.insert(0, _least(layout, i, after, _pairs(blur).swapaxes(0, 1)))
     return done
 
 
-def _trace(
-    layout: Layout, forward: list[Floats], costs: list[Floats], shared: list[Floats], pattern: int, last: int
-) -> Ints:
+def _least(layout: Layout, place: int, errors: Floats, pairs: Floats) -> Floats:
+    """Return the least error over the digits of one place for each digit of its neighbour.
+
+    `errors` are (digits, patterns, sums), `pairs` (digits, neighbour's digits, set before, set at `place`).
+    """
+    if not layout.linked[place]:
+        return np.asarray(np.broadcast_to(errors.min(axis=0), errors.shape))
+    alike = _alike(layout)[place]
+    if len(alike) == 1:
+        before, here, _ = alike[0]
+        return np.asarray((errors[:, None] + pairs[:, :, before, here, None, None]).min(axis=0))
+    least = np.empty_like(errors)
+    for before, here, patterns in alike:
+        some = errors[:, None, patterns] + pairs[:, :, before, here, None, None]
+        least[:, patterns] = some.min(axis=0)
+    return least
+
+
+@cache
+def _sums(layout: Layout, place: int, way: int) -> Ints:
+    """Return, flat, where errors (digits, patterns, sums) have the sum before (-1) or after (1) a digit."""
+    moved = (np.arange(10) + way * layout.steps[:, place].T[:, :, None]) % 10
+    return np.arange(0, moved.size, 10).reshape(10, -1)[:, :, None] + moved
+
+
+def _trace(layout: Layout, forward: list[Floats], shared: list[Floats], pattern: int, last: int) -> Ints:
     digits = [last]
     total = 0
-    for i in range(len(costs) - 1, 0, -1):
+    for i in range(len(forward) - 1, 0, -1):
         total = (total - int(layout.steps[pattern, i, digits[0]])) % 10
-        digits.insert(0, int((forward[i - 1][pattern, total] + shared[i][pattern, :, digits[0]]).argmin()))
+        before = forward[i - 1][:, pattern, total] + shared[i][:, digits[0], pattern]
+        digits.insert(0, int(before.argmin()))
     return np.array(digits, dtype=np.intp)

@@ -52,8 +52,11 @@ class Region:
         return abs(along) <= self.length / 2 + slack and abs(across) <= self.height / 2 + slack
 
 
-def glance(gray: Picture, known: Sequence[Sequence[Point]]) -> list[Region]:
-    """Return plain places of bars outside the known ones: quick, by a small copy, blind to fine bars."""
+def glance(gray: Picture, known: Sequence[Sequence[Point]], length: float) -> list[Region]:
+    """Return plain places of bars outside the known ones, those of a least length in px.
+
+    It is quick, by a small copy, and blind to fine bars.
+    """
     shrink = min(max(1.0, float(round(math.sqrt(gray.size / GLANCED)))), MOST_SHRUNK)  # whole: it is quicker
     level = gray
     if shrink > 1:
@@ -72,7 +75,7 @@ def glance(gray: Picture, known: Sequence[Sequence[Point]]) -> list[Region]:
         least = min(least, PLAIN * float(np.ptp(cells, axis=0).prod()))
     if np.count_nonzero((energy > ENERGY) & (coherence > PLAINLY)) < max(least, LEAST_CELLS):
         return []
-    return sorted(_regions(energy, coherence, angle, shrink), key=lambda r: -r.weight)
+    return sorted(_regions(energy, coherence, angle, shrink, length), key=lambda r: -r.weight)
 
 
 def find_squares(gray: Picture, most: int = 3) -> list[Box]:
@@ -142,10 +145,10 @@ def _same(one: Region, other: Region) -> bool:
 
 
 def _at_level(level: Picture, shrink: float) -> list[Region]:
-    return _regions(*tensor(level), shrink)
+    return _regions(*tensor(level), shrink, LEAST_LENGTH)
 
 
-def _regions(energy: Floats, coherence: Floats, angle: Floats, shrink: float) -> list[Region]:
+def _regions(energy: Floats, coherence: Floats, angle: Floats, shrink: float, least: float) -> list[Region]:
     useful = (energy > ENERGY) & (coherence > COHERENT)
     found = []
     step = math.pi / DIRECTIONS
@@ -157,7 +160,7 @@ def _regions(energy: Floats, coherence: Floats, angle: Floats, shrink: float) ->
         count, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
         for label in range(1, count):
             left, top, width, height, area = (int(value) for value in stats[label])
-            if area < LEAST_CELLS or max(width, height) * CELL * shrink < LEAST_LENGTH:
+            if area < LEAST_CELLS or math.hypot(width, height) * CELL * shrink < least:
                 continue
             part = (slice(top, top + height), slice(left, left + width))
             cells = (labels[part] == label) & (mask[part] > 0)

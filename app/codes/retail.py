@@ -29,7 +29,7 @@ ENDINGS = (  # of a UPC-E: last digits, and the weights that its six digits have
 Ints = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is made once
 class Layout:
     """A symbol: where guards and digits stand, and what each reading of its parity means.
 

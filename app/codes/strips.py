@@ -6,14 +6,17 @@ the shift may grow along the bars (a skew) and along the code too (bars that run
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from app.codes.regions import Region
+from app.codes.symbol import Point
 
 Picture = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -24,6 +27,9 @@ LEAST_COLUMNS = 480
 MOST_COLUMNS = 1600
 BANDS = 8
 TURNS = 2  # of finding the skew
+MIDDLE = 0.4  # of a read code's height: what is sampled of it
+FAINT = 0.1  # of the steepest slope
+LINE = 3.0  # px of height where only a line was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +82,31 @@ def sample(gray: Picture, region: Region, count: int = ROWS) -> Strip:
     step, down = length / columns, region.height * 0.9 / count
     c, s = math.cos(region.angle), math.sin(region.angle)
     axes = np.array([[c * step, -s * down], [s * step, c * down]])
-    origin = np.array([region.x, region.y]) - axes @ np.array([columns / 2, count / 2])
+    return _sampled(gray, (region.x, region.y), axes, (columns, count))
+
+
+def between(gray: Picture, quad: Sequence[Point], count: int) -> Strip:
+    """Sample the middle rows of a code that was read, along its bars as its corners tell their direction.
+
+    Corners begin where reading begins; readers that crossed one line tell no direction, and get few pixels.
+    """
+    first, second, third, fourth = np.array(quad, dtype=np.float64)
+    along, down = (second + third - first - fourth) / 2, (third + fourth - first - second) / 2
+    length, height = float(np.hypot(*along)), float(np.hypot(*down))
+    columns = int(min(max(length * (1 + 2 * MARGIN), LEAST_COLUMNS), MOST_COLUMNS))
+    if height * MIDDLE < LINE:
+        down = np.array([-along[1], along[0]]) / length * LINE / MIDDLE
+    axes = np.stack([along * (1 + 2 * MARGIN) / columns, down * MIDDLE / count], axis=1)
+    middle = (first + second + third + fourth) / 4
+    return _sampled(gray, (float(middle[0]), float(middle[1])), axes, (columns, count))
+
+
+def _sampled(gray: Picture, middle: Point, axes: Floats, size: tuple[int, int]) -> Strip:
+    """Sample (columns, rows) around a point; `axes` (2, 2) are the steps to the next column and row."""
+    origin = np.array(middle) - axes @ (np.array(size) / 2)
     to_picture = np.hstack([axes, origin[:, None]])
     way = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    rows = cv2.warpAffine(gray, to_picture, (columns, count), flags=way, borderMode=cv2.BORDER_REPLICATE)
+    rows = cv2.warpAffine(gray, to_picture, size, flags=way, borderMode=cv2.BORDER_REPLICATE)
     return Strip(np.asarray(rows, dtype=np.uint8), to_picture, (0.0, 0.0))
 
 
@@ -117,6 +144,14 @@ def _shift(slope: Floats) -> float | None:
     a, b, c = total[best - 1], total[best], total[best + 1]
     fine = 0.5 * (a - c) / (a - 2 * b + c) if a - 2 * b + c < 0 else 0.0
     return float((best - reach + fine) / spacing)
+
+
+def edges(line: NDArray[Any]) -> int:
+    """Count the edges on a line of brightness: turns of its slope where it is not faint."""
+    slope = np.diff(np.convolve(line, (0.25, 0.5, 0.25), mode="valid"))
+    steep = np.abs(slope)
+    up = slope[steep > FAINT * steep.max(initial=0.0)] > 0
+    return int(np.count_nonzero(up[1:] != up[:-1]))
 
 
 def profiles(strip: Strip) -> list[Floats]:

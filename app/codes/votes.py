@@ -18,6 +18,7 @@ LEAST = 0.8  # votes of what is shown
 PLAIN = 1.1  # votes of a likelihood reading that no misread has had
 WHOLE_ITF = 8  # digits; glare in the middle of a longer one leaves an end that all readers take for whole
 TALL = 0.5  # of a linear code's length: how high its bars may be, around the line that was read
+HIGHEST = 1.4  # of it: where another line that says the same still crosses the same bars
 SLACK = 6.0  # px around a symbol that still belong to it
 
 
@@ -45,10 +46,13 @@ class Candidate:
     @property
     def sure(self) -> bool:
         """Say whether its readings are enough, if nothing contradicts them."""
+        return self.enough and not short(self.symbology, self.readings[0].text)
+
+    @property
+    def enough(self) -> bool:
+        """Say whether more readings of it would change nothing."""
         if self.symbology in CORRECTED:
             return self.votes >= 1.0
-        if self.symbology == "ITF" and len(self.readings[0].text) < WHOLE_ITF:
-            return False
         if self.symbology in EASILY_INVENTED:
             return (len(self.families) >= 2 and self.votes >= 2.3) or self.votes >= 3.0
         return self.votes >= (1.3 if self.symbology.startswith("DataBar") else 2.0)
@@ -68,10 +72,10 @@ class Candidate:
         """Say whether likelihood speaks for it so plainly that other readers of its bars are wrong."""
         return any(r.family == "likelihood" and r.weight >= PLAIN for r in self.readings)
 
-    def reach(self) -> tuple[Point, ...]:
+    def reach(self, tall: float = TALL) -> tuple[Point, ...]:
         """Return the place with room for all of its bars: readers report the line they crossed."""
         quad = self.quad()
-        return quad if self.symbology in CORRECTED else _taller(quad)
+        return quad if self.symbology in CORRECTED else _taller(quad, tall)
 
     def quad(self) -> tuple[Point, ...]:
         return max(self.readings, key=lambda r: _area(r.quad)).quad
@@ -99,24 +103,32 @@ class Votes:
         """Say whether the same was read at the same place before."""
         return self._known(reading) is not None
 
+    def believes(self, reading: Reading) -> bool:
+        """Say whether the same is settled at the same place."""
+        known = self._known(reading)
+        return known is not None and self.settles(known)
+
     def _known(self, reading: Reading) -> Candidate | None:
         what = key(reading.symbology, reading.text)
         for candidate in self.candidates:
             first = candidate.readings[0]
-            if key(first.symbology, first.text) == what and _together(candidate.reach(), reading.quad):
+            if key(first.symbology, first.text) == what and _together(candidate.reach(HIGHEST), reading.quad):
                 return candidate
         return None
 
     def settled(self) -> list[Candidate]:
-        """Return the candidates that no other at their place outvotes."""
+        """Return the candidates that need no more readings, and that no other at their place outvotes."""
         return [c for c in self.candidates if self.settles(c)]
 
     def settles(self, candidate: Candidate) -> bool:
-        """Say whether a candidate is sure, and nothing at its place is against it."""
-        return candidate.sure and not self._rivalled(candidate)
+        """Say whether a candidate has enough readings, and nothing at its place is against it."""
+        return candidate.enough and not self._rivalled(candidate)
+
+    def _sure(self, candidate: Candidate) -> bool:
+        return candidate.sure and self.settles(candidate)
 
     def doubted(self) -> list[Candidate]:
-        """Return the candidates that would be given, but not as sure."""
+        """Return the candidates that would be given, and that more readings may make sure."""
         return [c for c in self.candidates if c.given and not self._beaten(c) and not self.settles(c)]
 
     def complete(self) -> bool:
@@ -124,8 +136,13 @@ class Votes:
         return bool(self.settled()) and not self.doubted()
 
     def explains(self, point: Point) -> bool:
-        """Say whether a sure symbol covers a point."""
+        """Say whether a settled symbol covers a point."""
         return any(_inside(c.reach(), point, SLACK) for c in self.settled())
+
+    def gives(self, point: Point) -> bool:
+        """Say whether a symbol that is given covers a point, surely read or not."""
+        given = (c for c in self.candidates if c.given and not self._beaten(c))
+        return any(_inside(c.reach(), point, SLACK) for c in given)
 
     def reads(self, point: Point) -> bool:
         """Say whether something other than a retail code was read at a point, surely or not."""
@@ -147,7 +164,7 @@ class Votes:
             quad = tuple((round(x), round(y)) for x, y in candidate.quad())
             readers = tuple(dict.fromkeys(r.reader for r in candidate.readings))
             given.append(
-                Symbol(first.symbology, first.text, first.data, quad, readers, self.settles(candidate))
+                Symbol(first.symbology, first.text, first.data, quad, readers, self._sure(candidate))
             )
         return tuple(sorted(given, key=lambda s: (s.quad[0][1], s.quad[0][0])))
 
@@ -188,6 +205,11 @@ class Votes:
         )
 
 
+def short(symbology: str, text: str) -> bool:
+    """Say whether a text is as short as what is left of a longer code."""
+    return symbology == "ITF" and len(text) < WHOLE_ITF
+
+
 def _part(one: Candidate, other: Candidate) -> bool:
     """Say whether one text is a piece of another of its kind: a scan line that began too late."""
     a, b = one.readings[0], other.readings[0]
@@ -199,14 +221,14 @@ def _together(one: Sequence[Point], other: Sequence[Point]) -> bool:
     return _inside(one, _middle(other), SLACK) or _inside(other, _middle(one), SLACK)
 
 
-def _taller(quad: Sequence[Point]) -> tuple[Point, ...]:
-    """Return a quadrangle at least TALL times as high as it is long."""
+def _taller(quad: Sequence[Point], tall: float) -> tuple[Point, ...]:
+    """Return a quadrangle at least `tall` times as high as it is long."""
     (x1, y1), (x2, y2), (x3, y3), (x4, y4) = quad
     along, down = (
         ((x2 - x1 + x3 - x4) / 2, (y2 - y1 + y3 - y4) / 2),
         ((x4 - x1 + x3 - x2) / 2, (y4 - y1 + y3 - y2) / 2),
     )
-    more = (TALL * math.hypot(*along) - math.hypot(*down)) / 2
+    more = (tall * math.hypot(*along) - math.hypot(*down)) / 2
     if more <= 0:
         return tuple(quad)
     length = max(math.hypot(*along), 1e-6)

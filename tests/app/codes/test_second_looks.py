@@ -1,0 +1,93 @@
+"""A code that was read is read again where its bars stand, and one place is one symbol."""
+
+import cv2
+import numpy as np
+import pytest
+import zxingcpp
+from numpy.typing import NDArray
+
+from app.codes.bars import LEAST_EDGES, read_again
+from app.codes.engines import has_zbar, zxing
+from app.codes.strips import between, edges
+from app.codes.symbol import Reading
+from app.codes.votes import Votes
+from app.symbols import read
+
+F = zxingcpp.BarcodeFormat
+
+
+def printed(text: str, kind: zxingcpp.BarcodeFormat, scale: int) -> NDArray[np.uint8]:
+    bars = np.asarray(zxingcpp.create_barcode(text, kind).to_image(scale=scale), dtype=np.uint8)
+    return np.pad(bars, 40, constant_values=255)
+
+
+def leaning(lean: float) -> NDArray[np.uint8]:
+    bars = printed("6901028075763", F.EAN13, 3)
+    way = np.array([[1.0, lean, 0.0], [0.0, 1.0, 0.0]])
+    size = (bars.shape[1] + 200, bars.shape[0])
+    return np.asarray(cv2.warpAffine(bars, way, size, borderValue=255.0), np.uint8)
+
+
+def a_reading(quad: tuple[tuple[float, float], ...], text: str = "6901028075763") -> Reading:
+    return Reading("EAN-13", text, text.encode(), quad, "zxing")
+
+
+@pytest.mark.parametrize("lean", [-0.3, 0.3])
+def test_rows_of_leaning_bars_are_taken_along_the_bars(lean: float) -> None:
+    picture = leaning(lean)
+    (reading,) = zxing(picture)
+
+    rows = between(picture, reading.quad, 8).rows.astype(int)
+
+    assert np.abs(rows[0] - rows[-1]).mean() < 8
+
+
+@pytest.mark.skipif(not has_zbar(), reason="ZBar's library is not on this machine")
+def test_crisp_leaning_bars_need_no_more_than_one_second_reader() -> None:
+    picture = leaning(0.3)
+    (reading,) = zxing(picture)
+
+    again = read_again(picture, reading)
+
+    assert [(one.family, one.text) for one in again] == [("zbar", reading.text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("96385074", F.EAN8), ("01234565", F.UPCE), ("070429", F.ITF), ("A12B", F.Codabar), ("A1", F.Code39)],
+)
+@pytest.mark.parametrize("blur", [0.5, 2.0])
+def test_the_shortest_codes_have_the_edges_that_a_place_of_bars_must_have(
+    text: str, kind: zxingcpp.BarcodeFormat, blur: float
+) -> None:
+    bars = printed(text, kind, 4)
+
+    line = np.asarray(cv2.GaussianBlur(bars, (0, 0), blur), np.uint8)[bars.shape[0] // 3]
+
+    assert edges(line) >= LEAST_EDGES
+    assert edges(np.full(300, 200, np.uint8)) == 0
+
+
+def test_two_lines_across_the_same_bars_are_one_symbol() -> None:
+    votes = Votes()
+
+    for y in (100.0, 190.0, 290.0):
+        votes.add([a_reading(((50.0, y), (350.0, y), (350.0, y + 2), (50.0, y + 2)))])
+
+    assert len(votes.symbols()) == 1
+
+
+def test_the_same_code_printed_twice_side_by_side_is_two_symbols() -> None:
+    votes = Votes()
+
+    for x in (50.0, 450.0):
+        votes.add([a_reading(((x, 100.0), (x + 300, 100.0), (x + 300, 200.0), (x, 200.0)))])
+
+    assert len(votes.symbols()) == 2
+
+
+def test_a_short_interleaved_code_is_never_sure_and_ends_the_search() -> None:
+    (symbol,) = read(printed("070429", F.ITF, 3))
+
+    assert (symbol.text, symbol.sure) == ("070429", False)
+    assert not any(reader.endswith(("2x", "histogram", "flat")) for reader in symbol.readers)
