@@ -10,11 +10,13 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from app.codes.bars import read_again
 from app.codes.cascade import read_codes
+from app.codes.ends import go_on
 from app.codes.engines import Picture, has_zbar, zxing
-from app.codes.kinds import key
+from app.codes.kinds import EASILY_INVENTED, key
 from app.codes.symbol import CORRECTED, Symbol
-from app.codes.votes import Votes
+from app.codes.votes import Votes, short
 from app.photos import decode
 
 __all__ = ["CORRECTED", "Agreement", "Picture", "Symbol", "read", "read_bytes", "read_frame", "readers"]
@@ -39,10 +41,19 @@ def read_bytes(data: bytes, budget_s: float = 1.5) -> tuple[Symbol, ...]:
 
 
 def read_frame(frame: Picture) -> tuple[Symbol, ...]:
-    """Return the codes in a live frame by the cheapest reading; `Agreement` decides what to accept."""
+    """Return the codes in a live frame by the cheapest reading; `Agreement` decides what to accept.
+
+    Kinds that readers invent need a second reading; a piece of a code whose other bars are in sight is left
+    out, since the next frames may show it whole.
+    """
+    gray = _gray(frame)
     votes = Votes()
-    votes.add(zxing(np.asarray(cv2.GaussianBlur(_gray(frame), (3, 3), 0.8), dtype=np.uint8)))
-    return votes.symbols()
+    found = zxing(np.asarray(cv2.GaussianBlur(gray, (3, 3), 0.8), dtype=np.uint8))
+    votes.add(found)
+    for reading in found:
+        if reading.symbology in EASILY_INVENTED:
+            votes.add(read_again(gray, reading))
+    return tuple(s for s in votes.symbols() if s.symbology != "ITF" or not go_on(gray, s.quad))
 
 
 class Agreement:
@@ -62,7 +73,7 @@ class Agreement:
             seen = sum(what in frame for frame in self._recent)
             if symbol.symbology in CORRECTED or seen >= self._needed:
                 if now_s - self._accepted.get(what, -1e9) > self._again_s:
-                    new.append(replace(symbol, sure=True))
+                    new.append(replace(symbol, sure=not short(symbol.symbology, symbol.text)))
                 self._accepted[what] = now_s
         return tuple(new)
 

@@ -17,6 +17,7 @@ import numpy as np
 from app.codes.addons import read_add_on
 from app.codes.bars import read_again, read_drawn, read_region
 from app.codes.closer import read_closer
+from app.codes.ends import go_on
 from app.codes.engines import GLOBAL, Affine, Picture, opencv, zbar, zxing
 from app.codes.regions import Region, find_regions, find_squares, glance
 from app.codes.squares import read_square
@@ -41,14 +42,16 @@ def read_codes(gray: Picture, budget_s: float) -> tuple[Symbol, ...]:
         votes.add(readings)
         if time.monotonic() > deadline:
             break
-    return tuple(_with_add_on(gray, symbol) for symbol in votes.symbols())
+    return tuple(_looked_around(gray, symbol) for symbol in votes.symbols())
 
 
-def _with_add_on(gray: Picture, symbol: Symbol) -> Symbol:
-    """Return a retail code with the digits beside it, any other as it is."""
-    if symbol.symbology not in WITH_ADD_ON:
-        return symbol
-    return replace(symbol, add_on=read_add_on(gray, symbol.quad, symbol.text))
+def _looked_around(gray: Picture, symbol: Symbol) -> Symbol:
+    """Return a retail code with the digits beside it, and one that may be a piece of another as not sure."""
+    if symbol.symbology in WITH_ADD_ON:
+        return replace(symbol, add_on=read_add_on(gray, symbol.quad, symbol.text))
+    if symbol.symbology == "ITF" and symbol.sure:
+        return replace(symbol, sure=not go_on(gray, symbol.quad))
+    return symbol
 
 
 def _attempts(gray: Picture, votes: Votes) -> Iterator[list[Reading]]:

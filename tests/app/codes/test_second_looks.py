@@ -11,7 +11,7 @@ from app.codes.engines import has_zbar, zxing
 from app.codes.strips import between, edges
 from app.codes.symbol import Reading
 from app.codes.votes import Votes
-from app.symbols import read
+from app.symbols import Agreement, read, read_frame
 
 F = zxingcpp.BarcodeFormat
 
@@ -84,6 +84,56 @@ def test_the_same_code_printed_twice_side_by_side_is_two_symbols() -> None:
         votes.add([a_reading(((x, 100.0), (x + 300, 100.0), (x + 300, 200.0), (x, 200.0)))])
 
     assert len(votes.symbols()) == 2
+
+
+def cut_by_glare(light: int) -> NDArray[np.uint8]:
+    """Return sixteen digits of which glare leaves the first eight and, beyond it, the end.
+
+    The ninth and tenth are 1 and 4, whose first two bars end a piece as a stop pattern does.
+    """
+    bars = printed("1234567814567890", F.ITF, 3)
+    dark = bars[bars.shape[0] // 3] < 128
+    last = np.flatnonzero(dark[:-1] & ~dark[1:])[23]
+    bars[:, last + 1 : last + 1 + light] = 255
+    return bars
+
+
+@pytest.mark.parametrize("light", [60, 90, 120])
+def test_a_piece_of_a_code_whose_other_bars_are_in_sight_is_not_sure(light: int) -> None:
+    picture = cut_by_glare(light)
+
+    assert [(s.text, s.sure) for s in read(picture)] == [("12345678", False)]
+    assert read_frame(picture) == ()
+
+
+@pytest.mark.parametrize("around", [255, 40])
+def test_a_whole_code_is_sure_with_print_or_a_frame_beside_it(around: int) -> None:
+    bars = printed("1234567814567890", F.ITF, 3)
+    framed = np.pad(bars, 60, constant_values=around)
+    cv2.putText(framed, "HANGZHOU", (0, 150), cv2.FONT_HERSHEY_SIMPLEX, 0.6, (0,), 2)
+
+    assert [(s.text, s.sure) for s in read(framed)] == [("1234567814567890", True)]
+    assert [s.text for s in read_frame(framed)] == ["1234567814567890"]
+
+
+@pytest.mark.skipif(not has_zbar(), reason="ZBar's library is not on this machine")
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("96385074", F.EAN8), ("012345000065", F.UPCE), ("12345678", F.ITF), ("A1234B", F.Codabar)],
+)
+def test_kinds_that_readers_invent_are_read_live_too(text: str, kind: zxingcpp.BarcodeFormat) -> None:
+    written = "01234565" if kind == F.UPCE else text
+
+    assert [s.text for s in read_frame(printed(written, kind, 3))] == [text]
+
+
+def test_a_short_code_stays_to_be_confirmed_when_frames_agree() -> None:
+    agreement = Agreement()
+    (symbol,) = read_frame(printed("070429", F.ITF, 3))
+
+    (accepted,) = [one for at in (0.0, 0.1) for one in agreement.accept([symbol], at)]
+
+    assert not accepted.sure
 
 
 def test_a_short_interleaved_code_is_never_sure_and_ends_the_search() -> None:
