@@ -65,15 +65,20 @@ def glance(gray: Picture, known: Sequence[Sequence[Point]], length: float) -> li
         )
     if min(level.shape) < 2 * CELL:
         return []
-    energy, coherence, angle = tensor(level)
+    free = np.ones((level.shape[0] // CELL, level.shape[1] // CELL), np.uint8)
     least = float(np.inf)
     for quad in known:
         cells = np.array(quad, np.float32) / (shrink * CELL)
         middle = cells.mean(axis=0)
-        cv2.fillConvexPoly(coherence, np.round(middle + 1.3 * (cells - middle)).astype(np.int32), 0.0)
-        cv2.polylines(coherence, [np.round(cells).astype(np.int32)], True, 0.0, 5)
+        cv2.fillConvexPoly(free, np.round(middle + 1.3 * (cells - middle)).astype(np.int32), 0.0)
+        cv2.polylines(free, [np.round(cells).astype(np.int32)], True, 0.0, 5)
         least = min(least, PLAIN * float(np.ptp(cells, axis=0).prod()))
-    if np.count_nonzero((energy > ENERGY) & (coherence > PLAINLY)) < max(least, LEAST_CELLS):
+    least = max(least, LEAST_CELLS)
+    if np.count_nonzero(free) < least:  # no room
+        return []
+    energy, coherence, angle = tensor(level)
+    coherence *= free
+    if np.count_nonzero((energy > ENERGY) & (coherence > PLAINLY)) < least:
         return []
     return sorted(_regions(energy, coherence, angle, shrink, length), key=lambda r: -r.weight)
 
