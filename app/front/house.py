@@ -10,6 +10,7 @@ from app.errors import InspectionError
 from app.front.backup_desk import run_restore
 from app.front.commands import read_file
 from app.front.escrow_desk import fingerprint, recover_keys, request_recovery
+from app.front.hub_backup import run_hub_backup, run_hub_restore
 from app.front.hub_pulling import run_hub_pull
 from app.front.hub_running import run_hub
 from app.front.papers_desk import run_verify_document
@@ -39,6 +40,8 @@ APART: dict[str, Callable[[argparse.Namespace], int]] = {  # need no data folder
     "hub": run_hub,
     "hub-tiles": run_hub_tiles,
     "hub-pull": run_hub_pull,
+    "hub-backup": run_hub_backup,
+    "hub-restore": run_hub_restore,
     "check-tiles": run_check_tiles,
     "restore": run_restore,
     "hub-read": run_hub_read,

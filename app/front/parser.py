@@ -10,6 +10,7 @@ from app.front.backup_desk import add_backup_commands
 from app.front.custody_desk import add_custody_commands
 from app.front.enrol_commands import add_enrol_commands
 from app.front.escrow_desk import add_escrow_commands
+from app.front.hub_backup import add_hub_backup_commands
 from app.front.hub_pulling import add_pull_command
 from app.front.hub_running import add_hub_command
 from app.front.papers_desk import PAPERS, add_verify_command
@@ -161,6 +162,7 @@ def make_parser() -> argparse.ArgumentParser:
     add_read_command(commands)
     add_hub_command(commands)
     add_pull_command(commands)
+    add_hub_backup_commands(commands)
     add_tiles_commands(commands)
     add_sync_commands(commands)
     add_enrol_commands(commands)
