@@ -1,4 +1,4 @@
-"""Starts Qt, the worker and the window; makes the window anew when language or theme change."""
+"""Starts Qt, the worker and the window; changes language and look."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ from ui.pages.lock import LockPage, NewPassphraseDialog, OpeningDialog
 from ui.pages.register.pictures import settings
 from ui.printing import forget_opened
 from ui.scanner import Scanner
-from ui.theme import apply_theme
+from ui.theme import apply_theme, tokens
 from ui.window import Window
 from ui.worker import Worker
 
@@ -27,7 +27,7 @@ FAMILY = "Noto Sans SC"
 
 
 class Program:
-    """The running program: one application, one worker, one window at a time."""
+    """The running program: one application, one worker, one window."""
 
     def __init__(
         self,
@@ -40,7 +40,6 @@ class Program:
     ) -> None:
         self.application = application(fonts)
         self._wording = wording
-        self._translators: list[QTranslator] = []
         self.worker, self.office = Worker(kit), Worker(kit)  # the register may be used from both
         self.hub = HubSync(kit)
         for thread in (self.worker, self.office):
@@ -52,42 +51,38 @@ class Program:
         if self.guard:
             self.guard.locked.connect(self._ask_at_the_lock)
         self.lock_page: LockPage | None = None
-        self.window: Window | None = None
-        self._dark = dark
         forget_opened()
-        self.remake(language, dark)
+        self._language, self._tokens = language, tokens(dark)
+        self._translators = translate(self.application, language)
+        apply_theme(self.application, self._tokens)
+        self.window = self._make_window(dark)
         self.hub.note()
 
-    def remake(self, language: str, dark: bool) -> None:
-        """Show the window in another language or theme, on the page that was open."""
-        old = self.window
-        for translator in self._translators:
-            self.application.removeTranslator(translator)
-        self._translators = translate(self.application, language)
-        if old is None or dark != self._dark:
-            apply_theme(self.application, dark)  # gives every widget there is its look anew
+    def _make_window(self, dark: bool) -> Window:
         parts = (self.scanner, self.labels, self.hub, self.guard)
-        self._language, self._dark = language, dark
-        self.window = Window(self.worker, self.office, self._wording[language], dark, self.remake, *parts)
-        if old is not None:
-            self.scanner.scanned.disconnect(old.scanned)
-            self.scanner.refused.disconnect(old.scan_refused)
-            for thread in (self.worker, self.office, self.hub.worker):
-                thread.changed.disconnect(old.refresh)
-                thread.crashed.disconnect(old.crashed)
-            self.window.setGeometry(old.geometry())
-            shown = old.current()
-            self.window.go(shown, old.pages[shown].case_number)
-            self.window.show()
-            old.close()
-            old.deleteLater()
-        self.scanner.scanned.connect(self.window.scanned)
-        self.scanner.refused.connect(self.window.scan_refused)
+        wording = self._wording[self._language]
+        window = Window(self.worker, self.office, wording, self._tokens, self.remake, *parts)
+        window.dress(dark)
+        self.scanner.scanned.connect(window.scanned)
+        self.scanner.refused.connect(window.scan_refused)
+        return window
+
+    def remake(self, language: str, dark: bool) -> None:
+        """Show the window in another language or look, on the page that is open, with what was typed."""
+        if dark != self.window.dark:
+            self._tokens.turn(dark)
+            apply_theme(self.application, self._tokens)
+            self.window.dress(dark)
+        if language != self._language:
+            self._language = language
+            for translator in self._translators:
+                self.application.removeTranslator(translator)
+            self._translators = translate(self.application, language)
+            self.window.speak(self._wording[language])
 
     def run(self) -> int:
         """Show the window and work until it is closed."""
-        if self.window is not None:
-            self.window.show()
+        self.window.show()
         status = self.application.exec()
         self.stop()
         return status
@@ -106,7 +101,7 @@ class Program:
 
     @Slot()
     def _ask_at_the_lock(self) -> None:
-        if self.guard is None or self.window is None:
+        if self.guard is None:
             return
         self.window.rest()
         page = LockPage(self.guard.lock, self._language, self.window.geometry())
@@ -170,7 +165,7 @@ def _ask_before_the_window(
 ) -> Any:
     found = application(fonts)
     translators = translate(found, language)
-    apply_theme(found, dark=False)
+    apply_theme(found, tokens(dark=False))
     dialog = make()
     result = dialog.exec()
     for translator in translators:

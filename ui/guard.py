@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtGui import QDragEnterEvent, QInputEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.scanner import Scanner
@@ -105,10 +105,10 @@ class Guard(QObject):
         self._kept.setValue(KEY, minutes)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind in INPUT and event.spontaneous():
-            self._heard = self._clocks()
-        elif kind == QEvent.Type.Show and self.shut and isinstance(watched, QWidget):
+        if isinstance(event, QInputEvent | QInputMethodEvent):
+            if event.type() in INPUT and event.spontaneous():
+                self._heard = self._clocks()
+        elif self.shut and event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
             self._cover(watched)
         return False
 

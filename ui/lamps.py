@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from app.safety import Lamp, Safety
-from ui.theme import Tokens
 from ui.widgets import chip_label, clear
 from ui.words import Chip
 
@@ -64,21 +63,20 @@ def show_lamps(
     places: Mapping[str, QHBoxLayout],
     safety: Mapping[str, Safety],
     before: Mapping[str, Safety],
-    tokens: Tokens,
 ) -> None:
     """Put a lamp for each file into its place, where it is not the one shown `before`; keys are digests."""
     for sha256, place in places.items():
         if sha256 in safety and safety[sha256] != before.get(sha256):
             clear(place)
-            place.addWidget(lamp_label(safety[sha256], tokens))
+            place.addWidget(lamp_label(safety[sha256]))
             place.addStretch(1)
 
 
-def lamp_label(safety: Safety, tokens: Tokens) -> QLabel:
+def lamp_label(safety: Safety) -> QLabel:
     """Return a lamp as a widget; its tooltip names the proofs."""
     chip = lamp_chip(safety)
     bars = {"bars1": "▁", "bars2": "▁▃", "bars3": "▁▃▅", "bars4": "▁▃▅▇"}[chip.icon]
-    found = chip_label(Chip(f"{bars} {chip.word}", chip.icon, chip.fill), tokens)
+    found = chip_label(Chip(f"{bars} {chip.word}", chip.icon, chip.fill))
     words = lamp_words(safety)
     found.setToolTip(words)
     found.setAccessibleName(chip.word)

@@ -4,18 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from app.errors import InspectionError
 from app.kit import Kit
 from app.labels import LabelReader
 from app.wording import Wording
+from ui.carried import Carried
 from ui.guard import Guard
 from ui.hub_sync import HubSync
 from ui.scanner import Scanner
 from ui.theme import Tokens
 from ui.widgets import Flash
 from ui.worker import Job, Worker
+
+ROUNDS = 4  # a page asks, is answered, and asks again for what it chose: so often at most
 
 
 class Go(Protocol):
@@ -26,7 +29,7 @@ class Go(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a page works with; made anew when language or theme change."""
+    """What a page works with; made anew for another language."""
 
     worker: Worker
     office: Worker  # for long work on the register alone, which officers' actions do not wait for
@@ -63,6 +66,30 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Ask again for what the page shows; called after every change while it is visible."""
 
+    def take_over(self, old: "Page") -> None:
+        """Go on where this page was in another language: with its case, and what was typed and chosen.
+
+        The old page goes when all that it asked for was answered.
+        """
+        self.case_number = old.case_number
+        carried = Carried(old)
+        carried.put_into(self)
+
+        def put(left: int) -> None:
+            carried.put_into(self)
+            if left:
+                self.ask(_nothing, lambda _: put(left - 1))
+            else:
+                old.deleteLater()
+
+        self.ask(_nothing, lambda _: put(ROUNDS))
+
+    def is_at_work(self) -> bool:
+        """Tell whether something goes on that is shown here: a dialog is open, or progress is told."""
+        told = (bar for bar in self.findChildren(QProgressBar) if not bar.isHidden())
+        under_way = any((around := bar.parentWidget()) and not around.isHidden() for bar in told)
+        return under_way or any(dialog.isVisible() for dialog in self.findChildren(QDialog))
+
     def scanned(self, text: str) -> bool:
         """Take a code that a hand scanner read; False where the page has no use for it."""
         return False
@@ -85,3 +112,7 @@ class Page(QWidget):
     def fail(self, error: InspectionError) -> None:
         """Show why an action was refused."""
         self.flash.tell(error.sentence(self.desk.language), "bad")
+
+
+def _nothing(kit: Kit) -> None:
+    """Be answered when all that was asked before is."""

@@ -73,9 +73,9 @@ class Scanner(QObject):
         self.serial.listen_to("", 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._hushed or not isinstance(event, QKeyEvent | QInputMethodEvent):
+            return False  # most events by far: their kind is not even asked for
         kind = event.type()
-        if self._hushed:
-            return False
         if kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
             return not self._replaying and isinstance(watched, QWidget) and self._compose(watched, event)
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) or not isinstance(event, QKeyEvent):

@@ -1,6 +1,9 @@
-"""The look: tokens for light and dark -> palette and style sheet on Fusion. Sizes in px at 100 %."""
+"""The look: tokens for light and dark -> palette and style sheet on Fusion. Sizes in px at 100 %.
 
-from dataclasses import dataclass
+All widgets of a program paint with one `Tokens`, which is turned from light to dark: none is built anew.
+"""
+
+from dataclasses import dataclass, fields, replace
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
@@ -8,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.resources import resource
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tokens:
     background: str
     surface: str
@@ -29,6 +32,22 @@ class Tokens:
     bad_fill: str
     bad_text: str
 
+    def turn(self, dark: bool) -> None:
+        """Become the colours of the other look, for all who paint with them."""
+        for field in fields(self):
+            setattr(self, field.name, getattr(DARK if dark else LIGHT, field.name))
+
+    def fills(self) -> dict[str, tuple[str, str, str]]:
+        """Return fill, ink and border of each kind of chip."""
+        return {
+            "none": (self.surface, self.soft, self.soft),
+            "ok": (self.ok_fill, self.ok_text, self.ok_fill),
+            "doubt": (self.doubt_fill, self.doubt_text, self.doubt_fill),
+            "bad": (self.bad_fill, self.bad_text, self.bad_fill),
+            "mild": (self.chosen, self.text, self.primary),
+            "strong": (self.primary, self.on_primary, self.primary),
+        }
+
 
 LIGHT = Tokens(
     "#F2F5F9", "#FFFFFF", "#D5DCE5", "#14202E", "#4E5D6E", "#14509E", "#FFFFFF", "#E1ECFA", "#0F2542", "#C9D6E8",
@@ -41,12 +60,17 @@ DARK = Tokens(
 
 
 def tokens(dark: bool) -> Tokens:
-    return DARK if dark else LIGHT
+    """Return colours that can be turned later."""
+    return replace(DARK if dark else LIGHT)
 
 
-def apply_theme(application: QApplication, dark: bool) -> None:
-    """Set palette and style sheet for the whole program."""
-    t = tokens(dark)
+def apply_theme(application: QApplication, t: Tokens) -> None:
+    """Set palette and style sheet for the whole program.
+
+    The old sheet is taken off first: Qt takes a sheet off and puts one on in a quarter of the time that it
+    needs to put one in the place of another.
+    """
+    application.setStyleSheet("")
     palette = QPalette()
     roles = {
         QPalette.ColorRole.Window: t.background,
@@ -71,7 +95,16 @@ def apply_theme(application: QApplication, dark: bool) -> None:
 
 def _sheet(t: Tokens) -> str:
     arrow, arrow_up, tick = (resource("icons", f"{name}.svg").as_posix() for name in ("down", "up", "tick"))
-    return SHEET.format(t=t, arrow=arrow, arrow_up=arrow_up, tick=tick)
+    chips = (CHIPS.format(kind=kind, back=b, ink=i, line=e, t=t) for kind, (b, i, e) in t.fills().items())
+    return SHEET.format(t=t, arrow=arrow, arrow_up=arrow_up, tick=tick) + "".join(chips)
+
+
+CHIPS = """
+QLabel#chip-{kind} {{ background: {back}; color: {ink}; border: 1px solid {line}; border-radius: 14px; padding: 4px 12px; font-weight: 700; font-size: 14px; }}
+QLabel#band-{kind} {{ background: {back}; color: {ink}; border: 1px solid {line}; border-radius: 8px; padding: 6px 12px; font-weight: 700; }}
+QToolButton#chip-{kind} {{ background: {back}; color: {ink}; border: 1px solid {line}; border-radius: 16px; padding: 4px 12px; font-weight: 700; font-size: 14px; }}
+QToolButton#chip-{kind}:focus {{ border: 2px solid {t.focus}; }}
+"""
 
 
 SHEET = """

@@ -51,15 +51,17 @@ def button(text: str, clicked: Callable[[], None], *, primary: bool = False, nam
     return found
 
 
-def chip_label(chip: Chip, tokens: Tokens) -> QLabel:
+def chip_label(chip: Chip) -> QLabel:
     """Return a chip as a widget: its word on its fill."""
-    fill, ink, line = chip.colours(tokens)
-    found = label(chip.word, wrap=False)
-    found.setStyleSheet(
-        f"background: {fill}; color: {ink}; border: 1px solid {line}; border-radius: 14px;"
-        " padding: 4px 12px; font-weight: 700; font-size: 14px;"
-    )
-    return found
+    return label(chip.word, f"chip-{chip.fill}", wrap=False)
+
+
+def rename(widget: QWidget, kind: str) -> None:
+    """Let a widget look as another kind of the style sheet."""
+    if widget.objectName() != kind:
+        widget.setObjectName(kind)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def row(*widgets: QWidget, stretch: bool = False) -> QHBoxLayout:
@@ -171,9 +173,7 @@ class Flash(QLabel):
 
     def tell(self, text: str, kind: str = "ok") -> None:
         """Show a sentence; `kind` is "ok", "doubt" or "bad"."""
-        self.setObjectName(f"flash-{kind}")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        rename(self, f"flash-{kind}")
         self.setText({"ok": "✓ ", "doubt": "！ ", "bad": "✗ "}[kind] + text)
         self.setAccessibleName(text)
         self.show()

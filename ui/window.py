@@ -1,21 +1,19 @@
 """The main window: a rail of places, a bar that says where, who and whether all is shared, and the pages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.actions.share import peers
-from app.bureau import INSPECTOR, SUPERVISOR
 from app.errors import NotFound
 from app.kit import Kit
 from app.labels import LabelReader
@@ -23,45 +21,15 @@ from app.wording import Wording
 from ui.guard import Guard
 from ui.hub_sync import HubSync
 from ui.icons import icon
-from ui.page import Desk, Page
-from ui.pages.about import AboutPage
-from ui.pages.case import CasePage
-from ui.pages.check.page import CheckPage
-from ui.pages.complaints.page import ComplaintsPage
-from ui.pages.documents.page import DocumentPage
-from ui.pages.due import DuePage
-from ui.pages.fair import FairPage
-from ui.pages.form_editor import FormEditorPage
-from ui.pages.hub.page import HubPage
-from ui.pages.register.page import RegisterPage
-from ui.pages.review import ReviewPage
+from ui.page import Desk
 from ui.pages.scan import ScanPage
-from ui.pages.sign_in import SignInPage
 from ui.pages.sync.corner import AlarmBanner, StatusCorner
-from ui.pages.sync.page import SyncPage
+from ui.places import PLACES, Pages, places_for
 from ui.rail import Rail
 from ui.scanner import Scanner
-from ui.theme import tokens
+from ui.theme import Tokens
 from ui.widgets import label
 from ui.worker import Worker
-
-PAGES: tuple[tuple[str, str, type[Page], tuple[str, ...]], ...] = (  # name, icon, class, roles ("" = all)
-    ("sign_in", "people", SignInPage, ("",)),
-    ("fair", "hall", FairPage, (INSPECTOR, SUPERVISOR)),
-    ("case", "case", CasePage, (INSPECTOR, SUPERVISOR)),
-    ("scan", "scan", ScanPage, (INSPECTOR,)),
-    ("document", "document", DocumentPage, (INSPECTOR,)),
-    ("complaints", "complaint", ComplaintsPage, (INSPECTOR, SUPERVISOR)),
-    ("due", "clock", DuePage, (INSPECTOR, SUPERVISOR)),
-    ("review", "review", ReviewPage, (SUPERVISOR,)),
-    ("forms", "forms", FormEditorPage, (SUPERVISOR,)),
-    ("check", "shield", CheckPage, ("",)),
-    ("register", "register", RegisterPage, ("",)),
-    ("sync", "sync", SyncPage, ("",)),
-    ("hub", "hub", HubPage, (SUPERVISOR,)),
-    ("about", "about", AboutPage, ("",)),
-)
-AT_THE_BUREAU = ("hub",)  # places that only the bureau's own data folder has
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +60,15 @@ def present(kit: Kit) -> BarView:
     return BarView(fair.name, place, names, duty.role, waiting, fair.practice, leads)
 
 
-def places_for(role: str, leads: bool) -> tuple[str, ...]:
-    """Return the places of a role, in order; `leads` in the bureau's own data folder."""
-    return tuple(
-        name
-        for name, _, _, roles in PAGES
-        if ("" in roles or role in roles) and (leads or name not in AT_THE_BUREAU)
-    )
-
-
 class Window(QMainWindow):
-    """Built once for a language and a theme; `remake` asks the application for another."""
+    """`remake` asks the application for another language or look."""
 
     def __init__(
         self,
         worker: Worker,
         office: Worker,
         wording: Wording,
-        dark: bool,
+        tokens: Tokens,
         remake: Callable[[str, bool], None],
         scanner: Scanner,
         labels: LabelReader,
@@ -117,82 +76,95 @@ class Window(QMainWindow):
         guard: Guard | None = None,
     ) -> None:
         super().__init__()
-        self._worker, self._dark, self._remake = worker, dark, remake
-        self._language = wording.language
-        self._tokens = tokens(dark)
-        parts = (scanner, labels, hub, guard)
-        desk = Desk(worker, office, self._tokens, wording.language, wording, self.go, *parts)
-        self._corner = StatusCorner(desk)
-        self._alarm = AlarmBanner(desk)
-        self._stack = QStackedWidget()
-        self.pages: dict[str, Page] = {}
-        self._places = self._rail()
-        for name, _, make, _ in PAGES:
-            self.pages[name] = make(desk)
-            self._stack.addWidget(self.pages[name])
+        self._remake = remake
+        self.dark = False
+        self._desk = Desk(
+            worker, office, tokens, wording.language, wording, self.go, scanner, labels, hub, guard
+        )
+        self.pages = Pages(self._desk)
+        centre = QWidget()
+        self._across, self._down = QHBoxLayout(centre), QVBoxLayout()
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(0)
+        self._down.setSpacing(0)
+        self._down.addWidget(self.pages.stack, 1)
+        self._across.addLayout(self._down, 1)
+        self.setCentralWidget(centre)
+        self._around: tuple[QWidget, ...] = ()
         self._lay_out()
-        self.setWindowTitle(self.tr("护航 · 展会知识产权执法"))
         self.resize(1280, 800)
         for thread in (worker, office, hub.worker):
             thread.changed.connect(self.refresh)
             thread.crashed.connect(self.crashed)
         self.go("sign_in", "")
 
+    def speak(self, wording: Wording) -> None:
+        """Go on in another language, whose translators are installed: the page in front at once."""
+        self._desk = self.pages.desk = replace(self._desk, language=wording.language, wording=wording)
+        self._lay_out()
+        self.enter(self.pages.current())
+
+    def dress(self, dark: bool) -> None:
+        """Follow the look, which the whole program has got already."""
+        self.dark = dark
+        for picture, found in self._switches.items():
+            found.setIcon(icon(picture, self._desk.tokens.text))
+        self._corner.refresh()
+
     def _lay_out(self) -> None:
-        centre = QWidget()
-        across = QHBoxLayout(centre)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self._places)
-        down = QVBoxLayout()
-        down.setSpacing(0)
-        down.addWidget(self._bar())
-        down.addWidget(self._alarm)
-        down.addWidget(self._stack, 1)
-        across.addLayout(down, 1)
-        self.setCentralWidget(centre)
+        """Put what stands around the pages in its place; the pages are not moved, which would take long."""
+        for old in self._around:
+            old.hide()
+            old.deleteLater()
+        self._corner, self._alarm = StatusCorner(self._desk), AlarmBanner(self._desk)
+        self._places, bar = self._rail(), self._bar()
+        self._around = (self._places, bar, self._alarm)
+        self._across.insertWidget(0, self._places)
+        self._down.insertWidget(0, bar)
+        self._down.insertWidget(1, self._alarm)
+        self.setWindowTitle(self.tr("护航 · 展会知识产权执法"))
 
     def go(self, name: str, case_number: str, chosen: str = "") -> None:
         """Show a page, for what was `chosen` on the page before."""
-        current = self._stack.currentWidget()
-        if isinstance(current, ScanPage) and name != "scan":
-            current.leave()
+        if name != "scan":
+            self.rest()
+        if case_number:
+            self.pages.turn_to(case_number)
+        self.pages[name].chosen = chosen
+        self.enter(name, case_number)
+        self.pages[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def enter(self, name: str, case_number: str = "") -> None:
+        """Show a page."""
         page = self.pages[name]
-        self._stack.setCurrentWidget(page)
-        for other in ("case", "scan", "document", "register", "complaints") if case_number else ():
-            self.pages[other].case_number = case_number
+        self.pages.stack.setCurrentWidget(page)
         self._places.choose(name)
-        page.chosen = chosen
         page.enter(case_number)
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refresh_bar()
 
     def current(self) -> str:
         """Return the name of the page that is shown."""
-        return next(name for name, page in self.pages.items() if page is self._stack.currentWidget())
+        return self.pages.current()
 
     def refresh(self) -> None:
         """Let the visible page and the bar ask again."""
-        page = self._stack.currentWidget()
-        if isinstance(page, Page):
+        if page := self.pages.shown():
             page.refresh()
         self._refresh_bar()
 
     def scanned(self, text: str) -> None:
         """Hand a scanner's code to the visible page."""
-        page = self._stack.currentWidget()
-        if isinstance(page, Page):
+        if page := self.pages.shown():
             page.scanned(text)
 
     def scan_refused(self, sentence: str) -> None:
         """Say on the visible page why a scan was not taken."""
-        page = self._stack.currentWidget()
-        if isinstance(page, Page):
+        if page := self.pages.shown():
             page.flash.tell(sentence, "doubt")
 
     def rest(self) -> None:
         """Let the camera go."""
-        scan = self.pages["scan"]
+        scan = self.pages.built().get("scan")
         if isinstance(scan, ScanPage):
             scan.leave()
 
@@ -201,8 +173,8 @@ class Window(QMainWindow):
         event.accept()
 
     def _rail(self) -> Rail:
-        pictures = [(name, picture) for name, picture, _, _ in PAGES]
-        rail = Rail(self.tr("护航"), pictures, self._words(), lambda n: self.go(n, self.pages[n].case_number))
+        pictures = [(name, picture) for name, picture, _, _ in PLACES]
+        rail = Rail(self.tr("护航"), pictures, self._words(), lambda n: self.go(n, self.pages.number_of(n)))
         rail.show_only(places_for("", leads=False))  # until it is known who is on duty
         return rail
 
@@ -239,27 +211,31 @@ class Window(QMainWindow):
         self._officers = label("", "pill", wrap=False)
         for widget in (self._corner, self._officers):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        for picture, name, work in (
-            (
-                "language",
-                self.tr("English"),
-                lambda: self._remake("en" if self._language == "zh" else "zh", self._dark),
-            ),
-            ("theme", self.tr("明暗"), lambda: self._remake(self._language, not self._dark)),
-        ):
-            found = QToolButton()
-            found.setIcon(icon(picture, self._tokens.text))
-            found.setIconSize(QSize(24, 24))
-            found.setFixedSize(44, 44)
-            found.setAutoRaise(True)
-            found.setToolTip(name)
-            found.setAccessibleName(name)
-            found.clicked.connect(lambda _=False, w=work: w())
+        language, theme = self.tr("English"), self.tr("明暗")
+        self._switches = {
+            "language": self._switch("language", language, lambda: self._remake(self._other(), self.dark)),
+            "theme": self._switch("theme", theme, lambda: self._remake(self._desk.language, not self.dark)),
+        }
+        for found in self._switches.values():
             layout.addWidget(found)
         return bar
 
+    def _switch(self, picture: str, name: str, work: Callable[[], None]) -> QToolButton:
+        found = QToolButton()
+        found.setIcon(icon(picture, self._desk.tokens.text))
+        found.setIconSize(QSize(24, 24))
+        found.setFixedSize(44, 44)
+        found.setAutoRaise(True)
+        found.setToolTip(name)
+        found.setAccessibleName(name)
+        found.clicked.connect(lambda: work())
+        return found
+
+    def _other(self) -> str:
+        return "en" if self._desk.language == "zh" else "zh"
+
     def _refresh_bar(self) -> None:
-        self._worker.run(present, self._show_bar, writes=False)
+        self._desk.worker.run(present, self._show_bar, writes=False)
 
     def _show_bar(self, view: BarView) -> None:
         self._fair.setText(view.fair or self.tr("尚未载入展会包"))
@@ -269,7 +245,6 @@ class Window(QMainWindow):
         self._places.show_only(places_for(view.role, view.leads))
 
     def crashed(self, trace: str) -> None:
-        page = self._stack.currentWidget()
-        if isinstance(page, Page):
+        if page := self.pages.shown():
             last = trace.strip().splitlines()[-1]
             page.flash.tell(self.tr("程序出现意外错误，已保存的记录不受影响：{0}").format(last), "bad")

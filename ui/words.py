@@ -17,14 +17,7 @@ class Chip:
 
     def colours(self, t: Tokens) -> tuple[str, str, str]:
         """Return fill, ink and border."""
-        return {
-            "none": (t.surface, t.soft, t.soft),
-            "ok": (t.ok_fill, t.ok_text, t.ok_fill),
-            "doubt": (t.doubt_fill, t.doubt_text, t.doubt_fill),
-            "bad": (t.bad_fill, t.bad_text, t.bad_fill),
-            "mild": (t.chosen, t.text, t.primary),
-            "strong": (t.primary, t.on_primary, t.primary),
-        }[self.fill]
+        return t.fills()[self.fill]
 
 
 def severity_chip(severity: str) -> Chip:

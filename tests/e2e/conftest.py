@@ -10,22 +10,21 @@ import pytest
 from app.actions.duty import start_duty
 from app.bureau import Bureau, Device
 from app.events import RootPublished
-from app.front.practice_setup import set_up_practice
 from app.front.wiring import House, open_house
 from app.verifier import Fate, gather_facts, make_verifier
 from tests.app.signing.papers import AGENCY, an_office
 from tests.builders import a_key
 from tests.e2e.chromium import Browser, find_browser
-from tests.e2e.complaint_desks import TODAY
 from tests.e2e.desk import Place, a_place
 from tests.e2e.verifying import PHOTOS, VALUES, Desk, Page
+from tests.practice import a_practice_fair
 from tests.signed_papers import a_paper
 
 
 @pytest.fixture(scope="session")
 def fair(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The practice fair's devices, for the tests of complaints: each test takes stands of its own."""
-    return set_up_practice(tmp_path_factory.mktemp("fair") / "practice", lambda zh, en: None, TODAY).parent
+    return a_practice_fair(tmp_path_factory).parent
 
 
 @pytest.fixture

@@ -27,13 +27,14 @@ from app.proof import read_proof
 from app.sharing import go_on
 from app.symbols import read as read_symbols
 from tests.e2e.at_rest import killed_at_work, readable
+from tests.practice import a_practice_fair
 
 TODAY = datetime.now(CHINA).date()
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return set_up_practice(tmp_path_factory.mktemp("day") / "practice", lambda zh, en: None, TODAY).parent
+    return a_practice_fair(tmp_path_factory).parent
 
 
 @pytest.fixture

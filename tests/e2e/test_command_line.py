@@ -1,22 +1,19 @@
 """The same day from the command line, and what is refused there."""
 
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from app.__main__ import main
 from app.events import DutyEnded, DutyStarted
-from app.front.practice_setup import set_up_practice
-from app.law import CHINA
 from offline_db.driver import connect
 from tests.builders import a_bureau, a_device
+from tests.practice import a_practice_fair
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    today = datetime.now(CHINA).date()
-    return set_up_practice(tmp_path_factory.mktemp("cli") / "practice", lambda zh, en: None, today).parent
+    return a_practice_fair(tmp_path_factory).parent
 
 
 class Shell:

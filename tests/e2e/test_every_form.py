@@ -9,9 +9,9 @@ from app.actions.documents import draft_document, preview_document
 from app.actions.duty import start_duty
 from app.actions.stands import add_exhibit, open_case
 from app.forms import Field, Value, load_forms
-from app.front.practice_setup import set_up_practice
 from app.front.wiring import House, open_house
 from app.law import CHINA
+from tests.practice import a_practice_fair
 
 TODAY = datetime.now(CHINA).date()
 
@@ -38,7 +38,7 @@ def given(field: Field) -> Value:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    home = set_up_practice(tmp_path_factory.mktemp("forms") / "practice", lambda zh, en: None, TODAY).parent
+    home = a_practice_fair(tmp_path_factory).parent
     opened = open_house(home / "inspector-1")
     yield opened
     opened.close()

@@ -2,15 +2,13 @@
 
 import csv
 import json
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from app.__main__ import main
-from app.front.practice_setup import set_up_practice
-from app.law import CHINA
 from offline_db.register import MANY
+from tests.practice import a_practice_fair
 
 REGISTER = "office,kind,name,registration_number,classes,groups,holders,expires,status\n"
 MARK = "CN,trademark,星星狗,2,28,2802,宁波小熊文创有限公司,2039-01-01,in_force\n"
@@ -19,8 +17,7 @@ LIST = "展位,参展商,展品名称,类别\n1A01,杭州云朵,星星狗,28\n1A
 
 @pytest.fixture(scope="module")
 def device(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    today = datetime.now(CHINA).date()
-    return set_up_practice(tmp_path_factory.mktemp("fair") / "practice", lambda zh, en: None, today)
+    return a_practice_fair(tmp_path_factory)
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from app.actions.stands import open_case
 from app.errors import BadInput, NotAllowed, Unreachable
 from app.front.bureau_desk import write_pack
 from app.front.officers_desk import certify, request_certificates, revoke, set_authority, without_certificate
-from app.front.practice_setup import set_up_practice
 from app.front.wiring import House, open_house
 from app.law import CHINA
 from app.sharing import go_on
@@ -23,6 +22,7 @@ from app.signing.verdict import State
 from offline_db.data_folder import DataFolder, create_data_folder, open_data_folder
 from offline_db.officer_keys import NAME
 from tests.app.signing.authority import Authority, needs_openssl, serving
+from tests.practice import a_practice_fair
 
 NOW = datetime.now(CHINA)
 ORDER = {"act": "陈列", "provision": "第八十五条", "requirements": "立即撤下"}
@@ -31,9 +31,7 @@ WHY = {"no_record_yet": "先行处置"}
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return set_up_practice(
-        tmp_path_factory.mktemp("papers") / "practice", lambda zh, en: None, NOW.date()
-    ).parent
+    return a_practice_fair(tmp_path_factory).parent
 
 
 @pytest.fixture

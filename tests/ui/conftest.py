@@ -2,24 +2,21 @@
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
-from app.front.practice_setup import set_up_practice
 from app.front.wiring import open_house
-from app.law import CHINA
 from app.typeset.fonts import ui_font_files
+from tests.practice import a_practice_fair
 from ui.application import Program
 
 
 @pytest.fixture(scope="session")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    today = datetime.now(CHINA).date()
-    return set_up_practice(tmp_path_factory.mktemp("ui") / "practice", lambda zh, en: None, today)
+    return a_practice_fair(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

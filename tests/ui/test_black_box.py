@@ -41,6 +41,6 @@ def test_a_medium_that_was_chosen_becomes_the_black_box(program: Program, tmp_pa
 
 def page_of(program: Program) -> SyncPage:
     assert program.window is not None
-    page = program.window.findChild(SyncPage)
+    page = program.window.pages["sync"]
     assert isinstance(page, SyncPage)
     return page

@@ -20,8 +20,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:This plugin does not support")
 @pytest.fixture(autouse=True)
 def in_chinese(program: Program) -> None:
     """Words are compared in Chinese, whatever the test before has left."""
-    if program.window is None or program.window.pages["complaints"].desk.language != "zh":
-        program.remake("zh", dark=False)
+    program.remake("zh", dark=False)
 
 
 def test_a_photo_of_a_paper_is_added_at_the_desk_and_looked_at(program: Program, tmp_path: Path) -> None:

@@ -47,8 +47,7 @@ BOOK, LAW, RULES = load_procedure(), load_law(), load_rules()
 @pytest.fixture(autouse=True)
 def chinese(program: Program) -> None:
     """Words are compared in Chinese, whatever the test before has left."""
-    if program.window is None or program.window.pages["complaints"].desk.language != "zh":
-        program.remake("zh", dark=False)
+    program.remake("zh", dark=False)
 
 
 def desk_of(program: Program) -> ComplaintsPage:

@@ -128,11 +128,8 @@ def a_stand(program: Program, *, visiting: bool = False) -> Case:
 
 
 def spoken(program: Program, language: str) -> Window:
-    """Return the window in a language; made anew only where it speaks another."""
-    page = program.window.pages["due"] if program.window else None
-    if page is None or page.desk.language != language:
-        program.remake(language, dark=False)
-    assert program.window is not None
+    """Return the window in a language."""
+    program.remake(language, dark=False)
     return program.window
 
 
@@ -174,7 +171,7 @@ def test_a_clock_is_extended_settled_and_its_case_opened_by_one_key(program: Pro
     until(program.window.isActiveWindow)
     QTest.keyClick(page._table, Qt.Key.Key_Return)
 
-    until(lambda: program.window is not None and program.window.current() == "case")
+    until(lambda: program.window.current() == "case")
     assert program.window.pages["case"].case_number == case.number
 
 

@@ -29,7 +29,7 @@ from ui.application import Program
 from ui.pages.hub.inviting import minutes_left
 from ui.pages.hub.page import HubPage
 from ui.pages.sync.page import SyncPage
-from ui.window import places_for
+from ui.places import places_for
 
 pytestmark = pytest.mark.filterwarnings("ignore:This plugin does not support")
 

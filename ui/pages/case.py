@@ -127,10 +127,10 @@ class CasePage(Page):
         if view.safety != self._safety:
             self._safety = view.safety
             clear(self._lamp)
-            self._lamp.addWidget(lamp_label(view.safety, self.desk.tokens))
+            self._lamp.addWidget(lamp_label(view.safety))
             self._lamp.addStretch(1)
         self.photos.show_lamps(view.blobs)
-        show_lamps(self._paper_lamps, view.blobs, self._paper_safety, self.desk.tokens)
+        show_lamps(self._paper_lamps, view.blobs, self._paper_safety)
         self._paper_safety = view.blobs
 
     def show_view(self, case: Case) -> None:
@@ -172,7 +172,7 @@ class CasePage(Page):
                 inside.addWidget(label(f"{kind_word(scanned.symbology)}　{text}{doubt}", "soft"))
             for finding in exhibit.findings:
                 opened = partial(open_record, self)
-                inside.addWidget(finding_card(finding, self.desk.wording, self.desk.tokens, opened))
+                inside.addWidget(finding_card(finding, self.desk.wording, opened))
             self._exhibits.addWidget(frame)
         if case.findings:
             self._exhibits.addWidget(label(self.desk.wording.closing, "soft"))

@@ -61,7 +61,7 @@ class PhotoWall(QWidget):
 
     def show_lamps(self, safety: Mapping[str, Safety]) -> None:
         """Show how far each photo is safe."""
-        show_lamps(self._lamps, safety, self._safety, self._page.desk.tokens)
+        show_lamps(self._lamps, safety, self._safety)
         self._safety = dict(safety)
 
     def _opener(self, photo: Photo) -> QWidget:
@@ -76,7 +76,7 @@ class PhotoWall(QWidget):
             if picture.loadFromData(data):
                 self.dialog = PhotoDialog(page, picture, photo.width or picture.width(), derive, save)
                 if safety := self._safety.get(photo.sha256):
-                    self.dialog.body.addWidget(lamp_label(safety, page.desk.tokens))
+                    self.dialog.body.addWidget(lamp_label(safety))
                 self.dialog.open()
 
         def derive(operation: str, boxes: list[Box], reason: str) -> None:

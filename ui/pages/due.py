@@ -18,6 +18,7 @@ from ui.widgets import button, card, row, table
 OPEN, LATE, SOON, OURS, OTHERS, GREEN, DONE = "open", "late", "soon", "ours", "others", "green", "done"
 GROUPS = (OPEN, LATE, SOON, OURS, OTHERS, GREEN, DONE)
 EVERY_MS = 60_000  # how often the list is looked at again
+Clock = tuple[str, str, str]  # case, kind of clock, what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class DuePage(Page):
         super().__init__(desk)
         self._lines: tuple[DueLine, ...] = ()
         self._group = OPEN
+        self._before: Clock | None = None  # what was chosen in another language
         self.detail = DueDetail(self, self.open_case)
         self.body.addLayout(self._head())
         columns = QHBoxLayout()
@@ -142,6 +144,11 @@ class DuePage(Page):
         found.setCheckable(True)
         return found
 
+    def take_over(self, old: Page) -> None:
+        assert isinstance(old, DuePage)
+        self._group, self._before = old._group, old.chosen_clock()
+        super().take_over(old)
+
     def refresh(self) -> None:
         self.ask(due_list, self.show_view)
 
@@ -176,6 +183,11 @@ class DuePage(Page):
         rows = self._table.selectionModel().selectedRows()
         return self._model.rows[rows[0].row()] if rows and rows[0].row() < len(self._model.rows) else None
 
+    def chosen_clock(self) -> Clock | None:
+        """Return what tells the chosen clock from all others."""
+        line = self.selected()
+        return (line.case, line.running.clock.key, line.running.about) if line else None
+
     def _look_again(self) -> None:
         if self.isVisible():
             self.refresh()
@@ -190,8 +202,7 @@ class DuePage(Page):
             name = self._names()[group]
             found.setText(f"{name} {view.counts.get(group, 0)}")
             found.setChecked(group == self._group)
-        before = self.selected()
-        key = (before.case, before.running.clock.key, before.running.about) if before else None
+        key = self.chosen_clock() or self._before
         self._model.show(view.rows)
         keys = [(x.case, x.running.clock.key, x.running.about) for x in view.rows]
         self._table.selectRow(keys.index(key) if key in keys else 0)

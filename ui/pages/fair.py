@@ -98,6 +98,11 @@ class FairPage(Page):
         columns.addWidget(self._detail_card, 3)
         self.body.addLayout(columns, 1)
 
+    def take_over(self, old: Page) -> None:
+        assert isinstance(old, FairPage)
+        self._group = old._group
+        super().take_over(old)
+
     def refresh(self) -> None:
         self.ask(list_stands, self._take)
 

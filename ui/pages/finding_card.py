@@ -7,19 +7,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.findings import Finding
 from app.wording import Wording
-from ui.theme import Tokens
 from ui.widgets import button, card, chip_label, label
 from ui.words import severity_chip
 
 
-def finding_card(
-    finding: Finding, wording: Wording, tokens: Tokens, opened: Callable[[str], None] | None = None
-) -> QFrame:
+def finding_card(finding: Finding, wording: Wording, opened: Callable[[str], None] | None = None) -> QFrame:
     """Return the card of one finding; `opened` is called with the number of the right that it names."""
     frame, inside = card(margin=12)
     inside.setSpacing(6)
     head = QHBoxLayout()
-    head.addWidget(chip_label(severity_chip(finding.severity), tokens))
+    head.addWidget(chip_label(severity_chip(finding.severity)))
     head.addWidget(label(wording.title(finding), "h2"), 1)
     inside.addLayout(head)
     inside.addWidget(label(finding.subject, "soft"))

@@ -51,9 +51,7 @@ class FindingsPanel(QWidget):
             self._findings.addWidget(label(self.tr("扫描后，这里显示比对线索。"), "soft"))
         else:
             for finding in exhibit.findings:
-                self._findings.addWidget(
-                    finding_card(finding, self._desk.wording, self._desk.tokens, self._opened)
-                )
+                self._findings.addWidget(finding_card(finding, self._desk.wording, self._opened))
             for scanned in exhibit.labels:
                 text = safe_text(scanned.text)
                 self._findings.addWidget(label(f"{kind_word(scanned.symbology)}　{text}", "soft"))

@@ -62,7 +62,7 @@ class FormEditorPage(Page):
         self._title = label(self.tr("文书格式"), "h1", wrap=False)
         self._where = label(self.tr("请选择本局文书格式的文件夹；空文件夹会建立一份新的。"), "soft")
         self._publish = button(self.tr("检查并发布"), self._publish_all, primary=True)
-        self._check = button(self.tr("检查全部"), self._check_all)
+        self._check = button(self.tr("检查全部"), lambda: self._checking.check(self._pack.edited()))
         open_ = button(self.tr("打开文件夹…"), self._choose)
         head = row(self._title, open_, self._check, self._publish)
         head.setStretch(0, 1)
@@ -79,6 +79,16 @@ class FormEditorPage(Page):
         self._timer.timeout.connect(self._try)
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
         self._allow()
+
+    def take_over(self, old: Page) -> None:
+        assert isinstance(old, FormEditorPage)
+        self._pack, self._name = old._pack, old._name
+        self.editor.blockSignals(True)  # nobody types it: it stays saved where it was
+        super().take_over(old)
+        self.editor.blockSignals(False)
+        if self._pack.folder is not None:
+            self._where.setText(str(self._pack.folder))
+            self._list_again()
 
     def open(self, folder: Path) -> None:
         """Show the pack in a folder."""
@@ -236,9 +246,6 @@ class FormEditorPage(Page):
             self._list_again()
 
         self.ask(lambda kit: take_back(folder, name.removeprefix(FORMS)), done)
-
-    def _check_all(self) -> None:
-        self._checking.check(self._pack.edited())
 
     def _publish_all(self) -> None:
         if self._pack.typed:

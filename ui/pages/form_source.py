@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCursor
 from PySide6.QtGui import QTextCharFormat as Format
 from PySide6.QtWidgets import QPlainTextEdit
@@ -40,10 +40,10 @@ class FormSource(QPlainTextEdit):
         super().__init__()
         self.setAccessibleName(self.tr("格式文件内容"))
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._colours = Colours(self, tokens)
         font = QFont(self.font())
         font.setStyleHint(QFont.StyleHint.Monospace)
         self.setFont(font)
-        self._colours = Colours(self, tokens)
         self._field = ""
         self.cursorPositionChanged.connect(self._tell)
 
@@ -67,6 +67,11 @@ class FormSource(QPlainTextEdit):
         self.setFocus()
         return True
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._colours.dress()
+
     def _tell(self) -> None:
         field = field_at(self.toPlainText(), self.textCursor().position())
         if field and field != self._field:
@@ -79,9 +84,19 @@ class Colours(QSyntaxHighlighter):
 
     def __init__(self, editor: QPlainTextEdit, tokens: Tokens) -> None:
         super().__init__(editor.document())
+        self._tokens = tokens
+        self._mix()
+
+    def dress(self) -> None:
+        """Follow the look, where that changed."""
+        if self._mixed != (self._tokens.primary, self._tokens.text, self._tokens.soft):
+            self._mix()
+            self.rehighlight()
+
+    def _mix(self) -> None:
+        self._mixed = (self._tokens.primary, self._tokens.text, self._tokens.soft)
         self._rules = [
-            (rule, _ink(colour))
-            for rule, colour in ((KEY, tokens.primary), (HEAD, tokens.text), (COMMENT, tokens.soft))
+            (rule, _ink(colour)) for rule, colour in zip((KEY, HEAD, COMMENT), self._mixed, strict=True)
         ]
         self._rules[1][1].setFontWeight(QFont.Weight.Bold)
 

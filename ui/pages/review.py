@@ -52,6 +52,7 @@ def _read(number: str, kit: Kit) -> Chosen:
 class ReviewPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._before = ""  # the case that was chosen in another language
         self._model = TableModel(
             (
                 Column(self.tr("展位"), lambda x: f"{x.stand}{' ⚠' * bool(x.conflicts)}", bold=True),
@@ -99,14 +100,20 @@ class ReviewPage(Page):
         )
         return right
 
+    def take_over(self, old: Page) -> None:
+        assert isinstance(old, ReviewPage)
+        self._before = old._chosen()
+        super().take_over(old)
+
     def refresh(self) -> None:
         self.ask(lambda kit: present(waiting_cases(kit)), self.show_view)
 
     def show_view(self, view: ReviewView) -> None:
         self._head.setText(self.tr("待审 {0} 件，其中存疑 {1} 件").format(len(view.waiting), view.suspected))
         if list(view.waiting) != self._model.rows:
-            self._model.show(view.waiting)
-            self._table.selectRow(0)
+            chosen, numbers = self._chosen() or self._before, [line.number for line in view.waiting]
+            self._model.show(view.waiting)  # what is written about a case stays with it
+            self._table.selectRow(numbers.index(chosen) if chosen in numbers else 0)
         self._load()
 
     def _chosen(self) -> str:
@@ -129,7 +136,7 @@ class ReviewPage(Page):
         case = view.case
         clear(self._detail)
         self._detail.addWidget(label(heading(case), "h2"))
-        self._detail.addLayout(row(lamp_label(view.safety, self.desk.tokens), stretch=True))
+        self._detail.addLayout(row(lamp_label(view.safety), stretch=True))
         for conflict in view.conflicts:
             self._detail.addWidget(label(f"⚠ {conflict.line(self.desk.language)}", "rule-doubt"))
         counts = self.tr("展品 {0} 件，照片 {1} 张，文书 {2} 份")
@@ -141,7 +148,7 @@ class ReviewPage(Page):
         for exhibit in case.exhibits:
             self._detail.addWidget(label(exhibit.name, "h2"))
             for finding in exhibit.findings:
-                self._detail.addWidget(finding_card(finding, self.desk.wording, self.desk.tokens))
+                self._detail.addWidget(finding_card(finding, self.desk.wording))
         self._detail.addWidget(label(self.desk.wording.closing, "soft"))
         self._detail.addStretch(1)
 

@@ -110,6 +110,11 @@ class SignInPage(Page):
         tall.addStretch(2)
         self.body.addWidget(scrolled(holder))
 
+    def take_over(self, old: Page) -> None:
+        assert isinstance(old, SignInPage)
+        self._role = old._role
+        super().take_over(old)
+
     def refresh(self) -> None:
         self._inspector.setChecked(self._role == INSPECTOR)
         self._supervisor.setChecked(self._role == SUPERVISOR)

@@ -25,8 +25,7 @@ from ui.pages.complaints.words import (
     stage_chip,
     step_word,
 )
-from ui.widgets import button, chip_label, clear, label, row, scrolled
-from ui.words import Chip
+from ui.widgets import button, chip_label, clear, label, rename, row, scrolled
 
 ACROSS = 3  # buttons side by side
 
@@ -91,12 +90,12 @@ class ComplaintDetail(QFrame):
             text = f"{clock_word(running, self._desk.language)}　{left_word(running, now)}"
             if shown.text() != text:
                 shown.setText(text)
-                _paint(shown, clock_fill(running, now), self._desk)
+                rename(shown, f"band-{clock_fill(running, now)}")
 
     def _show_head(self, file: ComplaintFile) -> None:
         complaint, case = file.kept.complaint, file.case
         title = label(f"{case.stand}　{case.exhibitor}", "h2")
-        chip = chip_label(stage_chip(complaint.stage), self._desk.tokens)
+        chip = chip_label(stage_chip(complaint.stage))
         head = row(title, chip)
         head.setStretch(0, 1)
         head.setAlignment(chip, Qt.AlignmentFlag.AlignTop)
@@ -140,7 +139,7 @@ class ComplaintDetail(QFrame):
 
     def _warn(self, text: str, fill: str, opened: Callable[[], None] | None = None) -> None:
         shown = label(text)
-        _paint(shown, fill, self._desk)
+        rename(shown, f"band-{fill}")
         line = row(shown, button(self.tr("查看"), opened)) if opened else row(shown)
         line.setStretch(0, 1)
         self._inside.addLayout(line)
@@ -215,12 +214,3 @@ def _refusal(file: ComplaintFile, language: str) -> str:
 
 def _names(moment: Moment, file: ComplaintFile) -> str:
     return "、".join(file.names.get(officer, officer) for officer in moment.source.officers)
-
-
-def _paint(shown: QLabel, fill: str, desk: Desk) -> None:
-    """Fill a label as a chip is filled: a word and a colour, never the colour alone."""
-    back, ink, line = Chip("", "", fill).colours(desk.tokens)
-    shown.setStyleSheet(
-        f"background: {back}; color: {ink}; border: 1px solid {line}; border-radius: 8px;"
-        " padding: 6px 12px; font-weight: 700;"
-    )

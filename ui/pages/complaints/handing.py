@@ -76,6 +76,11 @@ class HandedPapers(Checklist):
         """Return what was chosen, each with the code of its paper."""
         return tuple(self._chosen)
 
+    def take_over(self, old: "HandedPapers") -> None:
+        """Choose the files that were chosen in another language."""
+        for paper, path in old.files():
+            self.add(paper, [path])
+
     def forget(self) -> None:
         """Forget what was chosen."""
         self._chosen.clear()

@@ -52,7 +52,7 @@ class IntakePanel(QWidget):
         super().__init__()
         self._page, self._filed = page, filed
         self._language = page.desk.language
-        self._offer: Offer | None = None
+        self.offer: Offer | None = None
         self._filing = False
         self._latest = Latest(page.desk.worker)
         self.papers = HandedPapers(page)
@@ -81,7 +81,7 @@ class IntakePanel(QWidget):
 
     def begin(self, offer: Offer, stand: str = "") -> None:
         """Show an empty form."""
-        self._offer = offer
+        self.offer = offer
         self.empty()
         self.request.setText(self.tr("请求撤下涉嫌侵权的展品"))
         self.standing.setCurrentIndex(0)
@@ -194,9 +194,9 @@ class IntakePanel(QWidget):
         return frame
 
     def _list_papers(self) -> None:
-        if self._offer is None or not self.kind.currentData():
+        if self.offer is None or not self.kind.currentData():
             return
-        rules, kind = self._offer.rules, self.kind.currentData()
+        rules, kind = self.offer.rules, self.kind.currentData()
         agent, interested = bool(self.agent.text().strip()), self.standing.currentData() == "interested"
         papers = papers_for(kind, rules, agent=agent, interested=interested)
         asked = rules.grounds_of(kind, asked=True)

@@ -1,7 +1,7 @@
 """The complaint desk: what is open and until when, one complaint beside it, and the form to take one down."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -75,8 +75,8 @@ class ComplaintsPage(Page):
             LATE: self.tr("已超期"),
             CLOSED: self.tr("已办结"),
         }
-        self._filters = {group: self._filter(group, name) for group, name in names.items()}
-        self._model = TableModel(self._columns())
+        self._filters = {group: _filter(name, partial(self._choose, group)) for group, name in names.items()}
+        self._model = TableModel(_columns(self))
         self._table = table(self._model, desk.tokens, self.tr("投诉列表"))
         self._table.selectionModel().selectionChanged.connect(self._load)
         for column, width in enumerate((72, 140, 128, 148)):
@@ -93,14 +93,6 @@ class ComplaintsPage(Page):
         self._second.timeout.connect(self._tick)
         QShortcut(QKeySequence("Ctrl+N"), self, self.begin)
 
-    def _columns(self) -> tuple[Column, ...]:
-        return (
-            Column(self.tr("展位"), lambda x: x.kept.case.stand, bold=True),
-            Column(self.tr("投诉人"), lambda x: x.kept.complaint.filed.complainant),
-            Column(self.tr("状态"), lambda x: _stage(x).word, _stage),
-            Column(self.tr("期限"), _clock_text, lambda x: clock_chip(x, _now())),
-        )
-
     def _overview(self) -> QWidget:
         left, inside = card()
         head = row(self._search, button(self.tr("登记投诉 Ctrl+N"), self.begin, primary=True))
@@ -115,6 +107,15 @@ class ComplaintsPage(Page):
         across.addWidget(left, 5)
         across.addWidget(self.detail, 5)
         return holder
+
+    def take_over(self, old: Page) -> None:
+        assert isinstance(old, ComplaintsPage)
+        self._group, self._shown = old._group, old._shown
+        if old._stack.currentWidget() is old.intake and old.intake.offer is not None:
+            self.intake.begin(old.intake.offer)
+            self.intake.papers.take_over(old.intake.papers)
+            self._stack.setCurrentWidget(self.intake)
+        super().take_over(old)
 
     def refresh(self) -> None:
         self.ask(list_complaints, self._take)
@@ -248,14 +249,24 @@ class ComplaintsPage(Page):
         self._search.clear()
         self._show()
 
-    def _filter(self, group: str, name: str) -> QPushButton:
-        found = button(name, partial(self._choose, group), name="filter")
-        found.setCheckable(True)
-        return found
-
     def _choose(self, group: str) -> None:
         self._group = group
         self._show()
+
+
+def _filter(name: str, chosen: Callable[[], None]) -> QPushButton:
+    found = button(name, chosen, name="filter")
+    found.setCheckable(True)
+    return found
+
+
+def _columns(page: ComplaintsPage) -> tuple[Column, ...]:
+    return (
+        Column(page.tr("展位"), lambda x: x.kept.case.stand, bold=True),
+        Column(page.tr("投诉人"), lambda x: x.kept.complaint.filed.complainant),
+        Column(page.tr("状态"), lambda x: _stage(x).word, _stage),
+        Column(page.tr("期限"), _clock_text, lambda x: clock_chip(x, _now())),
+    )
 
 
 def _now() -> datetime:

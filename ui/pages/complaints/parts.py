@@ -77,7 +77,7 @@ class RightBox(QWidget):
         words = self.tr("请核对") if doubt else severity_chip(finding.severity).word
         chip = Chip(words, "warn" if doubt else "about", "doubt" if doubt else "none")
         head = QHBoxLayout()
-        head.addWidget(chip_label(chip, self._desk.tokens), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(chip_label(chip), 0, Qt.AlignmentFlag.AlignTop)
         join = ". " if self._desk.language == "en" else "；"
         head.addWidget(label(join.join(wording.reasons(finding))), 1)
         self._inside.addLayout(head)

@@ -39,6 +39,8 @@ class DocumentPage(Page):
         self.work = Work()  # what is being filled in
         self.blank: BlankDialog | None = None  # the one that is open, or was last
         self.issued = ""  # number of the last one issued here
+        self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._timer.timeout.connect(self._settle)
         self.language = QComboBox()
         self.language.setAccessibleName(self.tr("文书语言"))
         self.language.addItem("中文", "zh")
@@ -50,24 +52,30 @@ class DocumentPage(Page):
         self.issuing = Issuing(self, self.editor, self._show_issued)
         self.chooser.chosen.connect(self.open_form)
         self.papers.asked.connect(self.aftercare.act)
-        self.editor.changed.connect(self._changed)
+        self.editor.changed.connect(lambda: self._timer.start())
         self.editor.reasoned.connect(self._show_readiness)
         self.editor.entered.connect(self.preview.show_field)
         self.preview.picked.connect(self.editor.go_to)
         self.issue_button = button(self.tr("签名并出具"), self.sign, primary=True)
         self._title = label("", "h2")
         self._faces = QStackedWidget()
-        self._faces.addWidget(self._choosing())
+        self._faces.addWidget(_choosing(self.chooser, self.papers, self.aftercare.stamping))
         self._faces.addWidget(self._filling())
         self.body.addWidget(self._faces, 1)
-        self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
-        self._timer.timeout.connect(self._settle)
         for keys, work in (
             ("F6", self.editor.go_to_missing),
             ("F9", self.editor.undo),
             ("Ctrl+Return", self.sign),
         ):
             QShortcut(QKeySequence(keys), self, work)
+
+    def take_over(self, old: Page) -> None:
+        assert isinstance(old, DocumentPage)
+        old._keep()
+        super().take_over(old)
+        work = old.work
+        if work.form:
+            self.open_form(work.form, work.replaces, work.reason, work.about)
 
     def enter(self, case_number: str) -> None:
         if self.work.form and case_number and case_number != self.work.case:
@@ -164,9 +172,6 @@ class DocumentPage(Page):
         self.preview.forget()
         self._faces.setCurrentIndex(0)
 
-    def _changed(self) -> None:
-        self._timer.start()
-
     def _settle(self) -> None:
         """Keep the draft, look at the rules again and set the preview anew."""
         filling = self.editor.filling
@@ -208,14 +213,6 @@ class DocumentPage(Page):
         self.chooser.show_forms(forms)
         self.aftercare.presets = {form.form: (form.copies, form.duplex) for form, _ in forms}
 
-    def _choosing(self) -> QWidget:
-        left, inside = card()
-        inside.addWidget(self.chooser, 1)
-        right, papers = card()
-        papers.addWidget(self.papers, 1)
-        papers.addWidget(self.aftercare.stamping)
-        return _columns(left, right)
-
     def _filling(self) -> QWidget:
         left, inside = card()
         blank, other = (
@@ -244,6 +241,15 @@ def _titled_forms(language: str) -> Callable[[Kit], list[tuple[Form, str]]]:
         return [(form, own[form.form, language].title) for form in list_forms(kit)]
 
     return job
+
+
+def _choosing(chooser: QWidget, papers: QWidget, stamping: QWidget) -> QWidget:
+    left, inside = card()
+    inside.addWidget(chooser, 1)
+    right, below = card()
+    below.addWidget(papers, 1)
+    below.addWidget(stamping)
+    return _columns(left, right)
 
 
 def _columns(left: QWidget, right: QWidget) -> QWidget:

@@ -92,7 +92,7 @@ class EvidenceCard(QWidget):
         buttons = [button(word, partial(self._say, held.item.key, state)) for state, word in acts]
         for found in buttons:
             found.setAccessibleName(f"{found.text()} {text.text()}")
-        line = row(still(chip_label(chip, self._page.desk.tokens)), text, *buttons)
+        line = row(still(chip_label(chip)), text, *buttons)
         line.setStretch(1, 1)
         return line
 

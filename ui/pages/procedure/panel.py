@@ -119,7 +119,7 @@ class ProcedurePanel(QWidget):
 
     def _show_clock(self, running: Running) -> None:
         language = self._page.desk.language
-        chip = still(chip_label(clock_chip(running), self._page.desk.tokens))
+        chip = still(chip_label(clock_chip(running)))
         words = [matter_word(running, language), running.about, due_word(running), left_word(running)]
         text = label("　".join(filter(None, words)))
         line = row(chip, text)
@@ -161,7 +161,7 @@ class ProcedurePanel(QWidget):
 
     def _show_earlier(self, recalled: Recalled, book: Procedure) -> None:
         line = recalled.line
-        chip = still(chip_label(severity_chip(line.worst), self._page.desk.tokens))
+        chip = still(chip_label(severity_chip(line.worst)))
         opened = button(line.number, lambda: self._page.desk.go("case", line.number))
         text = label(f"{recalled.day:%Y-%m-%d}　{line.stand}　{line.exhibitor}")
         shown = row(opened, chip, text)

@@ -108,7 +108,7 @@ class ReadsPanel(QWidget):
         shown = read.said.shown if len(read.said.shown) <= IN_PANEL else f"{read.said.shown[:IN_PANEL]}…"
         words = label(f"{shown}　{kind_word(read.said.symbology)}", "read")
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        head = row(chip_label(state_chip(read.state), self._desk.tokens), words)
+        head = row(chip_label(state_chip(read.state)), words)
         head.setStretch(1, 1)
         inside.addLayout(head)
         if read.state == "confirm":

@@ -146,7 +146,7 @@ class CompareDialog(QDialog):
         shown = comparison.shown
         self._drawing.show_likeness(shown.sign, comparison.likeness)
         clear(self._found)
-        chip = chip_label(band_chip(comparison.likeness.band), self._page.desk.tokens)
+        chip = chip_label(band_chip(comparison.likeness.band))
         self._found.addLayout(row(chip, stretch=True))
         for text in reasons(comparison):
             self._found.addWidget(label(f"· {text}"))

@@ -117,7 +117,7 @@ class RecordDialog(QDialog):
         names.addWidget(label(f"{kind}　{number_word(right)}　{class_word(right)}", "soft"))
         line.addLayout(names, 1)
         chip = status_chip(right, self._file.standing, self._words)
-        line.addWidget(chip_label(chip, self._page.desk.tokens), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(chip_label(chip), 0, Qt.AlignmentFlag.AlignTop)
         return line
 
     def _fields(self) -> QWidget:

@@ -66,7 +66,7 @@ class LineDetail(QWidget):
         nice = translate("register", "第 {0} 类").format(line.nice) if line.nice else ""
         facts = (line.stand, line.exhibitor, line.product if line.brand else "", nice, line.group)
         self._inside.addWidget(label("　".join(filter(None, facts)), "soft"))
-        chip = chip_label(risk_chip(screened.verdict.risk, self._words["title"]), self._page.desk.tokens)
+        chip = chip_label(risk_chip(screened.verdict.risk, self._words["title"]))
         self._inside.addLayout(row(chip, stretch=True))
         for code in screened.verdict.reasons:
             self._inside.addWidget(label(f"· {reasons.get(code, code)}"))
@@ -78,14 +78,13 @@ class LineDetail(QWidget):
     def _mark(self, sign: str, reading: Reading) -> QWidget:
         frame, inside = card(margin=12)
         inside.setSpacing(6)
-        tokens = self._page.desk.tokens
         chips = [
-            chip_label(band_chip(reading.hit.likeness.band), tokens),
-            chip_label(status_chip(reading.right, reading.note.standing, self._words["value"]), tokens),
+            chip_label(band_chip(reading.hit.likeness.band)),
+            chip_label(status_chip(reading.right, reading.note.standing, self._words["value"])),
         ]
         inside.addWidget(label(reading.hit.name, "h2"))
         inside.addLayout(row(*chips, stretch=True))
-        drawing = AlignmentView(tokens, 18)
+        drawing = AlignmentView(self._page.desk.tokens, 18)
         drawing.show_likeness(sign, reading.hit.likeness)
         inside.addWidget(drawing)
         inside.addWidget(label(difference_words(reading.hit.likeness)))

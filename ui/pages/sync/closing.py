@@ -126,7 +126,7 @@ class ClosingPanel(QWidget):
         view = present(closing)
         clear(self._inside)
         self._inside.addWidget(label(view.count, "big"))
-        self._inside.addLayout(row(lamp_label(closing.whole, self._page.desk.tokens), stretch=True))
+        self._inside.addLayout(row(lamp_label(closing.whole), stretch=True))
         for text in view.todo:
             self._inside.addWidget(label(text, "rule-doubt"))
         self._add_shares(self.tr("设备"), closing.devices)
@@ -142,6 +142,6 @@ class ClosingPanel(QWidget):
         for share in shares:
             s = share.safety
             count = f"{s.entries_safe + s.blobs_safe} / {s.entries + s.blobs}"
-            line = row(label(f"{share.name}　{count}"), lamp_label(s, self._page.desk.tokens))
+            line = row(label(f"{share.name}　{count}"), lamp_label(s))
             line.setStretch(0, 1)
             self._inside.addLayout(line)

@@ -8,7 +8,7 @@ from ui.hub_sync import HubSync
 from ui.icons import icon
 from ui.page import Desk
 from ui.pages.case_papers import clock
-from ui.widgets import button, label
+from ui.widgets import button, label, rename
 from ui.words import Chip
 
 __all__ = ["AlarmBanner", "StatusCorner", "present", "sentence"]
@@ -60,16 +60,12 @@ class StatusCorner(QToolButton):
     def refresh(self) -> None:
         hub = self._desk.hub
         chip = present(hub.state, busy=hub.busy, why=hub.why, stick=self._stick)
-        fill, ink, line = chip.colours(self._desk.tokens)
+        _, ink, _ = chip.colours(self._desk.tokens)
         self.setText(chip.word)
         self.setAccessibleName(chip.word)
         self.setIcon(icon(chip.icon, ink))
         self.setToolTip(_proof(hub, self._desk.language))
-        self.setStyleSheet(
-            f"QToolButton {{ background: {fill}; color: {ink}; border: 1px solid {line}; border-radius: 16px;"
-            " padding: 4px 12px; font-weight: 700; font-size: 14px; }"
-            f" QToolButton:focus {{ border: 2px solid {self._desk.tokens.focus}; }}"
-        )
+        rename(self, f"chip-{chip.fill}")
 
 
 class AlarmBanner(QFrame):
