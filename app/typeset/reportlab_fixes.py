@@ -16,7 +16,7 @@ import numpy as np
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, ttfonts
 
-QUICKLY = 4  # how hard streams are deflated: half the time of the usual 6 for a fiftieth more bytes
+QUICKLY = 1  # how hard streams are deflated: half the time of the usual 6 for a fifteenth more bytes
 MOST_IN_BLOCK = 100  # bfchar entries, PDF 32000-1 9.10.3
 
 rl_config.useA85 = 0  # binary streams: a quarter smaller

@@ -1,8 +1,8 @@
 """The paper that the benchmark of documents sets, and the typesetters that set it beside this program.
 
-Peers are given what makes them fast: fonts and pictures lie ready as files, texts are already put together,
-the code is a picture. typst is timed in this process; LibreOffice by the CPU of its processes, alone for one
-document, and per further document of one process.
+Peers are given what makes them fast: fonts and pictures lie ready as files, texts are already put together.
+The code is a picture, the making of which is timed, as it is here. typst is timed in this process;
+LibreOffice by the CPU of its processes, alone for one document, and per further document of one process.
 """
 
 import io
@@ -90,6 +90,7 @@ def typst_setter(papers: Sequence[Paper]) -> Iterator[Setting]:
             _put_pictures(folder / str(number), paper)
             (folder / "paper.typ").write_text(_typst(paper, str(number)), "utf-8")
             began = time.process_time()
+            _put_code(folder / str(number), paper)
             pdf = compiler.compile(input=str(folder / "paper.typ"))
             times.append((time.process_time() - began) * 1000)
     yield Setting("typst", median(times[1:]), pdf)
@@ -108,6 +109,7 @@ def docx_setters(papers: Sequence[Paper]) -> Iterator[Setting]:
         for number, paper in enumerate(papers[-1 - MORE :]):
             _put_pictures(folder / str(number), paper)
             began = time.process_time()
+            _put_code(folder / str(number), paper)
             files.append(_filled(template, folder / str(number), paper))
             filling.append((time.process_time() - began) * 1000)
         fill = median(filling[1:])
@@ -132,7 +134,11 @@ def _put_pictures(folder: Path, paper: Paper) -> None:
         (folder / f"photo{number}.jpg").write_bytes(photo.jpeg)
     for ink in extras.inks:
         (folder / f"{ink.role}.png").write_bytes(ink.png)
-    made = zxingcpp.create_barcode(extras.code, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+
+
+def _put_code(folder: Path, paper: Paper) -> None:
+    """Put the code of a paper there; it differs from paper to paper, so that its making is timed."""
+    made = zxingcpp.create_barcode(paper.arguments[2].code, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     Image.fromarray(np.asarray(made.to_image(scale=4))).save(folder / "code.png")
 
 
