@@ -247,3 +247,23 @@ def test_every_paper_has_its_own_lamp(office: Office) -> None:
 
 def tick(office: Office, at: int, *, off: bool = False) -> None:
     office.page.custody.tick(office.photos[at], not off)
+
+
+def test_a_document_s_copy_is_saved_from_the_tab_with_its_purpose(office: Office, tmp_path: Path) -> None:
+    order(office.house.kit, office.number)
+    number = office.house.kit.casebook.case(office.number).documents[-1].number
+    panel = office.page.custody
+    office.page.refresh()
+    until(lambda: panel.document.findText(number) >= 0)
+    panel.document.setCurrentText(number)
+
+    panel.copy_document(tmp_path / "a.pdf")
+    until(lambda: "作何用途" in office.page.flash.text())
+    assert not (tmp_path / "a.pdf").exists()
+    panel.purpose.setText("送档案室")
+    panel.copy_document(tmp_path / "a.pdf")
+    until(lambda: "文书副本已另存" in office.page.flash.text())
+
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    assert office.moments("Copied")[-1].text == number
+    assert panel.purpose.text() == ""
