@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>投诉 {0} 件</source>
-        <translation>{0} complaints</translation>
+        <translation>Complaints: {0}</translation>
     </message>
     <message>
         <source>期限与证据</source>

@@ -13,14 +13,21 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 from app.photo_reading import CodeRead, PhotoRead, crop_of
 from app.symbols import Symbol
+from tests.app.codes.test_read_desk import EAN, no_pictures, shapes
 from tests.ui.conftest import until
 from tests.ui.test_live import Played, a_frame
 from tests.ui.test_windows import page, press
 from ui.application import Program
+from ui.errands import LATER
 from ui.pages.case import CasePage
 from ui.pages.fair import FairPage
 from ui.pages.scan import ScanPage
 from ui.pages.sign_in import SignInPage
+
+HONEST = ("16-bit", "CMYK", "EXIF-turned", "animated")
+SAID = {
+    "empty": "是空的", "truncated": "不完整或已损坏", "HEIC": "兼容性最佳", "video": "这是视频",
+    "lying": "不完整或已损坏", "bomb": "像素过多", "text": "不是可用的照片"}  # fmt: skip
 
 
 @pytest.fixture
@@ -168,6 +175,34 @@ def test_a_dropped_photo_is_kept_and_read_and_a_bad_one_is_a_sentence(scan: Scan
 
     assert labels(scan)[-1] == "6907992500010"
     assert len(scan._case.photos) == photos
+
+
+def test_whatever_is_dropped_as_a_photo_is_kept_or_told_in_a_sentence(scan: ScanPage, tmp_path: Path) -> None:
+    scan.scanned("SN 1")
+    until(lambda: bool(labels(scan)))
+    honest = {kind: data for kind, data in shapes(tmp_path).items() if kind in HONEST}
+    for count, (kind, data) in enumerate(honest.items(), 1):
+        (tmp_path / f"{kind}.jpg").write_bytes(data)
+        drop(scan, tmp_path / f"{kind}.jpg")
+        until(lambda n=count: bool(scan._case and len(scan._case.photos) == n))  # type: ignore[misc]  # bound
+    until(lambda: EAN in labels(scan))
+    all_is_read(scan)
+    for kind, data in no_pictures(tmp_path).items():
+        (tmp_path / f"{kind}.png").write_bytes(data)
+        drop(scan, tmp_path / f"{kind}.png")
+        until(lambda words=SAID[kind]: words in scan.flash.text())  # type: ignore[misc]  # bound
+
+    assert scan._case is not None
+    assert len(scan._case.photos) == len(honest)
+    scan.scanned("SN 2")
+    until(lambda: labels(scan)[-1] == "SN 2")
+
+
+def all_is_read(scan: ScanPage) -> None:
+    for _ in range(2):  # codes, then the texts that they are followed by
+        told: list[object] = []
+        scan._shooter.errands.run(lambda: None, told.append, scan.fail, LATER)
+        until(lambda told=told: bool(told))  # type: ignore[misc]  # told is bound
 
 
 def drop(scan: ScanPage, path: Path) -> None:

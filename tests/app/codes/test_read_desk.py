@@ -125,14 +125,15 @@ def a_bomb() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 
-def test_what_is_no_usable_picture_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def no_pictures(folder: Path) -> dict[str, bytes]:
+    """Return what is handed in as a picture and is none that can be read; writes a clip to the folder."""
     target = io.BytesIO()
     Image.fromarray(bars()).save(target, "JPEG")
-    clip = tmp_path / "clip.avi"
+    clip = folder / "clip.avi"
     writer = cv2.VideoWriter(str(clip), cv2.VideoWriter.fourcc(*"MJPG"), 10, (320, 240))
     writer.write(np.zeros((240, 320, 3), np.uint8))
     writer.release()
-    handed = {
+    return {
         "empty": b"",
         "truncated": target.getvalue()[: len(target.getvalue()) // 3],
         "HEIC": b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00" * 200,
@@ -141,6 +142,10 @@ def test_what_is_no_usable_picture_is_a_sentence(tmp_path: Path, capsys: pytest.
         "bomb": a_bomb(),
         "text": b"=cmd|' /C calc'!A0",
     }
+
+
+def test_what_is_no_usable_picture_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    handed = no_pictures(tmp_path)
     for name, data in handed.items():
         (tmp_path / name).write_bytes(data)
 
