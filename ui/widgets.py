@@ -141,6 +141,7 @@ def table(model: TableModel, tokens: Tokens, name: str, *, stretched: int | None
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setTabKeyNavigation(False)
     view.setShowGrid(False)
+    view.setWordWrap(False)
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(52)
     if stretched is None:

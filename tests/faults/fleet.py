@@ -28,6 +28,7 @@ from tests.sync.hub.lines import CutLine
 from tests.sync.hub.making import HUB_SEED, AHub
 
 LAPTOPS = 3  # at most
+ROUNDS = 5  # of syncs after which nothing may be left to share, at most
 LEAVES = 5  # of a log with a history to rewrite
 YEAR_MS = 366 * 86_400_000
 NOON_MS = 1_780_000_000_000
@@ -180,11 +181,15 @@ class Parts:
             Stick(self.laptops[who].folder).read(path, go_on)
 
     def settle(self) -> None:
-        """Bring everything together, and compare."""
-        for _ in range(2):
-            for where, hub in enumerate(self.hubs):
-                for who in range(len(self.laptops)):
-                    self.speak(who, where, hub.book)
+        """Bring everything together, and compare.
+
+        What a sync finds out about a hub or a fork is put on record and goes with the next.
+        """
+        pairs = [(who, where) for where in range(len(self.hubs)) for who in range(len(self.laptops))]
+        for _ in range(ROUNDS):
+            reports = [self.speak(who, where, self.hubs[where].book) for who, where in pairs]
+            if not any(report.entries_sent or report.entries_new for report in reports):
+                break
         self.look()
         for hub in self.hubs:
             assert self.leaves_at(hub) == self.alive, "a hub is not the union"

@@ -34,6 +34,7 @@ PASSWORD = "pass"
 FULL_KB = 8000  # a photo's size at which delays are as long as in halls
 SYNCS = 12  # at most, until everything is safe
 MOST_AGAIN = 0.05  # of a photo's bytes may be sent twice
+IN_FLIGHT = 16 * 1024  # bytes more of a photo that is smaller than in halls: one record of TLS
 TALK = 25_000  # bytes of a sync that are no photo: a handshake, entries, questions
 HELLO = 2_000  # bytes of a connection more: a handshake, the question what the hub holds, heads of requests
 SLOW_SHARE = 0.002  # of the photo's size goes over lines that are slow
@@ -178,7 +179,7 @@ def _bring(name: str, make: Callable[[int], BadLine], still_s: float, size: int,
     slow = ROUND_TRIPS * 2 * weather.delay_s + (TALK + 4 * RECORD) / (weather.rate or math.inf)
     if site.laptop.proved > min(book.first_part, began + slow + LATE_S):
         tally.wrong.append(f"the records were not safe before the photos and in time: {facts}")
-    if max(book.again, lost) > MOST_AGAIN * size:
+    if max(book.again, lost) > MOST_AGAIN * size + (IN_FLIGHT if size < FULL_KB * 1000 else 0):
         tally.wrong.append(f"sent twice: {facts}")
     return tally
 

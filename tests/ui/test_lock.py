@@ -108,6 +108,7 @@ def test_windows_are_covered_after_minutes_without_input_and_open_with_the_passp
     assert typed.text() == "尚未保存的内容"
     assert type(window.childAt(window.rect().center())).__name__ != "Cover"
     draft.close()
+    draft.deleteLater()
 
 
 def test_neither_keys_nor_clicks_nor_scans_get_past_the_cover(program: Program, guard: Guard) -> None:
@@ -149,6 +150,7 @@ def test_a_window_that_opens_behind_the_cover_is_covered_too(program: Program, g
 
     assert type(late.childAt(150, 100)).__name__ == "Cover"
     late.close()
+    late.deleteLater()
 
 
 @pytest.mark.parametrize(
