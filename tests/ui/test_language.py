@@ -1,5 +1,6 @@
 """Language and look change while somebody works: what was typed stays, and only what is shown is built."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from app.actions.duty import start_duty
 from app.actions.review import submit_case
 from app.actions.stands import add_exhibit, end_visit, open_case
 from app.kit import Kit
-from tests.ui.conftest import until
+from tests.practice import a_practice_fair
+from tests.ui.conftest import running, until
 from ui.application import Program
 from ui.carried import Carried
 from ui.pages.case import CasePage
@@ -25,6 +27,13 @@ from ui.theme import DARK, LIGHT
 from ui.window import Window
 
 pytestmark = pytest.mark.filterwarnings("ignore:This plugin does not support")
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory, own_settings: None) -> Iterator[Program]:
+    """A program of these tests alone: what they type is kept, on purpose."""
+    with running(a_practice_fair(tmp_path_factory)) as started:
+        yield started
 
 
 @pytest.fixture
@@ -260,9 +269,8 @@ def test_a_page_at_work_speaks_on_in_its_language_until_it_is_done(program: Prog
     bar.show()
 
     program.remake("en", dark=False)
-    under_way = window.pages["fair"]
+    under_way, dialog = window.pages["fair"], QDialog(page)
     bar.hide()
-    dialog = QDialog(page)
     dialog.show()
     window.go("fair", "")
     asking = window.pages["fair"]
@@ -282,8 +290,7 @@ def test_a_row_that_is_gone_gives_its_text_to_no_other(program: Program, window:
     fields = page.procedure.amounts._fields
     fields["", "gains"].clear()
     typed(fields["", "gains"], "77")
-    carried = Carried(page)
-    taken = fields.pop(("", "gains"))
+    carried, taken = Carried(page), fields.pop(("", "gains"))
     for field in fields.values():
         field.setText("")
     carried.put_into(page)
