@@ -4025,7 +4025,7 @@
     <name>ComplaintDetail</name>
     <message>
         <source>还没有投诉。点击“登记投诉”开始。</source>
-        <translation>No complaints yet. Begin with “Take down a complaint”.</translation>
+        <translation>No complaints yet. Begin with “New complaint”.</translation>
     </message>
     <message>
         <source>两台设备作出了不同处理：{0}；{1}。两者都已保留，请核对后再次作出决定。</source>
