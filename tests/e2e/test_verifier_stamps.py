@@ -59,7 +59,13 @@ def stamped(desk: Desk) -> bytes:
 def trust(page: Page, desk: Desk, authority: bytes) -> None:
     """Let the page know a time-stamp authority by its root (DER)."""
     root = RootPublished(desk.office.root.hex(), authority_root=authority.hex())
-    facts = gather_facts((), Bureau(roots=(root,), authorities=(root.authority_root,)), {}, root="", on=datetime.now(UTC).date())
+    facts = gather_facts(
+        (),
+        Bureau(roots=(root,), authorities=(root.authority_root,)),
+        {},
+        root="",
+        on=datetime.now(UTC).date(),
+    )
     page.browser.run(f"FACTS.authorities = {list(facts.authorities)!r}")
 
 

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -25,7 +26,8 @@ from app.front.practice_setup import SEED
 from app.practice import PracticeFair, make_practice
 from app.practice.situations import Situation
 from app.resources import resource
-from tests.ui.conftest import until
+from tests.practice import a_practice_fair
+from tests.ui.conftest import running, until
 from ui.application import Program
 from ui.icons import pixmap
 from ui.page import Page
@@ -42,6 +44,18 @@ from ui.words import severity_chip
 P = TypeVar("P", bound=Page)
 
 pytestmark = pytest.mark.filterwarnings("ignore:This plugin does not support")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return a_practice_fair(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def program(place: Path, own_settings: None) -> Iterator[Program]:
+    """A program whose pages nobody used: a day's work begins at its morning."""
+    with running(place) as started:
+        yield started
 
 
 def press(widget: QWidget, text: str) -> None:
