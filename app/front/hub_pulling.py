@@ -2,13 +2,13 @@
 
 import argparse
 import os
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import BadInput, InspectionError, NotAllowed, NotFound
+from app.front.beside import Beside
 from app.front.hub_desk import KEYS, VARIABLE, Card, decoded, open_book
 from app.log import Signer
 from app.sharing import Progress, Synced, go_on
@@ -140,39 +140,23 @@ def _chosen(book: HubBook, own: bytes, args: argparse.Namespace) -> tuple[Source
     return found
 
 
-class Puller:
-    """Pulls every so many minutes beside a running hub, and writes a line wherever something came of it."""
+class Puller(Beside):
+    """Pulls every so many minutes, and writes a line wherever something came of it."""
 
     def __init__(self, book: HubBook, signer: Signer, minutes: float, write: Callable[[str], None]) -> None:
+        super().__init__("pull")
         self._book, self._signer, self._write = book, signer, write
         self._pause_s = minutes * MINUTE_S
-        self._ending = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="pull", daemon=True)
 
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End after the part under way."""
-        self._ending.set()
-        if self._thread.is_alive():
-            self._thread.join()
-
-    def _run(self) -> None:
-        while not self._ending.is_set():
-            try:
-                own = self._signer.key
-                sources = sources_of(self._book, own)
-                for url, report in pull_all(self._book, self._signer, own, sources, self._go_on, self._wait):
-                    if report.entries_new or report.blobs_new or report.alarm or report.broke_off:
-                        for line in lines_of(url, report):
-                            self._write(line)
-            except InspectionError as error:
-                self._write(f"{error.zh} | {error.en}")
-            self._wait(self._pause_s)
-
-    def _wait(self, seconds: float) -> None:
-        self._ending.wait(seconds)
-
-    def _go_on(self, done: int, total: int) -> bool:
-        return not self._ending.is_set()
+    def work(self) -> float:
+        """Pull from every other hub once; what goes wrong is a line."""
+        try:
+            own = self._signer.key
+            sources = sources_of(self._book, own)
+            for url, report in pull_all(self._book, self._signer, own, sources, self.go_on, self.wait):
+                if report.entries_new or report.blobs_new or report.alarm or report.broke_off:
+                    for line in lines_of(url, report):
+                        self._write(line)
+        except InspectionError as error:
+            self._write(f"{error.zh} | {error.en}")
+        return self._pause_s

@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from app.front.beside import Beside
 from app.front.hub_desk import VARIABLE, open_hub
 from app.front.hub_pulling import Puller
 from app.front.hub_stamping import Stamper
@@ -44,7 +45,7 @@ def run_hub(args: argparse.Namespace) -> int:
         stamp=args.stamp,
         write=_tell,
     )
-    beside: list[Puller | Stamper] = []
+    beside: list[Beside] = []
     if args.pull > 0:
         beside.append(Puller(hub.book, hub.keys, args.pull, _tell))
     if hub.stamps is not None:
