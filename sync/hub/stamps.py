@@ -6,6 +6,7 @@ log. Where the authority does not answer the hub goes on, says so in its health,
 
 import base64
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,10 +53,10 @@ class Stamps:
 
     def _stamp(self) -> bool:
         note = self._book.checkpoint("")
-        kept = kept_stamps(self._book.database)
-        if any(stamped.note == note for stamped in kept):
+        name = digest(note.encode())
+        if self._book.database.transact(partial(_is_kept, name=name)):
             return False
-        token = ask_token(bytes.fromhex(digest(note.encode())), self._authority)
+        token = ask_token(bytes.fromhex(name), self._authority)
         bureau = self._book.database.transact(Intake(self._book.database).bureau)
         roots = [bytes.fromhex(root) for root in bureau.authorities]
         if not self._holds(CheckpointStamped(note, base64.b64encode(token).decode()), roots):
@@ -66,11 +67,17 @@ class Stamps:
             )
 
         def keep(db: Statements) -> None:
-            values = (digest(note.encode()), len(kept), note, token)
+            ((last,),) = db.rows("SELECT COALESCE(MAX(number), -1) FROM stamps")
+            values = (name, last + 1, note, token)
             db.rows("INSERT INTO stamps VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", values)
 
         self._book.database.transact(keep)
         return True
+
+
+def _is_kept(db: Statements, name: str) -> bool:
+    db.rows(SCHEMA)
+    return bool(db.rows("SELECT 1 FROM stamps WHERE digest = ?", (name,)))
 
 
 def kept_stamps(database: Database) -> tuple[Stamped, ...]:
