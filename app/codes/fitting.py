@@ -242,18 +242,17 @@ def _refit(profile: Floats, columns: Floats, expected: Floats) -> tuple[Floats, 
     """Fit levels and positions to what a reading predicts; returns the new columns and darkness there."""
     bend = _bend(len(columns))
     level, dark = bend[:3], bend[:3] * expected
-    slope = np.empty_like(profile)
-    slope[1:-1] = (profile[2:] - profile[:-2]) / 2
-    slope[0], slope[-1] = profile[1] - profile[0], profile[-1] - profile[-2]
+    grid = np.arange(len(profile))
+    slope = np.gradient(profile)
     module = abs(columns[-1] - columns[0]) / len(columns) * PER_MODULE
     for _ in range(2):
-        seen, steep = _between(profile, columns), _between(slope, columns)
+        seen, steep = np.interp(columns, grid, profile), np.interp(columns, grid, slope)
         parts = np.concatenate([level, dark, -bend * steep])
         products = parts @ parts.T
         products[np.diag_indices(10)] += 1e-6 + 1e-3 * float(steep @ steep) * STRETCHES
         answer = np.linalg.solve(products, parts @ seen)
         columns = columns + np.clip(answer[6:] @ bend, -0.7 * module, 0.7 * module)
-    seen = _between(profile, columns)
+    seen = np.interp(columns, grid, profile)
     parts = np.concatenate([level, dark])
     answer = np.linalg.solve(parts @ parts.T + 1e-6 * np.eye(6), parts @ seen)
     light = answer[:3] @ level
@@ -266,11 +265,3 @@ def _bend(count: int) -> Floats:
     """Return (4, count): the powers of -1 … 1 by which levels and positions may change along a symbol."""
     x = np.linspace(-1, 1, count)
     return np.stack([np.ones_like(x), x, x**2, x**3])
-
-
-def _between(values: Floats, columns: Floats) -> Floats:
-    """Return values at columns that may lie between two, the outermost beyond the ends."""
-    inside = np.clip(columns, 0, len(values) - 1.001)
-    left = inside.astype(np.intp)
-    share = inside - left
-    return np.asarray(values[left] + share * (values[left + 1] - values[left]))
