@@ -16,9 +16,18 @@ from tests.app.signing.papers import AGENCY, an_office
 from tests.builders import a_key
 from tests.e2e.chromium import Browser, find_browser
 from tests.e2e.desk import Place, a_place
+from tests.e2e.informant_desks import Offices
 from tests.e2e.verifying import PHOTOS, VALUES, Desk, Page
 from tests.practice import a_practice_fair
 from tests.signed_papers import a_paper
+
+
+@pytest.fixture(scope="module")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
+    """The devices of a bureau, one of which registers a report, for the tests of one file."""
+    found = Offices(tmp_path_factory.mktemp("offices"))
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Ways by which an informant's identity could get out of its seal, and does not."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,13 +48,6 @@ from tests.e2e.informant_desks import (
     told,
     view,
 )
-
-
-@pytest.fixture(scope="module")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
-    found = Offices(tmp_path_factory.mktemp("offices"))
-    yield found
-    found.close()
 
 
 @pytest.mark.parametrize(

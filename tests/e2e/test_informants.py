@@ -1,7 +1,6 @@
 """Who reported is known where it was registered or handed to; no byte of it is anywhere else."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -47,13 +46,6 @@ from tests.e2e.informant_desks import (
     told,
     view,
 )
-
-
-@pytest.fixture(scope="module")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
-    found = Offices(tmp_path_factory.mktemp("offices"))
-    yield found
-    found.close()
 
 
 def test_no_byte_of_the_identity_is_in_log_blobs_or_cases_of_any_device(offices: Offices) -> None:

@@ -1,7 +1,6 @@
 """Blobs over lines that break in the middle: nothing that arrived goes again, and no time is lost by it."""
 
 import threading
-import time
 
 import pytest
 
@@ -12,6 +11,7 @@ from sync.peer import Upload
 from tests.sync.hub.lines import Line, gone
 
 DATA = bytes(range(256)) * 4000
+SMALL = 100  # bytes: of a photo beside which others may be on their way
 
 
 class Breaking(Line):
@@ -78,30 +78,40 @@ def test_a_line_that_lets_nothing_through_ends_the_sync_after_a_few_tries() -> N
 
 
 class Several(Line):
-    """A hub for photos, slow to keep each, that counts how many are on their way at once."""
+    """A hub for photos that counts how many small ones are on their way at once.
 
-    def __init__(self) -> None:
+    Each waits until `wanted` of them were there together, but no longer than `patience_s`.
+    """
+
+    def __init__(self, wanted: int = 0, patience_s: float = 0) -> None:
         self.most = self.now = 0
         self.held: dict[str, bytes] = {}
-        self._lock = threading.Lock()
+        self._wanted, self._patience_s = wanted, patience_s
+        self._met = threading.Condition()
 
     def upload(self, sha256: str) -> Upload:
         return Upload(len(self.held.get(sha256, b"")), digest(self.held.get(sha256, b"")) == sha256)
 
     def put_part(self, sha256: str, offset: int, total: int, data: bytes) -> Upload:
-        with self._lock:
+        with self._met:
             self.now += 1
             self.most = max(self.most, self.now)
-        time.sleep(0.05)  # as a disk does: others that may come meanwhile do
-        with self._lock:
+            self._met.notify_all()
+            if total < SMALL:
+                self._met.wait_for(lambda: self.most >= self._wanted, self._patience_s)
             self.now -= 1
             self.held[sha256] = self.held.get(sha256, b"")[:offset] + data
         return self.upload(sha256)
 
 
-@pytest.mark.parametrize(("sizes", "most"), [((3_000_000, 9, 8, 7, 6), 3), ((9, 8, 7, 6), 1)])
-def test_photos_go_several_at_once_only_where_the_line_proved_good(sizes: tuple[int, ...], most: int) -> None:
-    line = Several()
+@pytest.mark.parametrize(
+    ("sizes", "wanted", "patience_s", "most"),
+    [((3_000_000, 9, 8, 7, 6), 3, 60.0, 3), ((9, 8, 7, 6), 2, 0.05, 1)],  # the last ones wait in vain
+)
+def test_photos_go_several_at_once_only_where_the_line_proved_good(
+    sizes: tuple[int, ...], wanted: int, patience_s: float, most: int
+) -> None:
+    line = Several(wanted, patience_s)
     blobs = {digest(data): data for data in (bytes([n % 256]) * n for n in sizes)}
     lane = BlobLane(line, blobs.__getitem__, lambda *_: None, lambda _: None, 3)
 
