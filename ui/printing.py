@@ -20,7 +20,6 @@ import pypdfium2
 from PySide6.QtCore import QSizeF, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QWidget
 
 from app.errors import BadInput, InspectionError, StorageFault
 
@@ -29,6 +28,7 @@ PRINT_DPI = 300
 WAIT_S = 20  # for lp and lpstat to answer
 MOST_COPIES = 20
 OPENED = "huhang-view-"  # folders for the system's reader
+BROKEN_OFF = (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
 _PDFIUM = threading.Lock()  # it works on one thread at a time
 SENTENCES = (  # what CUPS says, in words that say what to do
     (
@@ -154,7 +154,7 @@ def paint_pages(pdf: bytes, printer: QPrinter) -> None:
     """Paint every page onto a printer, at its whole sheet of A4.
 
     Raises:
-        StorageFault: the printer cannot be opened.
+        StorageFault: the printer cannot be opened, or does not take all pages.
     """
     images = page_images(pdf, PRINT_DPI)
     printer.setPageSize(QPageSize(A4_MM, QPageSize.Unit.Millimeter))
@@ -165,23 +165,32 @@ def paint_pages(pdf: bytes, printer: QPrinter) -> None:
             "打印机无法打开；请检查打印机是否接通，文书已保存，可随时重印。",
             "The printer cannot be opened; see that it is on. The document is safe and can be printed later.",
         )
+    taken = True
     for number, image in enumerate(images):
-        if number:
-            printer.newPage()
+        taken = taken and (number == 0 or printer.newPage())
         painter.drawImage(painter.viewport(), image)
-    painter.end()
+    if not (painter.end() and taken) or printer.printerState() in BROKEN_OFF:
+        raise StorageFault(
+            "打印中断：打印机、打印服务或其磁盘没有收下全部页面；文书已保存，请检查打印机和磁盘空间后重印。",
+            "Printing broke off: the printer, its service or its disk did not take all pages."
+            " The document is safe; see to the printer and to free space, and print again.",
+        )
 
 
-def open_pdf(pdf: bytes, parent: QWidget) -> None:
+def open_pdf(pdf: bytes) -> None:
     """Show a stored PDF in the system's reader, from a plain file that `forget_opened` removes.
 
     Raises:
         StorageFault: the disk is full.
     """
+    folder = None
     try:
-        path = Path(tempfile.mkdtemp(prefix=OPENED)) / "document.pdf"
+        folder = Path(tempfile.mkdtemp(prefix=OPENED))
+        path = folder / "document.pdf"
         path.write_bytes(pdf)
     except OSError as error:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
         raise StorageFault(
             "磁盘空间不足，无法打开文书；请释放空间后重试，文书已保存。",
             "Not enough disk space to open the document; free space and try again. It is safe.",

@@ -26,6 +26,7 @@ from offline_db.keys import open_keys
 from sync.stick import Stick
 from tests.builders import a_bureau, a_device, carry
 from tests.faults.kills import MEMORY
+from tests.faults.papers import issuing, make_desk
 from tests.faults.recording import build_recorder, recorder, start_recorded
 from tests.faults.report import Tally
 from tests.faults.site import LAPTOP, faults_at, make_site, open_hub, open_laptop, sync, take_photo
@@ -98,11 +99,15 @@ SCENES: Mapping[str, Callable[[Path, Say], None]] = {
     "sync": syncing,
     "import": importing,
     "upgrade": upgrading,
+    "issue": issuing,
 }
 
 
 def make_place(scene: str, place: Path) -> None:
     """Make the place that a scene begins with."""
+    if scene == "issue":
+        make_desk(place)
+        return
     if scene != "import":
         make_site(place)
     if scene == "import":
@@ -168,6 +173,8 @@ class Filling:
             SCENES[self.scene](self._place, said.append)
         except InspectionError as refusal:
             self.tally.wrong.append(f"{where}: does not go on: {refusal.en}")
+        except Exception as bug:  # noqa: BLE001  as above
+            self.tally.wrong.append(f"{where}, then on: {type(bug).__name__}: {bug}")
         self.tally.wrong += [f"{where}, then on: {text}" for text in self._faults(said)]
 
     def _faults(self, said: list[str]) -> list[str]:

@@ -192,7 +192,7 @@ def test_what_everything_rests_on_cannot_be_erased(fleet: Fleet) -> None:
 
 def test_nothing_of_it_stays_in_the_databases_or_their_free_pages(fleet: Fleet) -> None:
     """The log overwrites what it removes; the views are written anew."""
-    log, views = fleet.laptop.logbook._table._db, fleet.laptop.casebook._views
+    log, views = fleet.laptop.logbook._table._db, fleet.laptop.casebook._views._views
     assert SECRET.encode().hex().upper() in dump(log)
 
     fleet.order(fleet.boss)

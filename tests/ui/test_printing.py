@@ -3,6 +3,9 @@
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -57,7 +60,7 @@ def test_what_was_opened_in_another_reader_does_not_stay_on_the_disk(
     shown = Shown()
     QDesktopServices.setUrlHandler("file", shown, "take")  # type: ignore[arg-type]  # its stub says bytes, which do not work
 
-    open_pdf(b"%PDF-1.7 issued", program.window)
+    open_pdf(b"%PDF-1.7 issued")
 
     QDesktopServices.unsetUrlHandler("file")
     (path,) = shown.paths
@@ -149,3 +152,50 @@ def test_stored_pages_reach_paper_dark_on_white(program: Program, tmp_path: Path
     ]
     assert sum(shade > 250 for shade in shades) / len(shades) > 0.97
     assert min(shades) < 200
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is Linux's")
+def test_a_full_disk_of_the_print_service_is_a_sentence(cups: Path) -> None:
+    put(cups, "lp", "#!/bin/sh\nexec cat > /dev/full\n")
+
+    with pytest.raises(StorageFault, match="磁盘已满；文书已保存"):
+        print_stored(a_pdf(cups) + bytes(200_000), "hall-b", 1, False, "x")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is Linux's")
+@pytest.mark.filterwarnings("ignore:This plugin does not support")
+def test_pages_that_a_printer_does_not_take_are_told(program: Program, tmp_path: Path) -> None:
+    sheet = Canvas(str(tmp_path / "two.pdf"))
+    for page in ("first", "second"):
+        sheet.drawString(100, 700, page)
+        sheet.showPage()
+    sheet.save()
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName("/dev/full")
+
+    with pytest.raises(StorageFault, match="打印中断"):
+        paint_pages((tmp_path / "two.pdf").read_bytes(), printer)
+
+
+def test_a_full_temporary_folder_is_a_sentence_and_keeps_no_torn_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    with room_for(4_000), pytest.raises(StorageFault, match="磁盘空间不足"):
+        open_pdf(bytes(200_000))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """Let no file of this process grow beyond so many bytes, as on a disk without room."""
+    resource = import_module("resource")  # not on Windows
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

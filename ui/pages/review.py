@@ -156,7 +156,7 @@ class ReviewPage(Page):
         def read(kit: Kit) -> bytes:
             return view_document(kit, number, document)
 
-        return button(f"{title}　{document}", lambda: self.ask(read, lambda data: open_pdf(data, self)))
+        return button(f"{title}　{document}", lambda: self.ask(read, lambda data: open_pdf(data)))
 
     def _decide(self, approve: bool) -> None:
         number = self._chosen()

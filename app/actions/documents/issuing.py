@@ -86,7 +86,8 @@ def issue_document(
         NotAllowed: something required is missing or in conflict, a rule of conduct stands against it, a
             correction has no reason, or what was signed has changed.
         BadInput: the content cannot be set.
-        StorageFault: the disk refuses; nothing was issued and no number used.
+        StorageFault: the disk refuses; nothing was issued and no number used, or, where the sentence says so,
+            all of it is recorded and only the lists are behind.
     """
     draft = draft_document(kit, case_number, form_id, changes, language, replaces=replaces)
     _refuse_incomplete(draft)

@@ -99,7 +99,7 @@ class ClosingPanel(QWidget):
         view = present(closing)
         said = self.tr("已记入日志：{0}").format(view.count)
         self._page.flash.tell(said, "ok" if view.safe else "doubt")
-        open_pdf(pdf, self)
+        open_pdf(pdf)
 
     def _days(self, kit: Kit) -> tuple[date, date]:
         today = kit.today()
