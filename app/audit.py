@@ -106,22 +106,23 @@ class _Walk:
     def step(self, entry: Entry) -> None:
         """Check one entry against what came before it."""
         self.entries += 1
-        self.names.add(entry.id)
+        name = entry.id
+        self.names.add(name)
         try:
             header = read_header(entry.header)
-            log = self._log(header, entry)
+            log = self._log(header, name, entry)
             if log is not None:
                 verify(entry, log.key, header)
-                self._learn(header, entry)
-                self._link(header, entry, log)
+                self._learn(header, name, entry)
+                self._link(header, name, log)
         except BadEntry as error:
-            self._blame(_claimed(entry), entry.id, error.zh, error.en)
+            self._blame(_claimed(entry), name, error.zh, error.en)
             return
         for ref in header.blobs:
             self.blobs.add(ref.sha256)
             state = self.blob_state(ref)
             if state:
-                self.lost_blobs.append((header, entry.id, ref, state))
+                self.lost_blobs.append((header, name, ref, state))
 
     def expect(self, log: str, last: Last, said_by: str) -> None:
         """Expect a log to reach an entry, as another log of the same device says, or "" for its store."""
@@ -178,19 +179,19 @@ class _Walk:
         log = self.logs.get(name)
         return (log.key, log.seq) if log else (b"", -1)
 
-    def _log(self, header: Header, entry: Entry) -> _Log | None:
+    def _log(self, header: Header, name: str, entry: Entry) -> _Log | None:
         known = self.logs.get(header.log)
         if known is not None:
             return known
         if header.seq != 0:
-            self._blame(header, entry.id, "日志缺少开启记录", "the log's opening entry is missing")
+            self._blame(header, name, "日志缺少开启记录", "the log's opening entry is missing")
             return None
         self.logs[header.log] = _Log(opening_key(entry))
         return self.logs[header.log]
 
-    def _learn(self, header: Header, entry: Entry) -> None:
+    def _learn(self, header: Header, name: str, entry: Entry) -> None:
         if entry.payload is None:
-            self.erased[entry.id] = header
+            self.erased[name] = header
             return
         match read_event(header, entry.payload):
             case DeviceEnrolled(key=key, supervises=supervises) if header.log == self.root:
@@ -204,12 +205,12 @@ class _Walk:
             case _:
                 pass
 
-    def _link(self, header: Header, entry: Entry, log: _Log) -> None:
-        twin = self.followed.setdefault((header.log, header.prev), entry.id)
-        if twin != entry.id:
+    def _link(self, header: Header, name: str, log: _Log) -> None:
+        twin = self.followed.setdefault((header.log, header.prev), name)
+        if twin != name:
             self._blame(
                 header,
-                entry.id,
+                name,
                 f"分叉：与记录 {twin[:16]} 同位",
                 f"a fork: it stands beside entry {twin[:16]}",
             )
@@ -217,12 +218,12 @@ class _Walk:
             zh = f"序号应为 {log.seq + 1}：记录缺失或次序被改"
             en = f"expected number {log.seq + 1}: entries are missing or out of order"
             if self.own and header.seq > log.seq and header.log not in (self.own, self.root):
-                self.gaps.append(Problem(header.log, header.seq, entry.id, zh, en))
+                self.gaps.append(Problem(header.log, header.seq, name, zh, en))
             else:
-                self._blame(header, entry.id, zh, en)
+                self._blame(header, name, zh, en)
         elif not log.follows(header):
-            self._blame(header, entry.id, "与前一条记录不相接", "it does not link to the entry before")
-        log.reach(header.seq, entry.id)
+            self._blame(header, name, "与前一条记录不相接", "it does not link to the entry before")
+        log.reach(header.seq, name)
 
     def _blame(self, header: Header | None, name: str, zh: str, en: str) -> None:
         log, seq = (header.log, header.seq) if header else ("", -1)
