@@ -83,7 +83,7 @@ class Intake:
         tables.add_orders(db, [(o.entry, name) for o in verdict.orders for name in ("", *o.blobs)])
         tables.set_aside(db, verdict.aside)
         tables.add_entries(db, head.size, new)
-        add_leaves(db, [ENTRY + name for name, _, _ in new])
+        _grow(db, head.size, [ENTRY + name for name, _, _ in new])
         came = [name for name, _, _ in (*new, *verdict.aside)]
         obey(db, (*came, *(order.entry for order in verdict.orders)), head.root)
         return {name for name, _, _ in new}, bool(verdict.keys or verdict.orders) or any(
@@ -95,7 +95,11 @@ def add_leaves(db: Statements, names: Sequence[str]) -> None:
     """Add those names to the log that are no leaves yet."""
     size = tables.lock_head(db).size
     there = tables.places_of(db, names)
-    new = [name for name in names if name not in there]
+    _grow(db, size, [name for name in names if name not in there])
+
+
+def _grow(db: Statements, size: int, new: Sequence[str]) -> None:
+    """Add names that are no leaves to the log of `size` leaves. The head must be locked."""
     leaves = (leaf_hash(name.encode()) for name in new)
     nodes: list[Row] = list(grow(size, leaves, tables.node_reader(db)))
     tables.add_leaves(db, size, new, nodes)

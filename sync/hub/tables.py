@@ -20,14 +20,13 @@ SCHEMA = (
     "CREATE TABLE IF NOT EXISTS epochs (origin TEXT PRIMARY KEY, opened_at BIGINT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS nodes ("
     "level INTEGER NOT NULL, place BIGINT NOT NULL, hash BYTEA NOT NULL, PRIMARY KEY (level, place))",
-    "CREATE TABLE IF NOT EXISTS leaves (name TEXT PRIMARY KEY, place BIGINT NOT NULL)",
-    "CREATE INDEX IF NOT EXISTS leaves_by_place ON leaves (place)",
+    "CREATE TABLE IF NOT EXISTS leaves (name TEXT NOT NULL UNIQUE, place BIGINT PRIMARY KEY)",
     "CREATE TABLE IF NOT EXISTS logs (log TEXT PRIMARY KEY, key BYTEA NOT NULL)",
     "CREATE TABLE IF NOT EXISTS entries ("
     "place BIGINT PRIMARY KEY, id TEXT NOT NULL, log TEXT NOT NULL,"
     " header BYTEA NOT NULL, signature BYTEA NOT NULL, payload BYTEA)",
     "CREATE INDEX IF NOT EXISTS entries_by_log ON entries (log)",
-    "CREATE TABLE IF NOT EXISTS refs (sha256 TEXT PRIMARY KEY)",
+    "CREATE TABLE IF NOT EXISTS refs (sha256 TEXT NOT NULL, PRIMARY KEY (sha256))",
     "CREATE TABLE IF NOT EXISTS orders ("  # to erase; '' is the payload, else one of the entry's blobs
     "entry TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (entry, sha256))",
     "CREATE TABLE IF NOT EXISTS erased (name TEXT PRIMARY KEY, state TEXT NOT NULL)",
