@@ -3,6 +3,7 @@
 from app.documents.extras import Extras, FieldPlace, Ink, Photo, Place, Rendered, unsigned_words
 from app.documents.plain import document_text
 from app.documents.render import render
+from app.documents.values import cleaned
 from app.forms import Value, missing
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Place",
     "Rendered",
     "Value",
+    "cleaned",
     "document_text",
     "missing",
     "render",

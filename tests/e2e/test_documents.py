@@ -17,7 +17,6 @@ from app.actions.documents import (
     kept_draft,
     outdated,
     prepare_document,
-    preview_document,
     record_print,
     serve_document,
     void_document,
@@ -28,7 +27,6 @@ from app.actions.duty import start_duty
 from app.actions.photos import take_photo
 from app.actions.stands import record_fact
 from app.errors import BadInput, NotAllowed
-from app.forms import Value
 from app.front.officers_desk import certify, publish_root, request_certificates
 from app.front.wiring import House, open_house
 from app.log import digest
@@ -237,20 +235,6 @@ def test_a_document_is_served_printed_handed_over_and_withdrawn(house: House) ->
     )
     assert kit.blobs.get(document.served[0].photo) == picture()
     assert document_pdf(kit, case, number).startswith(b"%PDF-")
-
-
-@pytest.mark.parametrize(
-    ("form", "changes"),
-    [
-        ("record_of_inspection", {"party.name": "甲" * 200, "party.address": "x" * 200}),
-        ("goods_list", {"items": ()}),
-    ],
-)
-def test_long_names_and_empty_lists_can_be_set(house: House, form: str, changes: dict[str, Value]) -> None:
-    kit, case = house.kit, a_case(house.kit)
-    draft = draft_document(kit, case, form, changes)
-
-    assert preview_document(kit, case, form, draft.values).pages > 0
 
 
 def test_an_order_puts_its_own_day_on_the_due_list(house: House) -> None:

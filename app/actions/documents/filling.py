@@ -11,7 +11,7 @@ from app.actions.duty import require_inspectors
 from app.actions.procedure import stands_against
 from app.bureau import Officer
 from app.case import Case
-from app.documents import Extras, Rendered, render
+from app.documents import Extras, Rendered, cleaned, render
 from app.errors import NotFound
 from app.forms import Field, Form, Value, missing
 from app.kit import Kit
@@ -66,6 +66,8 @@ def draft_document(
 ) -> Draft:
     """Fill a form from the case; `changes` are what the officer typed, and win.
 
+    What cannot be seen on paper stands in no value, so that what is signed is what is read.
+
     `about` is the id of the complaint that it is about, "" for the one at hand.
 
     A correction keeps the times of the document that it replaces, and what the case knows nothing of.
@@ -73,6 +75,7 @@ def draft_document(
     Raises:
         NotFound: no such form or case.
         NotAllowed: nobody fit is on duty.
+        BadInput: a value beyond its limit, or a list of too many rows.
     """
     officers = require_inspectors(kit)
     form = form_of(kit, form_id, language)
@@ -84,7 +87,8 @@ def draft_document(
     known |= {f.name: old[f.name] for f in form.fields if old.get(f.name)}
     known |= known_values(kit, case, form, officers, about)
     known |= {name: old[name] for name in TIMES if name in known and old.get(name)}
-    values = known | {name: value for name, value in changes.items() if form.field(name)}
+    known = cleaned(known)
+    values = known | cleaned({name: value for name, value in changes.items() if form.field(name)})
     return Draft(
         form,
         values,

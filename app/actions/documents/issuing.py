@@ -166,10 +166,11 @@ def _issued(draft: Draft, number: Number, made: Made, pdf: str, values: str) -> 
 
 def _learned(case: Case, draft: Draft, changes: Mapping[str, Value]) -> list[FactRecorded]:
     """Return facts of the party that officers typed, so that the next form knows them."""
+    names = (name for name in changes if name.startswith(PARTY) and draft.form.field(name))
     return [
         FactRecorded("", name, value)
-        for name, value in changes.items()
-        if name.startswith(PARTY) and draft.form.field(name) and isinstance(value, str)
+        for name in names
+        if isinstance(value := draft.values[name], str)
         if value and value != draft.known.get(name) and value != case.fact(name)
     ]
 
