@@ -215,7 +215,7 @@ class _Teller:
             for number, text in enumerate(span.text.split("\n")):
                 if number:
                     found.append([])
-                found[-1].append(replace(span, text=text))
+                found[-1].append(span if text == span.text else replace(span, text=text))
         kept = [p for p in found if any(span.text for span in p)]
         for paragraph in kept or [[Span("")]]:
             yield Paragraph(tuple(paragraph), style)

@@ -3,12 +3,13 @@
 Its ToUnicode table is wrong above U+FFFF, so rare names would be found as other characters; and it
 copies the 13 MB outline table for every subset; and it gives every page a transition that is empty, which
 PDF/A forbids; and it writes each number by way of logarithms, sends plain text through a codec written in
-Python, sums tables word by word, and deflates harder than it is worth. The functions are replaced when this
-module is imported.
+Python, escapes each name anew, sums tables word by word, and deflates harder than it is worth. The functions
+are replaced when this module is imported.
 """
 
 import zlib
 from collections.abc import Sequence
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -83,6 +84,7 @@ def _no_transition(self: Any, transition: Any) -> None:
 ttfonts.makeToUnicodeCMap = to_unicode
 ttfonts.calcChecksum = _checksum  # type: ignore[attr-defined]  # not in its types
 pdfdoc.zlib = SimpleNamespace(compress=_deflated, decompress=zlib.decompress)  # type: ignore[attr-defined]  # same
+pdfdoc.PDFName = cache(pdfdoc.PDFName)
 pdfdoc.pdfdocEnc = _encoded  # type: ignore[assignment]  # on purpose
 _original_array = pdfdoc.PDFArray.format
 pdfdoc.PDFArray.format = _array  # type: ignore[method-assign, assignment]  # on purpose
