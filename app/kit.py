@@ -145,6 +145,14 @@ class Drafts(Protocol):
 
     def forget(self, key: tuple[str, str, str]) -> None: ...
 
+    def put_aside(self, left: bytes) -> None:
+        """Keep what the windows held when they were locked. Raises StorageFault."""
+        ...
+
+    def take_aside(self) -> bytes:
+        """Return what was put aside, once; b"" where nothing was."""
+        ...
+
 
 class Stick(Protocol):
     """Sharing with other devices by a sealed file."""

@@ -1,7 +1,8 @@
 """What officers typed into a form that is not issued yet: sealed files of this device, one a form and case.
 
 Not in the log: a draft changes with every key, is nobody's statement, and is forgotten once its document is
-issued. Not in views.db: that may be thrown away and folded again, and a draft is nowhere else.
+issued. Not in views.db: that may be thrown away and folded again, and a draft is nowhere else. Beside them
+lies what the windows held when they were locked, until they are opened again.
 """
 
 import hashlib
@@ -17,7 +18,8 @@ from app.kit import Typed
 from app.stream import seal, unseal
 from offline_db.durable import write_durably
 
-MAGIC = b"DRFT1"
+MAGIC, ASIDE_MAGIC = b"DRFT1", b"DRFA1"
+ASIDE = "aside"
 Key = tuple[str, str, str]  # case, form, language
 
 
@@ -37,15 +39,7 @@ class Drafts:
         if not typed:
             self.forget(key)
             return
-        data = msgspec.json.encode(dict(typed))
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StorageFault(
-                "草稿无法保存；请检查磁盘空间和权限。",
-                "The draft cannot be kept; check space and permissions.",
-            ) from error
-        write_durably(self._path(key), seal(self._key, MAGIC, (data,)))
+        self._write(self._path(key), MAGIC, msgspec.json.encode(dict(typed)))
 
     def typed(self, key: Key) -> Mapping[str, Typed]:
         """Return what was typed; nothing where no draft is kept or it cannot be read any more."""
@@ -62,5 +56,37 @@ class Drafts:
         with suppress(OSError):
             self._path(key).unlink(missing_ok=True)
 
+    def put_aside(self, left: bytes) -> None:
+        """Keep what the windows held when they were locked.
+
+        Raises:
+            StorageFault: the disk refuses.
+        """
+        self._write(self._folder / ASIDE, ASIDE_MAGIC, left)
+
+    def take_aside(self) -> bytes:
+        """Return what was put aside, once; b"" where nothing was or it cannot be read any more."""
+        path = self._folder / ASIDE
+        with suppress(OSError, BadInput):
+            left = b"".join(unseal(self._key, ASIDE_MAGIC, io.BytesIO(path.read_bytes())))
+            path.unlink()
+            return left
+        return b""
+
+    def _write(self, path: Path, magic: bytes, data: bytes) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageFault(
+                "草稿无法保存；请检查磁盘空间和权限。",
+                "The draft cannot be kept; check space and permissions.",
+            ) from error
+        write_durably(path, seal(self._key, magic, (data,)))
+
     def _path(self, key: Key) -> Path:
         return self._folder / hashlib.sha256("\0".join(key).encode()).hexdigest()
+
+
+def lies_aside(folder: Path) -> bool:
+    """Tell whether the windows over a folder of drafts were locked, and not opened since."""
+    return (folder / ASIDE).exists()

@@ -15,6 +15,7 @@ from app.resources import resource
 from app.wording import Wording
 from ui.guard import Guard, Lock
 from ui.hub_sync import HubSync
+from ui.leaving import Leaving, read_left
 from ui.pages.lock import LockPage, NewPassphraseDialog, OpeningDialog
 from ui.pages.register.pictures import settings
 from ui.printing import forget_opened
@@ -37,7 +38,9 @@ class Program:
         language: str,
         dark: bool,
         lock: Lock | None = None,
+        again: Callable[[str], None] | None = None,
     ) -> None:
+        """`again` ends this program for a fresh one in the language given, in which nothing of it is left."""
         self.application = application(fonts)
         self._wording = wording
         self.worker, self.office = Worker(kit), Worker(kit)  # the register may be used from both
@@ -49,13 +52,17 @@ class Program:
         self.labels = LabelReader()
         self.guard = Guard(self.application, lock, self.scanner, settings()) if lock else None
         if self.guard:
-            self.guard.locked.connect(self._ask_at_the_lock)
+            self.guard.locked.connect(self._lock)
         self.lock_page: LockPage | None = None
+        self._kit, self._again = kit, again
         forget_opened()
         self._language, self._tokens = language, tokens(dark)
         self._translators = translate(self.application, language)
         apply_theme(self.application, self._tokens)
         self.window = self._make_window(dark)
+        if left := read_left(kit.drafts.take_aside()):
+            self.remake(language, left.dark)
+            self.window.take_up(left)
         self.hub.note()
 
     def _make_window(self, dark: bool) -> Window:
@@ -100,10 +107,26 @@ class Program:
         forget_opened()
 
     @Slot()
+    def _lock(self) -> None:
+        """End for a fresh program; one that serves other devices stays, and so do its keys."""
+        self.window.rest()
+        if self._again is None or self._kit.hubs.running or self._kit.lan.offered:
+            self._ask_at_the_lock()
+            return
+        leaving = Leaving(self.window, (self.worker, self.office), self.hub, self._kit.drafts)
+        leaving.ready.connect(self._leave)
+        leaving.refused.connect(self._ask_at_the_lock)
+
+    @Slot()
+    def _leave(self) -> None:
+        if self._again is not None:
+            self.stop()
+            self._again(self._language)
+
+    @Slot()
     def _ask_at_the_lock(self) -> None:
         if self.guard is None:
             return
-        self.window.rest()
         page = LockPage(self.guard.lock, self._language, self.window.geometry())
         page.opened.connect(self._unlock)
         page.left.connect(self.application.quit)
@@ -147,12 +170,14 @@ def translate(found: QApplication, language: str) -> list[QTranslator]:
     return [translator]
 
 
-def ask_passphrase(opens: Callable[[str], Any], fonts: tuple[Path, ...], language: str) -> Any:
+def ask_passphrase(
+    opens: Callable[[str], Any], fonts: tuple[Path, ...], language: str, *, locked: bool = False
+) -> Any:
     """Ask for the passphrase until `opens` takes it; returns what it returned, None if the officer gives up.
 
-    `opens` runs on another thread, since it takes a second.
+    `opens` runs on another thread, since it takes a second. With `locked` a window waits to be gone on with.
     """
-    return _ask_before_the_window(lambda: OpeningDialog(opens, language), fonts, language)
+    return _ask_before_the_window(lambda: OpeningDialog(opens, language, locked), fonts, language)
 
 
 def ask_new_passphrase(lock: Lock, fonts: tuple[Path, ...], language: str) -> bool:

@@ -45,6 +45,7 @@ class Errands(QObject):
         self._serials = itertools.count()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
+        self.waiting = 0  # errands whose answer was not heard yet
         self._answered.connect(self._deliver)
 
     def run(
@@ -58,6 +59,7 @@ class Errands(QObject):
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="huhang-errands", daemon=True)
             self._thread.start()
+        self.waiting += 1
         self._queue.put(Errand(urgency, next(self._serials), work, done, failed))
 
     def stop(self) -> None:
@@ -87,6 +89,7 @@ class Errands(QObject):
 
     @Slot(object, object)
     def _deliver(self, tell: Callable[[Any], None], answer: Any) -> None:
+        self.waiting -= 1
         if not self._stopped.is_set():
             tell(answer)
 

@@ -1,8 +1,9 @@
 """Watches for input, and covers every window when there was none for a while.
 
-What is under way goes on behind the cover, and what was typed stays. Neither keys, nor clicks, nor what
-is dropped, scanned or seen by a camera gets past it. A clock that is put back does not keep it from coming:
-the longer of two clocks counts, one of which nobody can set, and the other goes on while a laptop sleeps.
+What becomes of the work behind the covers is for who hears `locked` to say. Neither keys, nor clicks, nor
+what is dropped, scanned or seen by a camera gets past them. A clock that is put back does not keep them from
+coming: the longer of two clocks counts, one of which nobody can set, and the other goes on while a laptop
+sleeps.
 """
 
 import time

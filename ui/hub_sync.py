@@ -95,6 +95,16 @@ class HubSync(QObject):
         if self._task is not None:
             self._task.stop()
 
+    def halt(self) -> None:
+        """Begin no sync any more, and break off the one under way."""
+        self._timer.stop()
+        self.worker.halt()
+
+    def go_on(self) -> None:
+        """Sync again."""
+        self.worker.go_on()
+        self.note()
+
     def stop(self) -> None:
         """End the thread, and with it a sync under way."""
         self._timer.stop()

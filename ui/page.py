@@ -1,6 +1,6 @@
 """What every page is handed, and what the window asks of a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -10,7 +10,7 @@ from app.errors import InspectionError
 from app.kit import Kit
 from app.labels import LabelReader
 from app.wording import Wording
-from ui.carried import Carried
+from ui.carried import Carried, carried
 from ui.guard import Guard
 from ui.hub_sync import HubSync
 from ui.scanner import Scanner
@@ -43,6 +43,15 @@ class Desk:
     guard: Guard | None = None  # None where no lock was handed to the program
 
 
+@dataclass(slots=True)
+class PageLeft:
+    """What a page leaves to the one that takes its place: texts and numbers only."""
+
+    case: str
+    known: Mapping[str, Any]  # by that page alone
+    fields: Carried
+
+
 class Page(QWidget):
     """A page: it shows a view, runs actions through the worker, and says what came of them."""
 
@@ -66,29 +75,50 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Ask again for what the page shows; called after every change while it is visible."""
 
-    def take_over(self, old: "Page") -> None:
-        """Go on where this page was in another language: with its case, and what was typed and chosen.
+    def remember(self) -> dict[str, Any]:
+        """Return what this page knows beside its fields and nothing else does: texts and numbers only."""
+        return {}
 
-        The old page goes when all that it asked for was answered.
+    def recall(self, known: Mapping[str, Any]) -> None:
+        """Know again what a page of this kind remembered."""
+
+    def hand_over(self) -> PageLeft:
+        """Return all that another page needs to go on here."""
+        return PageLeft(self.case_number, self.remember(), carried(self))
+
+    def take_up(self, left: PageLeft, done: Callable[[], None] | None = None) -> None:
+        """Go on where a page was left: with its case, and what was typed and chosen there.
+
+        `done` is called when all that this asks for was answered.
         """
-        self.case_number = old.case_number
-        carried = Carried(old)
-        carried.put_into(self)
+        self.case_number = left.case
+        self.recall(left.known)
+        left.fields.put_into(self)
 
-        def put(left: int) -> None:
-            carried.put_into(self)
-            if left:
-                self.ask(_nothing, lambda _: put(left - 1))
-            else:
-                old.deleteLater()
+        def put(rounds: int) -> None:
+            left.fields.put_into(self)
+            if rounds:
+                self.ask(_nothing, lambda _: put(rounds - 1))
+            elif done:
+                done()
 
         self.ask(_nothing, lambda _: put(ROUNDS))
 
+    def halt(self) -> None:
+        """Stop between two items what goes on here beside the worker."""
+
+    def is_still(self) -> bool:
+        """Tell whether nothing goes on here beside the worker."""
+        return True
+
+    def is_under_way(self) -> bool:
+        """Tell whether progress is told here."""
+        told = (bar for bar in self.findChildren(QProgressBar) if not bar.isHidden())
+        return any((around := bar.parentWidget()) and not around.isHidden() for bar in told)
+
     def is_at_work(self) -> bool:
         """Tell whether something goes on that is shown here: a dialog is open, or progress is told."""
-        told = (bar for bar in self.findChildren(QProgressBar) if not bar.isHidden())
-        under_way = any((around := bar.parentWidget()) and not around.isHidden() for bar in told)
-        return under_way or any(dialog.isVisible() for dialog in self.findChildren(QDialog))
+        return self.is_under_way() or any(dialog.isVisible() for dialog in self.findChildren(QDialog))
 
     def scanned(self, text: str) -> bool:
         """Take a code that a hand scanner read; False where the page has no use for it."""

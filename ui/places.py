@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from PySide6.QtWidgets import QStackedWidget
 
 from app.bureau import INSPECTOR, SUPERVISOR
-from ui.page import Desk, Page
+from ui.page import Desk, Page, PageLeft
 from ui.pages.about import AboutPage
 from ui.pages.case import CasePage
 from ui.pages.check.page import CheckPage
@@ -63,6 +63,7 @@ class Pages(Mapping[str, Page]):
         self._make = {name: make for name, _, make, _ in PLACES}
         self._built: dict[str, Page] = {}
         self._number = ""  # of the case that pages about one are about
+        self._left: dict[str, PageLeft] = {}  # what pages have to go on with that were not built yet
 
     def __getitem__(self, name: str) -> Page:
         old = self._built.get(name)
@@ -71,11 +72,13 @@ class Pages(Mapping[str, Page]):
         page = self._built[name] = self._make[name](self.desk)
         self.stack.addWidget(page)
         if old is not None:
-            page.take_over(old)
+            page.take_up(old.hand_over(), old.deleteLater)
             if self.stack.currentWidget() is old:
                 self.stack.setCurrentWidget(page)
             self.stack.removeWidget(old)
             old.hide()
+        elif name in self._left:
+            page.take_up(self._left.pop(name))
         elif name in OF_ONE_CASE:
             page.case_number = self._number
         return page
@@ -85,6 +88,17 @@ class Pages(Mapping[str, Page]):
 
     def __len__(self) -> int:
         return len(self._make)
+
+    def hand_over(self) -> dict[str, PageLeft]:
+        """Return what each page needs to go on another time."""
+        return self._left | {name: page.hand_over() for name, page in self._built.items()}
+
+    def take_up(self, left: Mapping[str, PageLeft]) -> None:
+        """Let each page go on where it was left, once it is built."""
+        self._left = dict(left)
+        self._number = next((left[name].case for name in OF_ONE_CASE if name in left), "")
+        for name in [name for name in self._built if name in left]:
+            self._built[name].take_up(self._left.pop(name))
 
     def built(self) -> Mapping[str, Page]:
         """Return the pages that there are, in whatever language."""

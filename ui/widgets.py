@@ -170,6 +170,7 @@ class Flash(QLabel):
         self.setObjectName("flash-ok")  # from the start, so that its padding counts
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)  # a code may hold markup
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.hide()
 
     def tell(self, text: str, kind: str = "ok") -> None:

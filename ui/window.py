@@ -1,11 +1,12 @@
 """The main window: a rail of places, a bar that says where, who and whether all is shared, and the pages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QToolButton,
@@ -18,10 +19,11 @@ from app.errors import NotFound
 from app.kit import Kit
 from app.labels import LabelReader
 from app.wording import Wording
+from ui.carried import words_in
 from ui.guard import Guard
 from ui.hub_sync import HubSync
 from ui.icons import icon
-from ui.page import Desk
+from ui.page import Desk, PageLeft
 from ui.pages.scan import ScanPage
 from ui.pages.sync.corner import AlarmBanner, StatusCorner
 from ui.places import PLACES, Pages, places_for
@@ -58,6 +60,17 @@ def present(kit: Kit) -> BarView:
     days = (fair.ends - fair.begins).days + 1
     place = f"{fair.venue}　{day}/{days}"
     return BarView(fair.name, place, names, duty.role, waiting, fair.practice, leads)
+
+
+@dataclass(slots=True)
+class Left:
+    """What a window leaves behind when it is locked: texts and numbers only."""
+
+    place: str  # name of the page in front
+    dark: bool
+    pages: dict[str, PageLeft]
+    words: list[tuple[str, str, str]]  # typed into dialogs: title, name of the field, text
+    halted: list[str] = field(default_factory=list)  # names of pages whose work was stopped
 
 
 class Window(QMainWindow):
@@ -162,6 +175,18 @@ class Window(QMainWindow):
         if page := self.pages.shown():
             page.flash.tell(sentence, "doubt")
 
+    def hand_over(self) -> Left:
+        """Return what this window needs to go on another time."""
+        open_ = [dialog for dialog in self.findChildren(QDialog) if dialog.isVisible()]
+        words = [(dialog.windowTitle(), *words) for dialog in open_ for words in words_in(dialog)]
+        return Left(self.current(), self.dark, self.pages.hand_over(), words)
+
+    def take_up(self, left: Left) -> None:
+        """Go on where a window was left, and say what was cut short by that."""
+        self.pages.take_up(left.pages)
+        self.enter(left.place)
+        self.pages[left.place].flash.tell(*_after_the_lock(self, left))
+
     def rest(self) -> None:
         """Let the camera go."""
         scan = self.pages.built().get("scan")
@@ -174,11 +199,11 @@ class Window(QMainWindow):
 
     def _rail(self) -> Rail:
         pictures = [(name, picture) for name, picture, _, _ in PLACES]
-        rail = Rail(self.tr("护航"), pictures, self._words(), lambda n: self.go(n, self.pages.number_of(n)))
+        rail = Rail(self.tr("护航"), pictures, self.words(), lambda n: self.go(n, self.pages.number_of(n)))
         rail.show_only(places_for("", leads=False))  # until it is known who is on duty
         return rail
 
-    def _words(self) -> dict[str, str]:
+    def words(self) -> dict[str, str]:
         return {
             "sign_in": self.tr("登录"),
             "fair": self.tr("展位"),
@@ -248,3 +273,18 @@ class Window(QMainWindow):
         if page := self.pages.shown():
             last = trace.strip().splitlines()[-1]
             page.flash.tell(self.tr("程序出现意外错误，已保存的记录不受影响：{0}").format(last), "bad")
+
+
+def _after_the_lock(window: Window, left: Left) -> tuple[str, str]:
+    """Return what to say when a lock is over, of what it cut short too, and the kind of that."""
+    told = []
+    if left.halted:
+        names = "、".join(window.words()[name] for name in left.halted)
+        text = window.tr("锁定时停下了正在进行的工作（{0}）；已完成的部分保留，请在该页再次开始。")
+        told.append(text.format(names))
+    if left.words:
+        told.append(window.tr("锁定时对话框开着，请重新打开；其中已输入的内容："))
+        told += [window.tr("{0}，{1}：{2}").format(*words) for words in left.words]
+    if told:
+        return "\n".join(told), "doubt"
+    return window.tr("已解锁，回到锁定时的页面；已输入的内容都在。"), "ok"

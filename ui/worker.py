@@ -88,6 +88,19 @@ class Worker(QObject):
         self.run(lambda kit: job(kit, task.progress), done, failed)
         return task
 
+    @property
+    def idle(self) -> bool:
+        """Whether all that was asked for is done and answered."""
+        return not self._errands.waiting
+
+    def halt(self) -> None:
+        """Break off long jobs between two steps, those to come too; the others are done as ever."""
+        self._ending.set()
+
+    def go_on(self) -> None:
+        """Do long jobs again."""
+        self._ending.clear()
+
     def stop(self) -> None:
         """Finish the jobs under way, but break off long ones, and end the thread."""
         self._ending.set()

@@ -2043,6 +2043,22 @@
         <source>中心</source>
         <translation>Hub</translation>
     </message>
+    <message>
+        <source>锁定时停下了正在进行的工作（{0}）；已完成的部分保留，请在该页再次开始。</source>
+        <translation>Locking stopped the work under way ({0}); what was done is kept. Start it again on that page.</translation>
+    </message>
+    <message>
+        <source>锁定时对话框开着，请重新打开；其中已输入的内容：</source>
+        <translation>Dialogs were open when the windows were locked; open them again. What was typed there:</translation>
+    </message>
+    <message>
+        <source>{0}，{1}：{2}</source>
+        <translation>{0}, {1}: {2}</translation>
+    </message>
+    <message>
+        <source>已解锁，回到锁定时的页面；已输入的内容都在。</source>
+        <translation>Unlocked; this is the page that was open, with all that was typed.</translation>
+    </message>
 </context>
 <context>
     <name>reading</name>
@@ -5057,16 +5073,9 @@
         <source>打开数据</source>
         <translation>Open the data</translation>
     </message>
-</context>
-<context>
-    <name>LockPage</name>
     <message>
         <source>护航 · 已锁定</source>
         <translation>Huhang · locked</translation>
-    </message>
-    <message>
-        <source>一段时间没有操作，窗口已锁定。正在进行的工作继续，已输入的内容保留。</source>
-        <translation>The windows are locked. Work under way goes on, and what was typed is kept.</translation>
     </message>
     <message>
         <source>已锁定</source>
@@ -5075,6 +5084,29 @@
     <message>
         <source>关闭程序</source>
         <translation>Close the program</translation>
+    </message>
+    <message>
+        <source>数据已关闭，密钥已随原程序离开内存。输入口令后回到原来的页面，已输入的内容都在；已开始的长任务停在两项之间。</source>
+        <translation>The data are closed, and the keys left the memory with the program that held them. The passphrase brings the page back with all that was typed; long work was stopped between two items.</translation>
+    </message>
+</context>
+<context>
+    <name>LockPage</name>
+    <message>
+        <source>护航 · 已锁定</source>
+        <translation>Huhang · locked</translation>
+    </message>
+    <message>
+        <source>已锁定</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>关闭程序</source>
+        <translation>Close the program</translation>
+    </message>
+    <message>
+        <source>窗口已锁定，正在进行的工作继续，已输入的内容保留。密钥仍在内存中：本机正为其他设备提供中心或局域网共享，或锁定时磁盘不可写。</source>
+        <translation>The windows are locked; work under way goes on and what was typed stays. The keys are still in memory, because this machine serves others as a hub or on the LAN, or the disk could not be written.</translation>
     </message>
 </context>
 <context>

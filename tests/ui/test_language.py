@@ -15,7 +15,7 @@ from app.kit import Kit
 from tests.practice import a_practice_fair
 from tests.ui.conftest import running, until
 from ui.application import Program
-from ui.carried import Carried
+from ui.carried import carried
 from ui.pages.case import CasePage
 from ui.pages.complaints.page import ComplaintsPage
 from ui.pages.documents.page import DocumentPage
@@ -290,10 +290,10 @@ def test_a_row_that_is_gone_gives_its_text_to_no_other(program: Program, window:
     fields = page.procedure.amounts._fields
     fields["", "gains"].clear()
     typed(fields["", "gains"], "77")
-    carried, taken = Carried(page), fields.pop(("", "gains"))
+    left, taken = carried(page), fields.pop(("", "gains"))
     for field in fields.values():
         field.setText("")
-    carried.put_into(page)
+    left.put_into(page)
 
     assert "77" not in [field.text() for field in fields.values()]
     fields["", "gains"] = taken

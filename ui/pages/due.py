@@ -1,8 +1,9 @@
 """The due list: every clock of every case, what presses first; settled or extended with a word."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -144,10 +145,11 @@ class DuePage(Page):
         found.setCheckable(True)
         return found
 
-    def take_over(self, old: Page) -> None:
-        assert isinstance(old, DuePage)
-        self._group, self._before = old._group, old.chosen_clock()
-        super().take_over(old)
+    def remember(self) -> dict[str, Any]:
+        return {"group": self._group, "clock": self.chosen_clock()}
+
+    def recall(self, known: Mapping[str, Any]) -> None:
+        self._group, self._before = known["group"], known["clock"]
 
     def refresh(self) -> None:
         self.ask(due_list, self.show_view)

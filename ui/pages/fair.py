@@ -1,8 +1,9 @@
 """The fair's stands in walking order: searched, filtered, opened."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
@@ -98,10 +99,11 @@ class FairPage(Page):
         columns.addWidget(self._detail_card, 3)
         self.body.addLayout(columns, 1)
 
-    def take_over(self, old: Page) -> None:
-        assert isinstance(old, FairPage)
-        self._group = old._group
-        super().take_over(old)
+    def remember(self) -> dict[str, Any]:
+        return {"group": self._group}
+
+    def recall(self, known: Mapping[str, Any]) -> None:
+        self._group = known["group"]
 
     def refresh(self) -> None:
         self.ask(list_stands, self._take)

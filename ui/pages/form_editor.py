@@ -4,10 +4,12 @@ What is wrong is a sentence under the text while it is typed; nothing reaches a 
 published, and nothing is published before every form was set with short, long and empty values.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
@@ -22,7 +24,7 @@ from app.actions.forms import (
 )
 from app.forms import SHARED
 from app.letterhead import BUREAU, FORMS
-from ui.page import Desk, Page
+from ui.page import Desk, Page, PageLeft
 from ui.pages.documents.preview import Preview
 from ui.pages.form_check import FormCheck
 from ui.pages.form_source import FormSource
@@ -53,6 +55,18 @@ class Pack:
         self.files.pop(name, None)
         self.typed.pop(name, None)
 
+    def told(self) -> tuple[str, list[dict[str, str]]]:
+        """Return all of it as texts; `told_pack` makes a pack of them."""
+        texts = [{name: data.hex() for name, data in some.items()} for some in (self.files, self.typed)]
+        return str(self.folder or ""), texts
+
+
+def told_pack(told: tuple[str, list[dict[str, str]]]) -> Pack:
+    """Return a pack as it was told."""
+    folder, texts = told
+    files, typed = ({name: bytes.fromhex(data) for name, data in some.items()} for some in texts)
+    return Pack(Path(folder) if folder else None, files, typed)
+
 
 class FormEditorPage(Page):
     def __init__(self, desk: Desk) -> None:
@@ -80,25 +94,26 @@ class FormEditorPage(Page):
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
         self._allow()
 
-    def take_over(self, old: Page) -> None:
-        assert isinstance(old, FormEditorPage)
-        self._pack, self._name = old._pack, old._name
-        self.editor.blockSignals(True)  # nobody types it: it stays saved where it was
-        super().take_over(old)
-        self.editor.blockSignals(False)
-        if self._pack.folder is not None:
-            self._where.setText(str(self._pack.folder))
-            self._list_again()
+    def remember(self) -> dict[str, Any]:
+        return {"pack": self._pack.told(), "name": self._name}
+
+    def recall(self, known: Mapping[str, Any]) -> None:
+        self._name = known["name"]
+        self._show_pack(told_pack(known["pack"]))
+
+    def take_up(self, left: PageLeft, done: Callable[[], None] | None = None) -> None:
+        with QSignalBlocker(self.editor):  # nobody types it: it stays saved where it was
+            super().take_up(left, done)
 
     def open(self, folder: Path) -> None:
         """Show the pack in a folder."""
+        self.ask(lambda kit: open_pack(kit, folder), lambda files: self._show_pack(Pack(folder, files)))
 
-        def done(files: dict[str, bytes]) -> None:
-            self._pack = Pack(folder, files)
-            self._where.setText(str(folder))
+    def _show_pack(self, pack: Pack) -> None:
+        self._pack = pack
+        if pack.folder is not None:
+            self._where.setText(str(pack.folder))
             self._list_again()
-
-        self.ask(lambda kit: open_pack(kit, folder), done)
 
     def _forms(self) -> QWidget:
         left, inside = card()
@@ -219,7 +234,6 @@ class FormEditorPage(Page):
         language, sample = self._language.currentData(), self._sample.currentData()
         if self._name == BUREAU or form == "shared":
             form = "correction_order"
-
         if self._pack.folder is not None:
             self.preview.ask(lambda kit: try_form(kit, files, form, language, sample))
 

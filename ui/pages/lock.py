@@ -1,4 +1,4 @@
-"""Asks for the passphrase: when a data folder is opened, and when its windows were covered.
+"""Asks for the passphrase: when a data folder is opened or was locked, and when windows were only covered.
 
 Each wrong one makes the next wait longer; that stops a passer-by, while Argon2id stops whoever took the disk.
 """
@@ -14,7 +14,7 @@ from ui.errands import Errands
 from ui.guard import Lock
 from ui.widgets import button, card, label
 
-MOST_TRIES = 10  # on opening; a covered window goes on asking, for the sake of the work behind it
+MOST_TRIES = 10  # on opening; a locked window goes on asking, for the sake of the work behind it
 LONGEST_PAUSE_S = 300
 
 
@@ -108,17 +108,25 @@ class PassphraseCard(QWidget):
 class OpeningDialog(QDialog):
     """Stands before the window; `found` is what `opens` returned, None where the officer gave up."""
 
-    def __init__(self, opens: Callable[[str], Any], language: str) -> None:
+    def __init__(self, opens: Callable[[str], Any], language: str, locked: bool = False) -> None:
+        """With `locked` it stands in the place of a window, which the passphrase brings back as it was."""
         super().__init__()
         self.found: Any = None
-        self.setWindowTitle(self.tr("护航 · 展会知识产权执法"))
+        self.setWindowTitle(self.tr("护航 · 已锁定") if locked else self.tr("护航 · 展会知识产权执法"))
+        heading = self.tr("已锁定") if locked else self.tr("打开数据")
         said = self.tr("本机数据已加密。请输入口令；忘记口令时，可由两名审核人员恢复，数据不会丢失。")
-        self.card = PassphraseCard(opens, self.tr("打开数据"), said, language, MOST_TRIES)
+        if locked:
+            said = self.tr(
+                "数据已关闭，密钥已随原程序离开内存。输入口令后回到原来的页面，已输入的内容都在；已开始的长任务停在两项之间。"
+            )
+        self.card = PassphraseCard(opens, heading, said, language, 0 if locked else MOST_TRIES)
         self.card.opened.connect(self._take)
         self.card.gave_up.connect(self.reject)
         down = QVBoxLayout(self)
         down.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
         down.addWidget(self.card)
+        if locked:
+            down.addWidget(button(self.tr("关闭程序"), self.reject, name="filter"))
         self.card.setFocus()
 
     def done(self, result: int) -> None:
@@ -145,7 +153,9 @@ class LockPage(QWidget):
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self.setWindowTitle(self.tr("护航 · 已锁定"))
         self.setGeometry(over)
-        said = self.tr("一段时间没有操作，窗口已锁定。正在进行的工作继续，已输入的内容保留。")
+        said = self.tr(
+            "窗口已锁定，正在进行的工作继续，已输入的内容保留。密钥仍在内存中：本机正为其他设备提供中心或局域网共享，或锁定时磁盘不可写。"
+        )
         self.card = PassphraseCard(lock.try_passphrase, self.tr("已锁定"), said, language, 0)
         self.card.opened.connect(lambda _: self.opened.emit())
         leave = button(self.tr("关闭程序"), self.left.emit, name="filter")

@@ -1,8 +1,9 @@
 """The supervisor's desk: submitted cases, oldest first; approved or sent back with reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -100,10 +101,11 @@ class ReviewPage(Page):
         )
         return right
 
-    def take_over(self, old: Page) -> None:
-        assert isinstance(old, ReviewPage)
-        self._before = old._chosen()
-        super().take_over(old)
+    def remember(self) -> dict[str, Any]:
+        return {"chosen": self._chosen()}
+
+    def recall(self, known: Mapping[str, Any]) -> None:
+        self._before = known["chosen"]
 
     def refresh(self) -> None:
         self.ask(lambda kit: present(waiting_cases(kit)), self.show_view)

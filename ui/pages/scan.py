@@ -1,6 +1,8 @@
 """Scan and photograph: live camera, dropped pictures, hand scanners, typed labels; findings at once."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
@@ -94,6 +96,23 @@ class ScanPage(Page):
         self.live.refresh()
         self._shooter.warm()
 
+    def remember(self) -> dict[str, Any]:
+        batch = self.batch.batch if self.batch is not None and self.batch.isVisible() else None
+        paths = [str(line.path) for line in batch.lines if not line.kept] if batch else []
+        return {"waiting": self._recorder.remember(), "photos": paths}
+
+    def recall(self, known: Mapping[str, Any]) -> None:
+        self._recorder.recall(known["waiting"])
+        if known["photos"]:
+            self._read_files([Path(path) for path in known["photos"]])
+
+    def halt(self) -> None:
+        if self.batch is not None:
+            self.batch.batch.stop()
+
+    def is_still(self) -> bool:
+        return not self._shooter.errands.waiting
+
     def refresh(self) -> None:
         number = self.case_number
         if number:
@@ -148,6 +167,9 @@ class ScanPage(Page):
         if not paths:
             self.flash.tell(self.tr("这个文件夹里没有照片（JPEG、PNG、WebP）。"), "doubt")
             return
+        self._read_files(paths)
+
+    def _read_files(self, paths: Sequence[Path]) -> None:
         if self.batch is not None:
             self.batch.close()
         self.batch = BatchDialog(self, self.desk, self._shooter.errands, self._recorder, paths)

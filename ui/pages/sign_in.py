@@ -1,7 +1,8 @@
 """Choose a role and who is on duty; why somebody cannot work is shown beside the name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -110,10 +111,11 @@ class SignInPage(Page):
         tall.addStretch(2)
         self.body.addWidget(scrolled(holder))
 
-    def take_over(self, old: Page) -> None:
-        assert isinstance(old, SignInPage)
-        self._role = old._role
-        super().take_over(old)
+    def remember(self) -> dict[str, Any]:
+        return {"role": self._role}
+
+    def recall(self, known: Mapping[str, Any]) -> None:
+        self._role = known["role"]
 
     def refresh(self) -> None:
         self._inspector.setChecked(self._role == INSPECTOR)

@@ -76,10 +76,14 @@ class HandedPapers(Checklist):
         """Return what was chosen, each with the code of its paper."""
         return tuple(self._chosen)
 
-    def take_over(self, old: "HandedPapers") -> None:
-        """Choose the files that were chosen in another language."""
-        for paper, path in old.files():
-            self.add(paper, [path])
+    def remember(self) -> list[tuple[str, str]]:
+        """Return what was chosen as texts, for `recall`."""
+        return [(paper, str(path)) for paper, path in self._chosen]
+
+    def recall(self, chosen: Sequence[tuple[str, str]]) -> None:
+        """Choose files again that were chosen before."""
+        for paper, path in chosen:
+            self.add(paper, [Path(path)])
 
     def forget(self) -> None:
         """Forget what was chosen."""

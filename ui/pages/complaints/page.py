@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -22,7 +23,7 @@ from app.case import Case
 from app.complaints import Kept, Step
 from app.law import CHINA
 from ui.models import Column, TableModel
-from ui.page import Desk, Page
+from ui.page import Desk, Page, PageLeft
 from ui.pages.complaints.detail import ComplaintDetail
 from ui.pages.complaints.dialog import StepDialog
 from ui.pages.complaints.intake import IntakePanel, Offer, read_offer
@@ -108,14 +109,21 @@ class ComplaintsPage(Page):
         across.addWidget(self.detail, 5)
         return holder
 
-    def take_over(self, old: Page) -> None:
-        assert isinstance(old, ComplaintsPage)
-        self._group, self._shown = old._group, old._shown
-        if old._stack.currentWidget() is old.intake and old.intake.offer is not None:
-            self.intake.begin(old.intake.offer)
-            self.intake.papers.take_over(old.intake.papers)
-            self._stack.setCurrentWidget(self.intake)
-        super().take_over(old)
+    def remember(self) -> dict[str, Any]:
+        taking, papers = self._stack.currentWidget() is self.intake, self.intake.papers.remember()
+        return {"group": self._group, "shown": self._shown, "taking": taking, "papers": papers}
+
+    def take_up(self, left: PageLeft, done: Callable[[], None] | None = None) -> None:
+        def go_on(offer: Offer) -> None:
+            self._take_down(offer)
+            self.intake.papers.recall(left.known["papers"])
+            Page.take_up(self, left, done)
+
+        self._group, self._shown = left.known["group"], left.known["shown"]
+        if left.known["taking"]:
+            self.ask(read_offer, go_on)  # a form that was half filled in needs its questions first
+        else:
+            super().take_up(left, done)
 
     def refresh(self) -> None:
         self.ask(list_complaints, self._take)
@@ -145,16 +153,13 @@ class ComplaintsPage(Page):
 
     def begin(self) -> None:
         """Show the form to take down a complaint; one that is half filled in stays."""
-        if self._stack.currentWidget() is self.intake:
-            return
+        if self._stack.currentWidget() is not self.intake:
+            self.ask(read_offer, self._take_down)
 
-        def show(offer: Offer) -> None:
-            self.flash.hide()
-            self.intake.begin(offer)
-            self._stack.setCurrentWidget(self.intake)
-            self.intake.complainant.setFocus()
-
-        self.ask(read_offer, show)
+    def _take_down(self, offer: Offer) -> None:
+        self.flash.hide()
+        self._stack.setCurrentWidget(self.intake)
+        self.intake.begin(offer)
 
     def take_step(self, step: Step) -> None:
         """Ask what a step takes, then put it on record."""

@@ -1,6 +1,7 @@
 """Documents: choose a form, fill what is missing, see what will print, issue; then print, serve, correct."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
@@ -17,7 +18,7 @@ from app.actions.documents import (
 from app.case import Case, Document
 from app.forms import Form, Value
 from app.kit import Kit, Typed
-from ui.page import Desk, Page
+from ui.page import Desk, Page, PageLeft
 from ui.pages.documents.aftercare import Aftercare
 from ui.pages.documents.blank import BlankDialog
 from ui.pages.documents.chooser import FormChooser
@@ -69,13 +70,15 @@ class DocumentPage(Page):
         ):
             QShortcut(QKeySequence(keys), self, work)
 
-    def take_over(self, old: Page) -> None:
-        assert isinstance(old, DocumentPage)
-        old._keep()
-        super().take_over(old)
-        work = old.work
-        if work.form:
-            self.open_form(work.form, work.replaces, work.reason, work.about)
+    def remember(self) -> dict[str, Any]:
+        self._keep()
+        work = self.work
+        return {"form": work.form, "replaces": work.replaces, "reason": work.reason, "about": work.about}
+
+    def take_up(self, left: PageLeft, done: Callable[[], None] | None = None) -> None:
+        super().take_up(left, done)
+        if left.known["form"]:
+            self.open_form(**left.known)  # now that it is known in which language
 
     def enter(self, case_number: str) -> None:
         if self.work.form and case_number and case_number != self.work.case:

@@ -95,6 +95,19 @@ class Recorder:
         """Show what was read at the stand that is in sight."""
         self.panel.show_reads(self._reads.get(self._page.case_number, ()))
 
+    def remember(self) -> list[tuple[str, ...]]:
+        """Return the reads that wait for the officer's word, without their pictures."""
+        waiting = (read for reads in self._reads.values() for read in reads if read.state == "confirm")
+        return [
+            (r.said.symbology, r.said.text, r.source, r.case, r.exhibit, r.photo, r.note) for r in waiting
+        ]
+
+    def recall(self, waiting: Sequence[Sequence[str]]) -> None:
+        """Let reads that were remembered wait again."""
+        for symbology, text, source, case, exhibit, photo, note in waiting:
+            said = say(symbology, text)
+            self._take_in(ReadView(said, source, "confirm", case, exhibit, photo, note=note))
+
     def place(self) -> tuple[str, str]:
         """Return case and exhibit that are chosen now."""
         return self._page.case_number, self._exhibit()
