@@ -22,7 +22,7 @@ DIM = 215  # grey level: paper that is brighter than this all over is white, not
 SHARP = 0.6  # share of steps that a further blur takes away; a blurred photo has lost them before
 LOW = 20.0  # pixels: the height of a line with its margin; smaller print is easily misread
 UNSURE = 0.9  # least chance of each character of a number
-NUMBER = re.compile(r"[0-9][0-9\s.]{7,}[0-9X]")
+NUMBER = re.compile(r"(?:[0-9][\s.]{0,2}){8,}[0-9X]")
 MOST_PIXELS = 1_500_000  # of the part that is judged; a larger one is shrunk
 LEAST_SIDE = 16  # pixels: of what can be judged at all
 

@@ -1,9 +1,10 @@
 """Where in a photo labels are, and how large their characters: a coarse look, so that a fine one sees little.
 
-Text lights the detector's map even where its characters are five pixels high, far too few to cut lines apart.
-So the whole photo is shown to it small; what lights up is gathered into labels, each as far as the photo is
-busy around it, and each label is looked at again at the scale that its own characters need. Small print may
-stay dark, in large photos above all: busy regions where nothing lit up get a coarse look of their own.
+Print is busy, and most of a photo is not: the detector looks at busy regions only, shrunk as far as print of
+a usual size bears. What lights up is gathered into labels; where the lines are too low to be cut apart, the
+label is looked at again at the scale that its own characters need. In a large photo busy regions may be too
+much to look at: there the whole photo is shown small first, and regions where nothing lit up come after,
+the fullest first.
 """
 
 import math
@@ -17,15 +18,15 @@ from numpy.typing import NDArray
 from app.ocr.detector import find_lines
 from app.ocr.networks import Networks
 from app.ocr.strips import Strip
-from app.ocr.texture import Box, busy_boxes
+from app.ocr.texture import Box, busy_boxes, joined_boxes
 
-COARSE = 125_000  # pixels of the coarse look at a whole photo of up to 2 megapixels
 LARGE = 2_000_000  # pixels from which a photo is large
-COARSE_LARGE = 350_000  # pixels of the coarse look at a large photo
-CLOSER = 3  # times the pixels of the coarse look where it found little
-REGION_SCALE = 0.5  # of the coarse look at a busy region of a large photo
-MOST_REGIONS, MOST_REGIONS_LARGE = 100_000, 1_200_000  # pixels of all those looks together
+COARSE, COARSE_LARGE = 125_000, 350_000  # pixels of a look at a whole photo, and at a large one
+CLOSER = 3  # times the pixels of that look where little was found
+REGION_SCALE = 0.42  # of a look at a busy region
+MOST_REGIONS, MOST_REGIONS_LARGE = 100_000, 1_200_000  # pixels of all looks at regions after that look
 COVERS = 0.25  # scale of a place from which it may hold the print of a busy region
+NEARLY = 1.6  # times the scale of a look that found lines, up to which it need not be repeated
 FINE = 18.0  # pixels: the height of a line's strip in the fine look
 MOST_FINE = 700_000  # pixels of one fine look
 LARGEST_SCALE = 2.0
@@ -43,7 +44,8 @@ class Place:
 
     box: Box
     scale: float
-    text: float  # pixels of lines that the coarse look found, as a measure of how much there is
+    text: float  # pixels of lines that were found, as a measure of how much there is
+    strips: tuple[Strip, ...] = ()  # its lines, if the look that found them was fine enough
 
     def part(self, picture: Picture) -> Picture:
         """Return the part of the picture."""
@@ -54,14 +56,26 @@ class Place:
 def find_places(networks: Networks, picture: Picture, *, closer: bool = False) -> list[Place]:
     """Return the places of labels in a photo (H, W, 3) uint8 BGR, the fullest first; [] if none.
 
-    `closer` makes the coarse look less coarse, at several times its cost.
+    `closer` looks at all of the photo, busy or not, and less coarsely, at several times the cost.
     """
+    size = picture.shape[0], picture.shape[1]
+    busy = busy_boxes(np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8))
+    if closer or size[0] * size[1] > LARGE:
+        places = _looked_for(networks, picture, busy, closer)
+    else:
+        places = [
+            place for box in joined_boxes(busy, size) for place in _region(networks, picture, box, busy)
+        ]
+    return sorted(_apart(places), key=lambda place: -place.text)
+
+
+def _looked_for(networks: Networks, picture: Picture, busy: Sequence[Box], closer: bool) -> list[Place]:
+    """Return the places that a coarse look at the whole photo finds, and those of busy regions besides."""
     height, width = picture.shape[:2]
     large = height * width > LARGE
     pixels = (COARSE_LARGE if large else COARSE) * (CLOSER if closer else 1)
     scale = min(1.0, math.sqrt(pixels / (height * width)))
-    busy = busy_boxes(np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8))
-    places = _places(find_lines(networks, picture, scale), busy, (height, width))
+    places = _places(find_lines(networks, picture, scale), scale, busy, (height, width))
     room = MOST_REGIONS_LARGE if large else MOST_REGIONS
     for box in busy:
         area = (box[2] - box[0]) * (box[3] - box[1])
@@ -69,20 +83,22 @@ def find_places(networks: Networks, picture: Picture, *, closer: bool = False) -
         near = [place for place in places if place.scale > COVERS]
         if cost <= room and not any(_overlap(box, place.box) > area / 2 for place in near):
             room -= int(cost)
-            places += _places(_look(networks, picture, box), busy, (height, width))
-    return sorted(_apart(places), key=lambda place: -place.text)
+            places += _region(networks, picture, box, busy)
+    return places
 
 
-def _look(networks: Networks, picture: Picture, box: Box) -> list[Strip]:
-    """Return the lines of a busy region, in pixels of the photo."""
-    part = picture[box[1] : box[3], box[0] : box[2]]
-    corner = np.array(box[:2], np.float32)
-    return [strip.moved(1.0, corner) for strip in find_lines(networks, part, REGION_SCALE)]
+def _region(networks: Networks, picture: Picture, box: Box, busy: Sequence[Box]) -> list[Place]:
+    """Return the places in a busy region."""
+    left, top, right, bottom = box
+    found = find_lines(networks, picture[top:bottom, left:right], REGION_SCALE)
+    strips = [strip.moved(1.0, np.array((left, top), np.float32)) for strip in found]
+    return _places(strips, REGION_SCALE, busy, (picture.shape[0], picture.shape[1]))
 
 
-def _places(strips: Sequence[Strip], busy: Sequence[Box], size: tuple[int, int]) -> list[Place]:
+def _places(strips: Sequence[Strip], scale: float, busy: Sequence[Box], size: tuple[int, int]) -> list[Place]:
     line_like = [strip for strip in strips if strip.height < TALLEST * min(size)]
-    return [_place([line_like[i] for i in group], busy, size) for group in _groups(line_like)]
+    groups = [[line_like[i] for i in group] for group in _groups(line_like)]
+    return [_place(group, scale, busy, size) for group in groups]
 
 
 def _groups(strips: Sequence[Strip]) -> list[list[int]]:
@@ -96,7 +112,7 @@ def _groups(strips: Sequence[Strip]) -> list[list[int]]:
     return groups
 
 
-def _place(group: Sequence[Strip], busy: Sequence[Box], size: tuple[int, int]) -> Place:
+def _place(group: Sequence[Strip], looked: float, busy: Sequence[Box], size: tuple[int, int]) -> Place:
     heights = np.array([strip.height for strip in group])
     lengths = np.array([strip.length for strip in group])
     order = np.argsort(heights)
@@ -109,7 +125,8 @@ def _place(group: Sequence[Strip], busy: Sequence[Box], size: tuple[int, int]) -
     left, top, right, bottom = (int(side) for side in whole)
     area = max(1, (right - left) * (bottom - top))
     scale = min(FINE / usual, LARGEST_SCALE, math.sqrt(MOST_FINE / area))
-    return Place((left, top, right, bottom), scale, float(lengths.sum()))
+    strips = tuple(group) if scale <= looked * NEARLY else ()
+    return Place((left, top, right, bottom), scale, float(lengths.sum()), strips)
 
 
 def _apart(places: Sequence[Place]) -> list[Place]:

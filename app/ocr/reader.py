@@ -26,7 +26,7 @@ SQUEEZE = 0.66  # of a line's width: costs a third less and loses nothing
 SQUEEZE_AGAIN = 0.85  # where a number is read a second time
 ASKED = 6  # lines, the longest, that tell whether all of their direction stand on their heads
 LEAST_CONFIDENCE = 0.5  # of a line; below it is no text
-NUMBERLIKE = re.compile(r"(?:[0-9OQILSZBG][\s.·]{0,2}){7,}")
+NUMBERLIKE = re.compile(r"(?<![A-Z])(?:[0-9OQILSZBG][\s.·,]{0,2}){8,}[0-9OQILSZBGX]")
 MOST_PLACES = 12
 LITTLE = 30  # characters: a photo with fewer is looked at again
 PLAIN = 0.8  # least chance of a number's characters for its second reading to leave out the words around
@@ -63,9 +63,10 @@ class Reader:
     def _read_place(self, picture: Picture, place: Place, lines: Sequence[Line]) -> list[Line]:
         """Return the lines of a place that are not among those read before."""
         corner = np.array(place.box[:2], np.float32)
-        found = find_lines(self._networks, place.part(picture), place.scale)
-        moved = (strip.moved(1.0, corner) for strip in found)
-        strips = [strip for strip in moved if not _known(strip, lines)]
+        found = place.strips or [
+            strip.moved(1.0, corner) for strip in find_lines(self._networks, place.part(picture), place.scale)
+        ]
+        strips = [strip for strip in found if not _known(strip, lines)]
         crops = [cut(picture, strip, SQUEEZE) for strip in strips]
         for i in self._upside_down(strips, crops):
             strips[i], crops[i] = strips[i].turned_over(), np.ascontiguousarray(crops[i][::-1, ::-1])

@@ -1,6 +1,6 @@
 """What lines of text say: crops straightened, batched by width, read, and taken apart by character."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,8 +13,6 @@ from app.ocr.strips import Strip, straighten
 HEIGHT = 48  # pixels of a line, as the network was trained
 STEP = 8  # pixels of a line's width for each answer of the network
 NARROWEST, WIDEST = 48, 2400  # pixels of a line that is shown to the network
-WASTE = 0.2  # share of a batch that may be padding
-BATCH = 2400  # pixels of width in one batch, which bounds the memory
 TURN_SIZE = (192, HEIGHT)
 
 Picture = NDArray[np.uint8]
@@ -40,18 +38,17 @@ def cut(picture: Picture, strip: Strip, squeeze: float) -> Picture:
 
 
 def read_crops(networks: Networks, crops: Sequence[Picture]) -> list[Text]:
-    """Return what crops (48, W, 3) uint8 BGR say, in their order."""
-    answers = [Text("", (), ())] * len(crops)
-    for batch in _batches([crop.shape[1] for crop in crops]):
-        widest = max(crops[i].shape[1] for i in batch)
-        shown = np.zeros((len(batch), 3, HEIGHT, -(-widest // STEP) * STEP), np.float32)
-        for row, i in enumerate(batch):
-            crop = crops[i]
-            shown[row, :, :, : crop.shape[1]] = crop.transpose(2, 0, 1) / np.float32(127.5) - 1
-        chances = networks.line_chances(shown)
-        for row, i in enumerate(batch):
-            answers[i] = _text(chances[row], networks.characters, crops[i].shape[1])
-    return answers
+    """Return what crops (48, W, 3) uint8 BGR say, in their order; one at a time, as padding costs time."""
+    return [
+        _text(networks.line_chances(_shown(crop))[0], networks.characters, crop.shape[1]) for crop in crops
+    ]
+
+
+def _shown(crop: Picture) -> Floats:
+    width = crop.shape[1]
+    shown = np.zeros((1, 3, HEIGHT, -(-width // STEP) * STEP), np.float32)
+    shown[0, :, :, :width] = crop.transpose(2, 0, 1) / np.float32(127.5) - 1
+    return shown
 
 
 def turned_over(networks: Networks, crops: Sequence[Picture]) -> Floats:
@@ -63,20 +60,6 @@ def turned_over(networks: Networks, crops: Sequence[Picture]) -> Floats:
         part = crop[:, : TURN_SIZE[0]]
         shown[row, :, :, : part.shape[1]] = part.transpose(2, 0, 1) / np.float32(127.5) - 1
     return networks.upside_down(shown)
-
-
-def _batches(widths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield places of crops that go together: of like width, within the bounds of a batch."""
-    batch: list[int] = []
-    for i in sorted(range(len(widths)), key=lambda i: widths[i]):
-        together = (len(batch) + 1) * widths[i]
-        held = sum(widths[j] for j in batch) + widths[i]
-        if batch and (together > BATCH or held < together * (1 - WASTE)):
-            yield batch
-            batch = []
-        batch.append(i)
-    if batch:
-        yield batch
 
 
 def _text(chances: Floats, characters: Sequence[str], width: int) -> Text:

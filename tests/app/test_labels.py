@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from app.errors import BadInput
-from app.labels import LabelFault, LabelReader
+from app.labels import LabelFault, LabelReader, Picture
 from tests.bench.labels import a_photo
 from tests.bench.labels_faces import faces
 
@@ -25,6 +25,12 @@ LINUX = sys.platform == "linux"
 def reader() -> Iterator[LabelReader]:
     with LabelReader() as kept:
         yield kept
+
+
+@pytest.fixture(scope="module")
+def large() -> Picture:
+    """Return a photo of twelve megapixels, which takes a while to read."""
+    return a_photo(7, "small12mp", faces()[:1]).picture
 
 
 def children() -> set[int]:
@@ -88,17 +94,17 @@ def test_what_is_no_usable_picture_is_refused_with_a_sentence(
         reader.read(picture)
 
 
-def test_a_reading_that_dies_is_a_sentence_and_the_next_photo_is_read() -> None:
-    photo, before = a_photo(7, "small12mp", faces()[:1]), children()
+def test_a_reading_that_dies_is_a_sentence_and_the_next_photo_is_read(large: Picture) -> None:
+    before = children()
     with LabelReader() as reader:
-        reader.read(photo.picture)
+        reader.read(large)
         (pid,) = children() - before
         threading.Timer(0.2, os.kill, (pid, signal.SIGTERM)).start()
 
         with pytest.raises(LabelFault):
-            reader.read(photo.picture)
+            reader.read(large)
 
-        assert reader.read(photo.picture)
+        assert reader.read(large)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="this system halts no process")
@@ -115,21 +121,20 @@ def test_a_reading_that_hangs_is_ended_and_the_next_photo_is_read() -> None:
         assert reader.read(photo.picture, budget_s=20)
 
 
-def test_a_reading_can_be_ended_from_another_thread() -> None:
-    photo = a_photo(7, "small12mp", faces()[:1])
+def test_a_reading_can_be_ended_from_another_thread(large: Picture) -> None:
     reader = LabelReader()
     reader.start()
     threading.Timer(0.5, reader.stop).start()
 
     with pytest.raises(LabelFault):
-        _ = [reader.read(photo.picture) for _ in range(100)]
+        _ = [reader.read(large) for _ in range(100)]
 
 
 @pytest.mark.skipif(not LINUX, reason="peak memory is read from /proc")
-def test_the_process_stays_small_with_a_large_photo() -> None:
+def test_the_process_stays_small_with_a_large_photo(large: Picture) -> None:
     before = children()
     with LabelReader() as reader:
-        reader.read(a_photo(7, "small12mp", faces()[:1]).picture)
+        reader.read(large)
         (pid,) = children() - before
         status = Path(f"/proc/{pid}/status").read_text()
 

@@ -1,5 +1,7 @@
 """Advice on a photo: said where something is wrong, and not where nothing is."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -75,6 +77,14 @@ def test_a_number_that_was_not_read_surely_is_said(chance: float, again: str) ->
     picture, lines = a_label()
 
     assert codes(picture, [*lines, a_line(40, 30, 400, 36, chance, again)]) == ["number"]
+
+
+@pytest.mark.parametrize("text", ["生产日期2025.06.17 ", "注册商标51 80 69 56"])
+def test_a_number_too_short_for_a_patent_needs_no_second_reading(text: str) -> None:
+    picture, lines = a_label()
+    short = replace(lines[0], text=text.ljust(len(TEXT)), again="")
+
+    assert codes(picture, [*lines, short]) == []
 
 
 @pytest.mark.parametrize("shape", [(0, 0), (5, 5, 3), (480, 640), (480, 640, 3)])
