@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+import numpy as np
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -27,24 +28,14 @@ class Readable(Protocol):
 
     def read(self, size: int, /) -> bytes: ...
 
+    def readinto(self, buffer: memoryview, /) -> int | None:
+        """Fill a buffer; returns how far."""
+        ...
+
 
 def seal(key: bytes, magic: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Yield a sealed stream of `pieces` (any lengths): magic, salt, chunks. `key` is 32 bytes."""
-    salt = os.urandom(SALT)
-    yield magic + salt
-    cipher = _cipher(key, magic, salt)
-    chunk = memoryview(bytearray(CHUNK))
-    filled = counter = 0
-    for piece in pieces:
-        rest = memoryview(piece)
-        while rest:
-            if filled == CHUNK:  # and more comes: it is not the last one
-                yield cipher.encrypt(_nonce(counter, last=False), chunk, None)
-                filled, counter = 0, counter + 1
-            more = rest[: CHUNK - filled]
-            chunk[filled : filled + len(more)] = more
-            filled, rest = filled + len(more), rest[len(more) :]
-    yield cipher.encrypt(_nonce(counter, last=True), chunk[:filled], None)
+    return map(bytes, lend_sealed(key, magic, pieces))
 
 
 def unseal(key: bytes, magic: bytes, file: Readable) -> Iterator[bytes]:
@@ -54,26 +45,68 @@ def unseal(key: bytes, magic: bytes, file: Readable) -> Iterator[bytes]:
         BadInput: wrong key or kind, a changed chunk, or a stream that ends too early; what was yielded
             before was genuine.
     """
+    return map(bytes, lend_unsealed(key, magic, file))
+
+
+def lend_sealed(key: bytes, magic: bytes, pieces: Iterable[bytes]) -> Iterator[memoryview]:
+    """Yield what `seal` does, each piece in the place of the one before: good until the next is asked for.
+
+    Fresh memory for every chunk costs more than its encryption.
+    """
+    salt = os.urandom(SALT)
+    yield memoryview(magic + salt)
+    cipher = _cipher(key, magic, salt)
+    chunk, sealed = _room(CHUNK), _room(CHUNK + TAG)
+    filled = counter = 0
+    for piece in pieces:
+        rest = memoryview(piece)
+        while rest:
+            if filled == CHUNK:  # and more comes: it is not the last one
+                cipher.encrypt_into(_nonce(counter, last=False), chunk, None, sealed)
+                yield sealed
+                filled, counter = 0, counter + 1
+            more = rest[: CHUNK - filled]
+            chunk[filled : filled + len(more)] = more
+            filled, rest = filled + len(more), rest[len(more) :]
+    cipher.encrypt_into(_nonce(counter, last=True), chunk[:filled], None, sealed[: filled + TAG])
+    yield sealed[: filled + TAG]
+
+
+def lend_unsealed(key: bytes, magic: bytes, file: Readable) -> Iterator[memoryview]:
+    """Yield what `unseal` does, each piece in the place of the one before: good until the next is asked for.
+
+    Raises:
+        BadInput: see `unseal`.
+    """
     head = file.read(len(magic) + SALT)
     if len(head) < len(magic) + SALT or not head.startswith(magic):
         raise _spoilt()
     cipher = _cipher(key, magic, head[len(magic) :])
-    counter = 0
-    chunk = file.read(CHUNK + TAG)
+    opened, chunk, following = _room(CHUNK), _room(CHUNK + TAG), _room(CHUNK + TAG)
+    counter, length = 0, file.readinto(chunk) or 0
     while True:
-        following = file.read(CHUNK + TAG)
+        more = file.readinto(following) or 0
+        if length < TAG:
+            raise _spoilt()
+        data = opened[: length - TAG]
         try:
-            yield cipher.decrypt(_nonce(counter, last=not following), chunk, None)
+            cipher.decrypt_into(_nonce(counter, last=not more), chunk[:length], None, data)
         except InvalidTag as error:
             raise _spoilt() from error
-        if not following:
+        yield data
+        if not more:
             return
-        chunk = following
+        chunk, following, length = following, chunk, more
         counter += 1
 
 
 def _cipher(key: bytes, magic: bytes, salt: bytes) -> AESGCM:
     return AESGCM(HKDF(hashes.SHA256(), 32, salt, b"huhang " + magic).derive(key))
+
+
+def _room(size: int) -> memoryview:
+    """Return memory for so many bytes that nothing was written to: of a small file little is ever touched."""
+    return np.empty(size, np.uint8).data
 
 
 def _nonce(counter: int, *, last: bool) -> bytes:

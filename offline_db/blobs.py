@@ -5,6 +5,7 @@ is the checksum. A file is durable before any entry names it.
 """
 
 import hashlib
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from cryptography.hazmat.primitives import hashes
 
 from app.errors import BadInput, NotFound, StorageFault
 from app.log import BlobRef, is_digest
-from app.stream import seal, unseal
+from app.stream import lend_sealed, lend_unsealed
 from offline_db.durable import make_folder, write_durably
 
 MAGIC = b"SEAL1"
@@ -35,7 +36,7 @@ class BlobFolder:
         path = self._path(ref.sha256)
         if not path.exists():
             self._make_folder(path.parent)
-            write_durably(path, seal(self._key, MAGIC, (data,)))
+            write_durably(path, lend_sealed(self._key, MAGIC, (data,)))
         return ref
 
     def get(self, sha256: str) -> bytes:
@@ -45,24 +46,15 @@ class BlobFolder:
             NotFound: not kept here.
             StorageFault: damaged on the disk.
         """
-        try:
-            file = self._path(sha256).open("rb")
-        except OSError as error:
-            raise NotFound(
-                f"本机没有该文件（{sha256[:12]}）；请与持有它的设备同步。",
-                f"This file ({sha256[:12]}) is not on this device; sync with one that has it.",
-            ) from error
-        digest, pieces = hashlib.sha256(), []
-        try:
-            with file:
-                for piece in unseal(self._key, MAGIC, file):
-                    digest.update(piece)
-                    pieces.append(piece)
-        except (BadInput, OSError) as error:
-            raise _damaged(sha256) from error
-        if digest.hexdigest() != sha256:
-            raise _damaged(sha256)
-        return b"".join(pieces)
+        whole = io.BytesIO()
+        for piece in self._genuine(sha256):
+            whole.write(piece)
+        return whole.getvalue()
+
+    def verify(self, sha256: str) -> None:
+        """Read the bytes and check them against their name, as `get` does, which raises what this does."""
+        for _ in self._genuine(sha256):
+            pass
 
     def has(self, sha256: str) -> bool:
         return is_digest(sha256) and self._path(sha256).exists()
@@ -76,6 +68,26 @@ class BlobFolder:
     def erase(self, sha256: str) -> None:
         """Remove the bytes; only for a lawful erasure that the log records."""
         self._path(sha256).unlink(missing_ok=True)
+
+    def _genuine(self, sha256: str) -> Iterator[memoryview]:
+        """Yield the bytes in pieces, each good until the next is asked for; see `get` for what it raises."""
+        try:
+            file = self._path(sha256).open("rb")
+        except OSError as error:
+            raise NotFound(
+                f"本机没有该文件（{sha256[:12]}）；请与持有它的设备同步。",
+                f"This file ({sha256[:12]}) is not on this device; sync with one that has it.",
+            ) from error
+        digest = hashlib.sha256()
+        try:
+            with file:
+                for piece in lend_unsealed(self._key, MAGIC, file):
+                    digest.update(piece)
+                    yield piece
+        except (BadInput, OSError) as error:
+            raise _damaged(sha256) from error
+        if digest.hexdigest() != sha256:
+            raise _damaged(sha256)
 
     def _path(self, sha256: str) -> Path:
         if not is_digest(sha256):

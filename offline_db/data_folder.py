@@ -288,7 +288,7 @@ def audit_folder(path: Path, passphrase: str = "", safe: Safe = SYSTEM) -> Audit
 def _blob_state(blobs: BlobFolder) -> Callable[[BlobRef], str]:
     def state(ref: BlobRef) -> str:
         try:
-            blobs.get(ref.sha256)
+            blobs.verify(ref.sha256)
         except NotFound:
             return "missing"
         except StorageFault:

@@ -12,7 +12,7 @@ if sys.platform == "darwin":
     import fcntl
 
 
-def write_durably(path: Path, data: bytes | Iterable[bytes]) -> None:
+def write_durably(path: Path, data: bytes | Iterable[bytes | memoryview]) -> None:
     """Write a file so that after return it is whole on the disk, and before that the old state stands.
 
     Raises:

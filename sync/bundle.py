@@ -21,7 +21,7 @@ from typing import BinaryIO
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.errors import BadInput, StorageFault
-from app.stream import seal, unseal
+from app.stream import lend_sealed, lend_unsealed
 from sync.frames import Item, read_records
 from sync.medium import Medium
 from sync.wraps import not_ours, unwrap_key, wrap_key
@@ -86,7 +86,9 @@ def draft_bundle(
     draft = Draft(path, medium, plan, file, Written("", 0, False))
     try:
         head, file_key = _head(recipients, plan)
-        draft.written = _write(file, chain((head,), seal(file_key, STREAM_MAGIC, records)), progress, medium)
+        draft.written = _write(
+            file, chain((head,), lend_sealed(file_key, STREAM_MAGIC, records)), progress, medium
+        )
     except OSError as error:
         draft.discard()
         raise no_room(path) from error
@@ -158,7 +160,7 @@ class Bundle:
             with self.path.open("rb") as file:
                 body = _Body(file, os.fstat(file.fileno()).st_size)
                 file_key = _open_head(body, self._private)
-                yield from read_records(unseal(file_key, STREAM_MAGIC, body))
+                yield from read_records(lend_unsealed(file_key, STREAM_MAGIC, body))
                 self.digest = body.end()
         except OSError as error:
             raise StorageFault(
@@ -197,6 +199,13 @@ class _Body:
         self._hash.update(data)
         return data
 
+    def readinto(self, buffer: memoryview) -> int:
+        """Fill a buffer, to the end of the body at most; returns how far."""
+        length = self._file.readinto(buffer[: self._left])  # type: ignore[attr-defined]  # every binary file has it
+        self._left -= length
+        self._hash.update(buffer[:length])
+        return int(length)
+
     def end(self) -> str:
         """Compare all that was read with the digest at the end; returns the digest of the file."""
         stated = self._file.read(HASH)
@@ -213,7 +222,7 @@ def _head(recipients: Sequence[bytes], plan: bytes) -> tuple[bytes, bytes]:
 
 
 def _write(
-    file: BinaryIO, pieces: Iterable[bytes], progress: Callable[[int], bool], medium: Medium
+    file: BinaryIO, pieces: Iterable[bytes | memoryview], progress: Callable[[int], bool], medium: Medium
 ) -> Written:
     """Write pieces and their digest, not flushed."""
     digest = hashlib.sha256()

@@ -119,7 +119,7 @@ def write_records(
     yield _record(b"X", msgspec.json.encode(End(count, blob_count, *volume), order="sorted"))
 
 
-def read_records(pieces: Iterable[bytes]) -> Iterator[Item]:
+def read_records(pieces: Iterable[bytes | memoryview]) -> Iterator[Item]:
     """Yield what records hold, in bounded memory; `pieces` are consecutive bytes of any lengths.
 
     Raises:

@@ -27,7 +27,7 @@ class Medium:
         """Open a new file, in place of one of that name; nothing that is written to it waits in memory."""
         return path.open("wb", buffering=0)
 
-    def write(self, file: BinaryIO, data: bytes) -> None:
+    def write(self, file: BinaryIO, data: bytes | memoryview) -> None:
         """Write all of some bytes."""
         rest = memoryview(data)
         while rest:

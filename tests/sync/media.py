@@ -25,7 +25,7 @@ class Counting(Medium):
         self.before()
         return super().create(path)
 
-    def write(self, file: BinaryIO, data: bytes) -> None:
+    def write(self, file: BinaryIO, data: bytes | memoryview) -> None:
         self.before()
         super().write(file, data)
 
@@ -60,7 +60,7 @@ class Pulled(Counting):
             raise OSError(self.code, "pulled")
         return call
 
-    def write(self, file: BinaryIO, data: bytes) -> None:
+    def write(self, file: BinaryIO, data: bytes | memoryview) -> None:
         if self.calls + 1 == self.at:
             file.write(data[: len(data) // 2])
         super().write(file, data)
