@@ -137,17 +137,9 @@ class Views:
     def _keep(self, case: Case, entries: int) -> None:
         line = summarise(case)
         words = f"{case.number} {case.stand} {case.exhibitor}".casefold()
-        row = {
-            "number": case.number,
-            "fair": case.fair,
-            "stage": case.stage,
-            "words": words,
-            "changed_ms": line.changed_ms,
-            "entries": entries,
-            "line": msgspec.json.encode(line),
-            "folded": msgspec.json.encode(case),
-        }
-        self._db["cases"].insert(row, pk="number", replace=True)
+        row = (case.number, case.fair, case.stage, words, line.changed_ms, entries)
+        shown = (msgspec.json.encode(line), msgspec.json.encode(case))
+        self._views.execute("INSERT OR REPLACE INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row + shown)
         self._views.execute("DELETE FROM serials WHERE case_number = ?", (case.number,))
         self._views.executemany(
             "INSERT INTO serials VALUES (?, ?, ?, ?)",
