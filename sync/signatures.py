@@ -56,7 +56,7 @@ def sign_request(
     `sha256` is the body's, in hex, where it is known.
     """
     params = f'{COVERED};created={created};nonce="{nonce}";keyid="{signer.key.hex()}";alg="ed25519"'
-    digest = _field(bytes.fromhex(sha256)) if sha256 else body_digest(body)
+    digest = as_field(bytes.fromhex(sha256)) if sha256 else body_digest(body)
     signature = base64.b64encode(signer.sign(_base(target, digest, params))).decode()
     return {
         "Content-Digest": digest,
@@ -95,10 +95,11 @@ def verify_request(target: Target, headers: Mapping[str, str], now: float) -> Si
 
 def body_digest(body: bytes) -> str:
     """Return the Content-Digest header of a body (RFC 9530)."""
-    return _field(hashlib.sha256(body).digest())
+    return as_field(hashlib.sha256(body).digest())
 
 
-def _field(sha256: bytes) -> str:
+def as_field(sha256: bytes) -> str:
+    """Return a SHA-256 as the header Content-Digest has it (RFC 9530)."""
     return f"sha-256=:{base64.b64encode(sha256).decode()}:"
 
 
