@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sync.checkpoint import Checkpoint
+from sync.hub import tables
 from sync.hub.port import Database
 from sync.hub.tiles import WIDTH, publish
 
@@ -34,9 +35,9 @@ class LogReader:
     def leaves(self, first: int, before: int) -> list[str]:
         """Return the names of leaves, in order."""
         if before - 1 not in self._leaves or first not in self._leaves:
-            sql = "SELECT place, name FROM leaves WHERE place >= ? AND place < ?"
-            values = (first, max(before, first + AT_ONCE))
-            self._leaves = dict(self._database.transact(lambda db: db.rows(sql, values)))
+            most = max(before - first, AT_ONCE)
+            names = self._database.transact(lambda db: tables.names_from(db, first, most))
+            self._leaves = dict(enumerate(names, first))
         return [self._leaves[place] for place in range(first, before)]
 
 

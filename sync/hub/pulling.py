@@ -34,11 +34,7 @@ SCHEMA = (
     "origin TEXT PRIMARY KEY, size BIGINT NOT NULL, hashes BYTEA NOT NULL)",
 )
 UNLISTED = "unlisted"  # the fact that a hub does not say what it holds
-LACKING = (
-    "SELECT named.sha256, named.place FROM refs JOIN named ON named.sha256 = refs.sha256"
-    " WHERE NOT EXISTS (SELECT 1 FROM leaves WHERE leaves.name = 'blob:' || refs.sha256)"
-    " AND NOT EXISTS (SELECT 1 FROM erased WHERE erased.name = 'blob:' || refs.sha256)"
-)
+NAMED = "SELECT named.sha256, named.place FROM refs JOIN named ON named.sha256 = refs.sha256"
 
 
 class Pulled:
@@ -79,7 +75,10 @@ class Pulled:
 
         def work(db: Statements) -> dict[str, BlobRef]:
             fill(db)
-            lacking: dict[str, int] = dict(db.rows(LACKING))
+            named: dict[str, int] = dict(db.rows(NAMED))
+            names = [BLOB + sha256 for sha256 in named]
+            settled = tables.places_of(db, names).keys() | tables.erased_among(db, names).keys()
+            lacking = {sha256: place for sha256, place in named.items() if BLOB + sha256 not in settled}
             headers = [read_header(raw) for raw in tables.headers_at(db, lacking.values())]
             return {ref.sha256: ref for h in headers for ref in h.blobs if ref.sha256 in lacking}
 

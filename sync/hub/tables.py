@@ -1,7 +1,8 @@
 """The hub's tables, and the statements on them. What they mean is the book's.
 
 `head` has one row; updating it is the lock under which leaves get their places, so that places have no gaps.
-`nodes`, `leaves` and `epochs` only grow.
+`nodes`, `leaf_names` and `epochs` only grow. A leaf's name stands there as one letter and the digest's bytes:
+its index is the one tree that is written all over, so it has to be small.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,10 +10,12 @@ from typing import NamedTuple, TypeVar
 
 from app.log import Entry, Header
 from sync.hub.port import Row, Statements
+from sync.peer import BLOB, ENTRY
 from sync.tlog import Node
 
 T = TypeVar("T")
 CHUNK = 400  # values in one list of a statement
+BLOBS = b"b", b"c"  # between them stand the names of blobs
 
 SCHEMA = (
     "CREATE TABLE IF NOT EXISTS head ("
@@ -20,7 +23,7 @@ SCHEMA = (
     "CREATE TABLE IF NOT EXISTS epochs (origin TEXT PRIMARY KEY, opened_at BIGINT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS nodes ("
     "level INTEGER NOT NULL, place BIGINT NOT NULL, hash BYTEA NOT NULL, PRIMARY KEY (level, place))",
-    "CREATE TABLE IF NOT EXISTS leaves (name TEXT NOT NULL UNIQUE, place BIGINT PRIMARY KEY)",
+    "CREATE TABLE IF NOT EXISTS leaf_names (name BYTEA NOT NULL UNIQUE, place BIGINT PRIMARY KEY)",
     "CREATE TABLE IF NOT EXISTS logs (log TEXT PRIMARY KEY, key BYTEA NOT NULL)",
     "CREATE TABLE IF NOT EXISTS entries ("
     "place BIGINT PRIMARY KEY, id TEXT NOT NULL, log TEXT NOT NULL,"
@@ -48,6 +51,17 @@ def make_tables(db: Statements, origin: str, root: str) -> None:
         db.rows(statement)
     db.rows("INSERT INTO head VALUES (1, 0, ?, ?) ON CONFLICT DO NOTHING", (origin, root))
     keep_epoch(db, head(db).origin, 0)
+    if head(db).size and not names_from(db, 0, 1):
+        _bring_over(db, lock_head(db).size)
+
+
+def _bring_over(db: Statements, size: int) -> None:
+    """Take the names of leaves over from where earlier versions kept them, as texts."""
+    for start in range(0, size, CHUNK):
+        sql = "SELECT name, place FROM leaves WHERE place >= ? AND place < ?"
+        rows = [(_short(name), place) for name, place in db.rows(sql, (start, start + CHUNK))]
+        db.many("INSERT INTO leaf_names VALUES (?, ?)", rows)
+    db.rows("DROP TABLE leaves")
 
 
 def head(db: Statements) -> Head:
@@ -104,13 +118,15 @@ def read_ahead(db: Statements, work: Callable[[Node], T]) -> T:
 
 def places_of(db: Statements, names: Iterable[str]) -> dict[str, int]:
     """Return the places of those names that are leaves."""
-    return {row[0]: row[1] for row in _among(db, "SELECT name, place FROM leaves WHERE name IN", names)}
+    asked = {_short(name): name for name in names}
+    sql = "SELECT name, place FROM leaf_names WHERE name IN"
+    return {asked[bytes(row[0])]: row[1] for row in _among(db, sql, asked)}
 
 
 def names_from(db: Statements, start: int, most: int) -> list[str]:
     """Return the names of leaves from a place on, in order."""
-    sql = "SELECT name FROM leaves WHERE place >= ? ORDER BY place LIMIT ?"
-    return [row[0] for row in db.rows(sql, (start, most))]
+    sql = "SELECT name FROM leaf_names WHERE place >= ? ORDER BY place LIMIT ?"
+    return [_long(row[0]) for row in db.rows(sql, (start, most))]
 
 
 def known_entries(db: Statements, ids: Iterable[str]) -> set[str]:
@@ -122,7 +138,8 @@ def known_entries(db: Statements, ids: Iterable[str]) -> set[str]:
 
 def add_leaves(db: Statements, start: int, names: Sequence[str], nodes: Sequence[Row]) -> None:
     """Add leaves from place `start` on; `nodes` are (level, place, hash). The head must be locked."""
-    db.many("INSERT INTO leaves VALUES (?, ?)", [(name, start + n) for n, name in enumerate(names)])
+    rows = [(_short(name), place) for place, name in enumerate(names, start)]
+    db.many("INSERT INTO leaf_names VALUES (?, ?)", rows)
     db.many("INSERT INTO nodes VALUES (?, ?, ?)", nodes)
     db.rows("UPDATE head SET size = ? WHERE id = 1", (start + len(names),))
 
@@ -244,7 +261,25 @@ def readmit(db: Statements, ids: Iterable[str]) -> None:
 
 def blob_names(db: Statements) -> list[str]:
     """Return the names of all leaves that are blobs."""
-    return [row[0] for row in db.rows("SELECT name FROM leaves WHERE name >= 'blob:' AND name < 'blob;'")]
+    return [
+        _long(row[0]) for row in db.rows("SELECT name FROM leaf_names WHERE name >= ? AND name < ?", BLOBS)
+    ]
+
+
+def blob_count(db: Statements) -> int:
+    """Return how many leaves are blobs."""
+    return int(db.rows("SELECT count(*) FROM leaf_names WHERE name >= ? AND name < ?", BLOBS)[0][0])
+
+
+def _short(name: str) -> bytes:
+    """Return a leaf's name as it stands in the table."""
+    kind, _, sha256 = name.partition(":")
+    return kind[:1].encode() + bytes.fromhex(sha256)
+
+
+def _long(key: bytes) -> str:
+    """Return the name of a leaf that stands in the table."""
+    return (BLOB if key[:1] == BLOBS[0] else ENTRY) + bytes(key[1:]).hex()
 
 
 def _among(db: Statements, sql: str, values: Iterable[object], *before: object) -> Iterator[Row]:

@@ -92,7 +92,7 @@ class Watch:
 
 
 def _figures(db: Statements) -> dict[str, float]:
-    blobs = db.rows("SELECT count(*) FROM leaves WHERE name >= 'blob:' AND name < 'blob;'")[0][0]
+    blobs = tables.blob_count(db)
     leaves = tables.head(db).size
     return {
         "leaves": leaves,

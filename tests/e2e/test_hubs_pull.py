@@ -22,6 +22,7 @@ from app.front.syncing import sync_with
 from app.sharing import go_on
 from offline_db.alarms import alarms_in
 from offline_db.data_folder import DataFolder
+from sync.hub import tables
 from tests.builders import a_bureau, a_device
 
 LOCAL = "127.0.0.1"
@@ -68,8 +69,7 @@ def country(tmp_path: Path) -> Iterator[Country]:
 
 
 def leaves(hub: OpenHub) -> set[str]:
-    rows = hub.book.database.transact(lambda db: db.rows("SELECT name FROM leaves"))
-    return {row[0] for row in rows}
+    return set(hub.book.database.transact(lambda db: tables.names_from(db, 0, tables.head(db).size)))
 
 
 @pytest.mark.parametrize("taken", [True, False])

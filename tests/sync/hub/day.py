@@ -9,6 +9,7 @@ from app.events import PhotoTaken
 from app.log import digest
 from app.sharing import Synced
 from sync.checkpoint import Checkpoint, read_checkpoint
+from sync.hub import tables
 from sync.hub.book import HubBook
 from sync.hub.intake import add_leaves
 from sync.hub.objects import ObjectFolder
@@ -86,8 +87,8 @@ def rewrite(hub: AHub, change: Callable[[list[str]], list[str]]) -> None:
     """Make the hub's log another one, under the same origin and key, and let it stand to that."""
 
     def work(db: Statements) -> None:
-        names = [row[0] for row in db.rows("SELECT name FROM leaves ORDER BY place")]
-        for table in ("leaves", "nodes"):
+        names = tables.names_from(db, 0, tables.head(db).size)
+        for table in ("leaf_names", "nodes"):
             db.rows(f"DELETE FROM {table}")
         db.rows("UPDATE head SET size = 0")
         add_leaves(db, change(names))

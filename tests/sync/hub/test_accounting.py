@@ -145,7 +145,7 @@ def test_what_came_once_and_is_not_here_is_asked_for_by_its_place(two: Two) -> N
     into = Pulled(two.a.book)
     origin = two.b.book.checkpoint("").split("\n")[0]
     two.a.connection.execute("DELETE FROM entries WHERE id = ?", (name,))
-    two.a.connection.execute("DELETE FROM leaves WHERE name = ?", (f"entry:{name}",))
+    two.a.connection.execute("DELETE FROM leaf_names WHERE name = ?", (b"e" + bytes.fromhex(name),))
     into.keep_crown(origin, 0, b"")
     line = CutLine(two.b.book)
 

@@ -46,6 +46,29 @@ def a_log(seed: int = 1, count: int = 3) -> ALog:
     return log
 
 
+def test_a_hub_that_an_earlier_version_kept_goes_on_with_its_log(database: Database, tmp_path: Path) -> None:
+    log = a_log()
+    before = a_book(database, tmp_path)
+    before.append(frames(BUREAU.entries))
+    before.append(frames(log.entries[:2]))
+    names = before.leaves(0, 100)
+    rows = [(name, place) for place, name in enumerate(names)]
+    database.transact(lambda db: db.rows("DROP TABLE leaf_names"))
+    database.transact(
+        lambda db: db.rows("CREATE TABLE leaves (name TEXT PRIMARY KEY, place BIGINT NOT NULL)")
+    )
+    database.transact(lambda db: db.many("INSERT INTO leaves VALUES (?, ?)", rows))
+
+    after = a_book(database, tmp_path)
+    outcome = after.append(frames(log.entries))
+
+    assert after.leaves(0, 100) == [*names, *(f"entry:{entry.id}" for entry in log.entries[2:])]
+    assert len(outcome.known) == 2
+    size = read_checkpoint(after.checkpoint(""), SIGNER.key).size
+    assert after.receipts(names, size).keys() == set(names)
+    a_book(database, tmp_path)
+
+
 def test_entries_are_kept_once_and_come_back_as_they_were(book: HubBook) -> None:
     log = a_log()
     book.append(frames(BUREAU.entries))

@@ -12,6 +12,7 @@ from app.events import CommentMade, DeviceEnrolled, PayloadErased, PhotoTaken
 from app.log import digest
 from app.sharing import Synced, go_on
 from sync.frames import write_frame
+from sync.hub import tables
 from sync.hub.book import HubBook
 from sync.hub.objects import ObjectFolder
 from sync.hub.port import Database
@@ -66,7 +67,7 @@ def photo(laptop: ALaptop, size: int = 300_000) -> str:
 
 def held(book: HubBook) -> set[str]:
     """Return the names of all that is in a hub's log and held there."""
-    names = book.database.transact(lambda db: [row[0] for row in db.rows("SELECT name FROM leaves")])
+    names = book.database.transact(lambda db: tables.names_from(db, 0, tables.head(db).size))
     return book.held(names)
 
 

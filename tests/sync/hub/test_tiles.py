@@ -167,8 +167,8 @@ def test_a_hub_that_rewrote_its_log_cannot_publish_over_what_it_published(tmp_pa
 def test_a_row_that_an_administrator_changed_does_not_pass_into_the_tiles_unseen(tmp_path: Path) -> None:
     """Threat row 18: with access to the database, a leaf's name is exchanged."""
     day = Day(tmp_path, Parts(), photos=3)
-    sql = "UPDATE leaves SET name = ? WHERE place = 2"
-    day.hub.database.transact(lambda db: db.rows(sql, ("entry:" + "ab" * 32,)))
+    sql = "UPDATE leaf_names SET name = ? WHERE place = 2"
+    day.hub.database.transact(lambda db: db.rows(sql, (b"e" + b"\xab" * 32,)))
     day.hub.book.publish(tmp_path / "tiles")
 
     with pytest.raises(BadInput):
