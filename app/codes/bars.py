@@ -12,7 +12,7 @@ from app.codes.engines import LINEAR, Affine, Picture, zbar, zxing
 from app.codes.fitting import Fit, confirm_retail, guess_retail, judge_retail, read_retail
 from app.codes.kinds import EASILY_INVENTED, RETAIL, named
 from app.codes.regions import LEAST_LENGTH, Region
-from app.codes.strips import MARGIN, Strip, between, edges, lay_straight, profiles, sample
+from app.codes.strips import MARGIN, Strip, between, edges, lay_straight, profiles, sample, shaded
 from app.codes.symbol import Reading
 
 Floats = NDArray[np.float64]
@@ -21,6 +21,8 @@ TALL = 8  # rows of the picture that a profile is drawn out to
 HOPEFUL = 0.4  # share that the best trial of all rows leaves, where a half of them may do better
 BLURRED = (2.0, 3.0, 4.0, 5.5, 7.0)  # columns, blurs that are taken back
 NOISE = 0.004  # of the signal's power, in Wiener's filter
+SHADED = (0.05, 0.15)  # of the rows, the darkest, where glare may lie over the others
+WEAK_SHADE = 0.8  # votes of a reading of those
 WEAKEST = 0.5  # votes of a reading after that: two of them must agree to be shown
 UPRIGHT = 900  # columns that a turned place is enlarged to
 WIDE = 700  # columns that need no enlargement
@@ -79,8 +81,15 @@ def _retail_again(strip: Strip, profile: Floats, reading: Reading, module: float
     return again if agreed else again + _zxing_drawn(strip, profile)
 
 
-def read_region(gray: Picture, region: Region, retail: bool) -> Iterator[list[Reading]]:
-    """Yield costlier readings of one place: the likeliest retail code if asked, other averages."""
+def read_region(
+    gray: Picture, region: Region, retail: bool, *, upright_first: bool = False
+) -> Iterator[list[Reading]]:
+    """Yield costlier readings of one place: the likeliest retail code if asked, other averages.
+
+    The place turned upright comes last, or first where good print is likely.
+    """
+    if upright_first:
+        yield from _turned(gray, region)
     strip = lay_straight(gray, region)
     rows = profiles(strip)
     if retail:
@@ -88,10 +97,14 @@ def read_region(gray: Picture, region: Region, retail: bool) -> Iterator[list[Re
     for profile, band in zip(rows[1:], BANDS[1:], strict=True):
         yield _drawn(strip, profile, band)
     yield _drawn(strip, _sharper(rows[0]), " sharp")
+    for share in SHADED:
+        darkest = _drawn(strip, shaded(strip, share), f" shaded {share:g}")
+        yield [replace(reading, weight=min(reading.weight, WEAK_SHADE)) for reading in darkest]
     for sigma in BLURRED:
         sharp = _drawn(strip, _deblurred(rows[0], sigma), f" deblurred {sigma:g}")
         yield [replace(reading, weight=WEAKEST) for reading in sharp]
-    yield from _turned(gray, region)
+    if not upright_first:
+        yield from _turned(gray, region)
 
 
 def _retail(strip: Strip, rows: list[Floats]) -> Iterator[list[Reading]]:

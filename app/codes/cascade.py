@@ -19,17 +19,20 @@ from app.codes.bars import read_again, read_drawn, read_region
 from app.codes.closer import read_closer
 from app.codes.ends import go_on
 from app.codes.engines import GLOBAL, Affine, Picture, opencv, zbar, zxing
-from app.codes.regions import Region, find_regions, find_squares, glance
-from app.codes.squares import read_square
-from app.codes.symbol import CORRECTED, Reading, Symbol
+from app.codes.regions import Box, Region, find_regions, find_squares, glance, middle_of
+from app.codes.squares import read_shaken, read_square
+from app.codes.symbol import CORRECTED, Point, Reading, Symbol
 from app.codes.votes import Candidate, Votes
 
-REGIONS = 5
-SHEET = 2  # symbols that make a sheet, on which there may be more
+REGIONS, SQUARES = 5, 3  # places that are tried
+ON_SHEETS = 10  # of either
+SHEET = 2  # symbols beside which there may be more
+FULL_SHEET = 4  # beside which there surely are, as small and as blurred as none that was read
 LIKE_READ = 0.5  # of a read code's length, for what may be another
 SLIM = 8.0  # times its height is the most that a code is long
+HIGH = 2.0  # times its length is the most that its bars are high
 GLANCES = 2
-PLAIN_STEPS = 2  # that are enough for a matrix code beside what is settled
+PLAIN_STEPS, PRINT_STEPS = 2, 6  # that are enough for a matrix code and for bars beside what is settled
 WITH_ADD_ON = frozenset({"EAN-13", "UPC-A"})
 LARGE = 1_500_000  # pixels; larger pictures are read in parts
 
@@ -67,32 +70,52 @@ def _attempts(gray: Picture, votes: Votes) -> Iterator[list[Reading]]:
     yield from _closer(gray, votes, seen)
     if votes.complete():
         yield from (read_drawn(gray, region) for region in _left_over(gray, votes))
-        if votes.complete() and len(votes.settled()) < SHEET:
+        if votes.complete() and len(votes.settled()) < FULL_SHEET:
             return
     yield from _located(gray, votes, seen)
 
 
 def _located(gray: Picture, votes: Votes, seen: list[Candidate]) -> Iterator[list[Reading]]:
-    """Yield readings of places that look like codes, costlier ones where nothing is settled, then of all."""
+    """Yield readings of places that look like codes, costlier ones where nothing is settled, then of all.
+
+    A sheet of symbols is searched through, even where all that was read on it is settled.
+    """
+    sheet = len(votes.settled()) >= FULL_SHEET
     coarse = gray.size > LARGE and bool(votes.settled())
-    regions = [r for r in find_regions(gray, REGIONS, coarse=coarse) if not votes.explains((r.x, r.y))]
+    regions = find_regions(gray, ON_SHEETS if sheet else REGIONS, votes.explains, coarse=coarse)
     yield from (read_drawn(gray, region) for region in regions)
-    if votes.complete():
+    if votes.complete() and not sheet:
         return
     yield zbar(gray)
-    for region in regions:
+    for region in _apart(votes, regions) if sheet else regions:
         if not votes.explains((region.x, region.y)):
             retail = not votes.reads((region.x, region.y))
-            yield from until(read_region(gray, region, retail), partial(votes.explains, (region.x, region.y)))
+            steps = read_region(gray, region, retail, upright_first=sheet)
+            some = islice(steps, PRINT_STEPS) if votes.complete() else steps
+            yield from until(some, partial(votes.explains, (region.x, region.y)))
     yield from _closer(gray, votes, seen)
-    for box in find_squares(gray):
-        middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+    boxes = find_squares(gray, votes.gives, ON_SHEETS if sheet else SQUARES)
+    for box in boxes:
+        middle = middle_of(box)
         if not votes.gives(middle):
             steps = read_square(gray, box)
             plain = islice(steps, PLAIN_STEPS) if votes.complete() else steps
             yield from until(plain, partial(votes.explains, middle))
-    if not votes.complete() and not (regions and all(votes.gives((r.x, r.y)) for r in regions)):
+    if not votes.complete():
+        yield from _unshaken(gray, votes, [*boxes, *(region.box(gray.shape) for region in regions)])
+    if not (sheet or votes.complete() or (regions and all(votes.gives((r.x, r.y)) for r in regions))):
         yield from until(_whole(gray), votes.complete)
+
+
+def _unshaken(gray: Picture, votes: Votes, boxes: list[Box]) -> Iterator[list[Reading]]:
+    """Yield readings of the places that nothing explains, with a shake taken back.
+
+    A shake lays stripes over a matrix code, so that its place looks like that of bars.
+    """
+    for box in boxes:
+        middle = middle_of(box)
+        if not votes.gives(middle):
+            yield from until(read_shaken(gray, box), partial(votes.explains, middle))
 
 
 def _with_doubts(gray: Picture, found: list[Reading], votes: Votes) -> Iterator[list[Reading]]:
@@ -118,11 +141,27 @@ def _closer(gray: Picture, votes: Votes, seen: list[Candidate]) -> Iterator[list
 
 def _left_over(gray: Picture, votes: Votes) -> list[Region]:
     """Return places like bars that nothing read explains, if they are as plain as what was read."""
-    least = LIKE_READ * min((math.dist(q[0], q[1]) for q in votes.places()), default=0.0)
-    plain = [
-        r for r in glance(gray, votes.places(), least) if r.length >= least and r.height * SLIM >= r.length
+    places = votes.places()
+    least = _least(places)
+    return [r for r in glance(gray, places, least) if _as_long(r, least) and not votes.explains((r.x, r.y))][
+        :GLANCES
     ]
-    return [r for r in plain if not votes.explains((r.x, r.y))][:GLANCES]
+
+
+def _least(places: list[tuple[Point, ...]]) -> float:
+    return LIKE_READ * min((math.dist(q[0], q[1]) for q in places), default=0.0)
+
+
+def _as_long(region: Region, least: float) -> bool:
+    """Say whether a place has a code's shape, and a least length in px."""
+    return region.length >= least and 1 / SLIM <= region.height / region.length <= HIGH
+
+
+def _apart(votes: Votes, regions: list[Region]) -> list[Region]:
+    """Return those that hold nothing that was read: the others are rows of codes, or the sheet itself."""
+    places = votes.places()
+    least, middles = _least(places), [np.mean(place, axis=0) for place in places]
+    return [r for r in regions if _as_long(r, least) and not any(r.covers(x, y) for x, y in middles)]
 
 
 def until(steps: Iterator[list[Reading]], done: Callable[[], bool]) -> Iterator[list[Reading]]:

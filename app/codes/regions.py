@@ -6,7 +6,7 @@ Source of the measure: J. Bigün, G. Granlund, Optimal orientation detection of 
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -51,6 +51,15 @@ class Region:
         across = -dx * math.sin(self.angle) + dy * math.cos(self.angle)
         return abs(along) <= self.length / 2 + slack and abs(across) <= self.height / 2 + slack
 
+    def box(self, shape: Sequence[int]) -> Box:
+        """Return (left, top, right, bottom) around it, within a picture of this (height, width)."""
+        c, s = abs(math.cos(self.angle)) / 2, abs(math.sin(self.angle)) / 2
+        wide, high = self.length * c + self.height * s, self.length * s + self.height * c
+        return (
+            max(0, int(self.x - wide)), max(0, int(self.y - high)),
+            min(shape[1], int(self.x + wide) + 1), min(shape[0], int(self.y + high) + 1),
+        )  # fmt: skip
+
 
 def glance(gray: Picture, known: Sequence[Sequence[Point]], length: float) -> list[Region]:
     """Return plain places of bars outside the known ones, those of a least length in px.
@@ -83,8 +92,11 @@ def glance(gray: Picture, known: Sequence[Sequence[Point]], length: float) -> li
     return sorted(_regions(energy, coherence, angle, shrink, length), key=lambda r: -r.weight)
 
 
-def find_squares(gray: Picture, most: int = 3) -> list[Box]:
-    """Return (left, top, right, bottom) of places busy in all directions, as matrix codes are."""
+def find_squares(gray: Picture, known: Callable[[Point], bool], most: int) -> list[Box]:
+    """Return (left, top, right, bottom) of places busy in all directions, as matrix codes are.
+
+    Those whose middle is `known` are left out.
+    """
     found: list[tuple[float, Box]] = []
     for shrink in (1.0, 3.0):
         level = gray
@@ -107,9 +119,17 @@ def find_squares(gray: Picture, most: int = 3) -> list[Box]:
                 found.append((float(np.sqrt(part).sum()) * shrink**2 * area / (width * height), box))
     kept: list[Box] = []
     for _, box in sorted(found, key=lambda f: -f[0]):
-        if not any(_inside(box, other) for other in kept) and len(kept) < most:
-            kept.append(box)
+        if any(_inside(box, other) for other in kept) or known(middle_of(box)):
+            continue
+        kept.append(box)
+        if len(kept) == most:
+            break
     return kept
+
+
+def middle_of(box: Box) -> Point:
+    """Return the middle of a place."""
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
 def _inside(box: Box, other: Box) -> bool:
@@ -120,10 +140,13 @@ def _inside(box: Box, other: Box) -> bool:
     return width > 0 and height > 0 and width * height > 0.6 * area
 
 
-def find_regions(gray: Picture, most: int = 8, *, coarse: bool = False) -> list[Region]:
+def find_regions(
+    gray: Picture, most: int, known: Callable[[Point], bool], *, coarse: bool = False
+) -> list[Region]:
     """Return places of a (H, W) uint8 picture that look like bars, the most bar-like first.
 
-    `coarse` leaves out bars of two pixels or less, and most of the work in a large picture.
+    Those whose middle is `known` are left out. `coarse` leaves out bars of two pixels or less, and most of
+    the work in a large picture.
     """
     found: list[Region] = []
     for shrink in (2.0, 4.0) if coarse else (1.0, 2.0, 4.0):
@@ -137,8 +160,9 @@ def find_regions(gray: Picture, most: int = 8, *, coarse: bool = False) -> list[
         found += _at_level(np.asarray(level, dtype=np.uint8), shrink)
     kept: list[Region] = []
     for region in sorted(found, key=lambda r: -r.weight):
-        if not any(_same(region, other) for other in kept):
-            kept.append(region)
+        if any(_same(region, other) for other in kept) or known((region.x, region.y)):
+            continue
+        kept.append(region)
         if len(kept) == most:
             break
     return kept
@@ -161,6 +185,8 @@ def _regions(energy: Floats, coherence: Floats, angle: Floats, shrink: float, le
     for k in range(DIRECTIONS):
         away = np.abs((angle - k * step + math.pi / 2) % math.pi - math.pi / 2)
         mask = (useful & (away < step)).astype(np.uint8)
+        if np.count_nonzero(mask) < LEAST_CELLS:
+            continue
         closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel)
         count, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
         for label in range(1, count):

@@ -29,6 +29,8 @@ BANDS = 8
 TURNS = 2  # of finding the skew
 MIDDLE = 0.4  # of a read code's height: what is sampled of it
 FAINT = 0.1  # of the steepest slope
+NEARBY = 16  # parts of a profile, whose darkest and lightest are taken for ink and paper
+LEAST_CONTRAST, WHITE = 12.0, 235.0  # grey levels
 LINE = 3.0  # px of height where only a line was read
 
 
@@ -167,3 +169,17 @@ def profiles(strip: Strip) -> list[Floats]:
     index = np.flatnonzero(good)
     halves = (index, index[: len(index) // 2], index[len(index) // 2 :])
     return [rows[part].mean(axis=0, dtype=np.float64) for part in halves]
+
+
+def shaded(strip: Strip, share: float) -> Floats:
+    """Return brightness along the code where glare lies over it, stretched to full contrast nearby.
+
+    Glare only adds light, and seldom covers a bar from end to end: the darkest `share` of each column is what
+    stands beside it. A mean would take its edge for that of a bar.
+    """
+    dark = np.quantile(strip.straight(), share, axis=0).astype(np.float32)[None]
+    width = len(dark[0]) // NEARBY | 1
+    kernel = np.ones((1, width), np.uint8)
+    high = np.asarray(cv2.blur(cv2.dilate(dark, kernel), (width, 1)))[0]
+    low = np.asarray(cv2.blur(cv2.erode(dark, kernel), (width, 1)))[0]
+    return np.asarray(WHITE * (dark[0] - low) / np.maximum(high - low, LEAST_CONTRAST), dtype=np.float64)

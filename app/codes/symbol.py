@@ -41,4 +41,4 @@ class Reading:
 
     @property
     def family(self) -> str:
-        return self.reader.split(" ")[0]
+        return self.reader.partition(" ")[0]

@@ -39,9 +39,11 @@ class Candidate:
     @property
     def votes(self) -> float:
         """Return the weight of its readings: the best of each reader whole, more of one reader a third."""
-        best = [max(r.weight for r in self.readings if r.family == f) for f in self.families]
+        best: dict[str, float] = {}
+        for reading in self.readings:
+            best[reading.family] = max(best.get(reading.family, 0.0), reading.weight)
         variants = len({r.reader for r in self.readings}) - len(best)
-        return sum(best) + min(variants, 3) / 3
+        return sum(best.values()) + min(variants, 3) / 3
 
     @property
     def sure(self) -> bool:
@@ -78,7 +80,10 @@ class Candidate:
         return quad if self.symbology in CORRECTED else _taller(quad, tall)
 
     def quad(self) -> tuple[Point, ...]:
-        return max(self.readings, key=lambda r: _area(r.quad)).quad
+        """Return the largest place that a reading names, of bars one that bars can have."""
+        quads = [r.quad for r in self.readings]
+        likely = quads if self.symbology in CORRECTED else [q for q in quads if not _too_high(q)]
+        return max(likely or quads, key=_area)
 
 
 @dataclass(slots=True)
@@ -236,6 +241,12 @@ def _taller(quad: Sequence[Point], tall: float) -> tuple[Point, ...]:
     if x * down[0] + y * down[1] < 0:
         x, y = -x, -y
     return (x1 - x, y1 - y), (x2 - x, y2 - y), (x3 + x, y3 + y), (x4 + x, y4 + y)
+
+
+def _too_high(quad: Sequence[Point]) -> bool:
+    """Say whether a place is higher than bars are: rows of a whole page that were averaged hold one code."""
+    first, second, _, fourth = quad
+    return math.dist(first, fourth) > HIGHEST * math.dist(first, second)
 
 
 def _middle(quad: Sequence[Point]) -> Point:

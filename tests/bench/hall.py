@@ -1,4 +1,4 @@
-"""Readers of codes in generated hall conditions: `python -m tests.bench.hall [--each N] [--clips]`. Seeded.
+"""Readers of codes in generated hall conditions: `python -m tests.bench.hall [--each N] [--clips]`.
 
 Stills are read by zxing-cpp, ZBar and OpenCV alone and as the program does, in one run on one thread. With
 --clips each code is a clip of ten frames in a trembling hand under moving glare, and counts as read where the
@@ -51,6 +51,7 @@ def main() -> None:
     """Run the benchmark and print a row for each condition and each kind of code."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.hall")
     parser.add_argument("--each", type=int, default=32, help="pictures of each condition")
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--clips", action="store_true", help="clips of ten frames instead of stills")
     parser.add_argument("--ours", action="store_true", help="leave the other readers out")
     parser.add_argument("--only", nargs="*", default=CONDITIONS, help="conditions")
@@ -61,7 +62,7 @@ def main() -> None:
     false: Counter[str] = Counter()
     cpu: dict[str, list[float]] = {name: [] for name in asked}
     for condition in args.only:
-        for number in range(args.each):
+        for number in range(args.first, args.first + args.each):
             code = a_code(condition, number)
             frames = clip(code, condition, number) if args.clips else [scene(code, Shot(condition, number))]
             shown = grey(frames)

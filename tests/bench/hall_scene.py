@@ -58,6 +58,7 @@ class Shot:
     shift: tuple[float, float] = (0.0, 0.0)  # px, the trembling hand
     turn: float = 0.0  # degrees
     glare: tuple[float, float] = (0.0, 0.0)  # of the code's size, how far the glare has moved
+    frame: int = 0  # of a clip: a hand shakes another way in each
 
 
 def printed(symbology: str, chance: random.Random) -> Printed:
@@ -76,7 +77,7 @@ def scene(code: Printed, shot: Shot) -> Picture:
     """Return the photo, (H, W, 3) uint8 BGR."""
     chance = random.Random(f"{shot.seed} {shot.condition}")
     large = shot.condition == "small12mp"
-    canvas = _surroundings(LARGE if large else SIDE, chance)
+    canvas = surroundings(LARGE if large else SIDE, chance)
     low, high = (1.1, 2.2) if large else (1.8, 3.6)
     if not code.linear:
         low, high = (1.5, 3.0) if large else (2.6, 5.0)
@@ -102,7 +103,7 @@ def clip(code: Printed, condition: str, seed: int, frames: int = 10) -> list[Pic
     for i in range(frames):
         x, y, turn = x + chance.gauss(0, 2.5), y + chance.gauss(0, 2.5), turn + chance.gauss(0, 0.5)
         way = i / (frames - 1) - 0.5
-        shots.append(Shot(condition, seed, (x, y), turn, (1.1 * way, 0.5 * way)))
+        shots.append(Shot(condition, seed, (x, y), turn, (1.1 * way, 0.5 * way), i))
     return [scene(code, replace(shot)) for shot in shots]
 
 
@@ -133,7 +134,7 @@ def _texts(symbology: str, chance: random.Random) -> tuple[zxingcpp.BarcodeForma
     return kinds[symbology]
 
 
-def _surroundings(size: tuple[int, int], chance: random.Random) -> Picture:
+def surroundings(size: tuple[int, int], chance: random.Random) -> Picture:
     """Draw goods around the label: planes of colour, texture, print and other bars' like."""
     width, height = size
     noise = np.random.default_rng(chance.randrange(1 << 30))
@@ -252,13 +253,20 @@ def _taken(light: Floats, shot: Shot, chance: random.Random, quad: Floats) -> Pi
 
 def _defocus(light: Floats, shot: Shot, chance: random.Random, quad: Floats) -> Floats:
     radius = chance.uniform(1.3, 3.4) * (0.6 if shot.condition == "combo" else 1.0)
+    return np.asarray(cv2.filter2D(light, -1, disc(radius)), np.float32)
+
+
+def disc(radius: float) -> Floats:
+    """Return what a lens out of focus makes of a point, its sum one."""
     size = 2 * math.ceil(radius) + 1
     y, x = np.mgrid[:size, :size] - size // 2
-    disc = np.clip(radius + 0.5 - np.hypot(x, y), 0, 1).astype(np.float32)
-    return np.asarray(cv2.filter2D(light, -1, disc / disc.sum()), np.float32)
+    spot = np.clip(radius + 0.5 - np.hypot(x, y), 0, 1).astype(np.float32)
+    return np.asarray(spot / spot.sum(), np.float32)
 
 
 def _motion(light: Floats, shot: Shot, chance: random.Random, quad: Floats) -> Floats:
+    if shot.frame:
+        chance = random.Random(f"{shot.seed} shake {shot.frame}")
     length, angle = chance.uniform(5, 13), chance.uniform(0, math.pi)
     size = 2 * math.ceil(length / 2) + 3
     kernel = np.zeros((size * 8, size * 8), np.float32)
