@@ -17,14 +17,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from app.bureau import Officer
 from app.errors import BadInput, NotFound
 from app.events import OfficerCertified, OfficerRevoked, RootPublished
+from app.law import CHINA
 from app.sharing import Progress
 from app.signing import Tried
 from app.signing.asking import ask_token, read_stamp
 from app.signing.certificates import (
+    RENEWED,
     Holder,
     belongs,
     is_root,
     issue,
+    lasts,
     list_revoked,
     make_key,
     make_request,
@@ -71,9 +74,9 @@ def request_certificates(device: DataFolder, officers: Iterable[str]) -> bytes:
 
 
 def publish_root(bureau: DataFolder, agency: str, moment: datetime) -> RootPublished:
-    """Make the bureau's root unless there is one; returns its last word."""
+    """Make the bureau's root unless there is one; returns its last word, with a new list if that was old."""
     if bureau.bureau.roots:
-        return bureau.bureau.roots[-1]
+        return _renewed(bureau, moment)
     key, certificate = make_root(agency, moment)
     bureau.officer_keys.put(ROOT, key)
     published = RootPublished(certificate.hex(), list_revoked(key, certificate, {}, moment).hex())
@@ -125,8 +128,13 @@ def try_authority(url: str, roots: bytes, progress: Progress) -> Tried:
     )
 
 
-def certify(bureau: DataFolder, request: bytes) -> tuple[OfficerCertified, ...]:
+def certify(
+    bureau: DataFolder, request: bytes, moment: datetime | None = None
+) -> tuple[OfficerCertified, ...]:
     """Issue the certificates that a device asks for, to officers who may act.
+
+    A list of revoked certificates that is old at `moment` (now, if none is given) is published anew: what is
+    stamped holds for long only with a list that was the latest at that time.
 
     Raises:
         BadInput: no such request, a device that is not enrolled, an officer who is unknown or revoked.
@@ -146,6 +154,7 @@ def certify(bureau: DataFolder, request: bytes) -> tuple[OfficerCertified, ...]:
         issued.append(OfficerCertified(name, certificate.hex()))
     for event in issued:
         bureau.record(event)
+    _renewed(bureau, moment or datetime.now(CHINA))
     return tuple(issued)
 
 
@@ -176,6 +185,18 @@ def without_certificate(device: DataFolder, officers: Sequence[Officer]) -> tupl
 def _certified(device: DataFolder, officer: Officer) -> bool:
     key = device.officer_keys.get(officer.id)
     return key is not None and any(belongs(bytes.fromhex(c), key) for c in officer.certificates)
+
+
+def _renewed(bureau: DataFolder, moment: datetime) -> RootPublished:
+    """Return the root's last word; where its list was old, with one of today of the same certificates."""
+    last, key = _root(bureau)
+    root, listed = bytes.fromhex(last.certificate), bytes.fromhex(last.revoked)
+    if lasts(listed, moment) > RENEWED:
+        return last
+    fresh = list_revoked(key, root, revoked_since([listed], root), moment)
+    published = RootPublished(last.certificate, fresh.hex(), last.authority, last.authority_root)
+    bureau.record(published)
+    return published
 
 
 def _root(bureau: DataFolder) -> tuple[RootPublished, ec.EllipticCurvePrivateKey]:

@@ -6,7 +6,8 @@ them, or ahead of it by `warm` in a thread of its own.
 
 import importlib
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from types import ModuleType
 
@@ -17,9 +18,11 @@ from app.law import CHINA
 from app.log import digest
 from app.sharing import Progress
 from app.signing import Finished, P256Signer, Stamped, State, Tried, Verdict
-from app.signing.certificates import fits
+from app.signing.certificates import fits, lasts
 from offline_db.data_folder import DataFolder
 from sync.timestamps import ask
+
+NOW = timedelta()
 
 
 def _loaded(name: str) -> ModuleType:
@@ -82,11 +85,12 @@ class SigningDesk:
                 "局机关尚未设置时间戳机构；文书仍然有效，请联系局机关。",
                 "The bureau has set no time-stamp authority; the document stands as it is. Ask the bureau.",
             )
+        lists = [bytes.fromhex(root.revoked) for root in roots if root.revoked]
         longer: bytes = _loaded("stamps").upgrade(
             pdf,
             partial(ask, url, progress=progress),
             certificates=[bytes.fromhex(root.certificate) for root in roots],
-            revoked=[bytes.fromhex(root.revoked) for root in roots if root.revoked],
+            revoked=lists,
         )
         said = self.verify(longer).stamped[-1]
         if said.state is not State.HOLDS:
@@ -95,7 +99,7 @@ class SigningDesk:
                 f"The stamp comes from {said.authority}, not from the authority that the bureau named; "
                 "the document stays as it is. Tell the bureau.",
             )
-        return longer, said
+        return longer, replace(said, listed=any(lasts(listed, said.moment) > NOW for listed in lists))
 
     def verify(self, pdf: bytes) -> Verdict:
         """See `app.signing.Signing`."""

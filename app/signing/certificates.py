@@ -20,6 +20,7 @@ from app.law import CHINA
 
 ROOT_YEARS = 25
 LIST_DAYS = 400  # until the next list of revoked certificates at the latest
+RENEWED = timedelta(days=LIST_DAYS / 2)  # before that, a bureau at work publishes the next one
 LONGEST_NAME = 64  # of a name's part, RFC 5280 appendix A.1
 DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")  # RFC 9336
 
@@ -107,6 +108,12 @@ def list_revoked(
         entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(since)
         builder = builder.add_revoked_certificate(entry.build())
     return builder.sign(root_key, hashes.SHA384()).public_bytes(serialization.Encoding.DER)
+
+
+def lasts(listed: bytes, moment: datetime) -> timedelta:
+    """Return for how long after a moment (aware) a list (CRL, DER) says it is the latest, negative if not."""
+    following = x509.load_der_x509_crl(listed).next_update_utc
+    return following - moment if following else timedelta()
 
 
 def serial_of(certificate: bytes) -> int:

@@ -3,7 +3,14 @@ file, and the material to check its signatures by (the document security store o
 
 Both stand in one revision behind the issued bytes, the store under the stamp, so that the last stamp covers
 every byte. It can be done again years later, before the authority's certificate ends; the new stamp covers
-the old one.
+the old one. So a PAdES signature of level B-B, made offline, comes to B-LTA: the document's stamp proves the
+time (B-T); what proves the signers' certificates stands under it (B-LT) and is covered by it. A time-stamp
+inside of a signature, the other way to B-T in EN 319 142-1, would break the next signature and change what
+was issued.
+
+Whose stamp is believed is the bureau's to say, and no device's owner may name another authority. Documents
+are judged by whoever is handed them, against what the bureau published; and a witness of time that is chosen
+by the device whose clock is in question is no better than that clock.
 """
 
 import io

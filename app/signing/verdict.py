@@ -47,6 +47,7 @@ class Stamped:
     authority: str
     moment: datetime
     state: State
+    listed: bool = True  # the lists of revoked certificates put in with it were the latest then
 
 
 @dataclass(frozen=True, slots=True)

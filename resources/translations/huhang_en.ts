@@ -6687,6 +6687,10 @@
         <source>文件已含核验签名所需的证书和吊销清单，今后可离线核验（PAdES B-LTA）。</source>
         <translation>The file holds the certificates and lists to check its signatures by, offline and later (PAdES B-LTA).</translation>
     </message>
+    <message>
+        <source>局机关的吊销清单已过期，难以长期核验；请局机关签发一次证书或运行 publish-root，同步后续盖。</source>
+        <translation>The bureau's list of revoked certificates is out of date, so that the file cannot be checked for long. Let the bureau issue a certificate or run publish-root; sync, and stamp again.</translation>
+    </message>
 </context>
 <context>
     <name>WhyDialog</name>

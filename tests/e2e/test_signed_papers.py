@@ -8,16 +8,26 @@ import pytest
 
 from app.__main__ import main
 from app.actions.documents import document_pdf, issue_document
-from app.actions.documents.sealing import check_document, stamp_document
+from app.actions.documents.sealing import check_document, fetch_stamp, stamp_document
 from app.actions.duty import start_duty
 from app.actions.share import read_bundle
 from app.actions.stands import open_case
 from app.errors import BadInput, NotAllowed, Unreachable
+from app.events import RootPublished
 from app.front.bureau_desk import write_pack
-from app.front.officers_desk import certify, request_certificates, revoke, set_authority, without_certificate
+from app.front.officers_desk import (
+    ROOT,
+    certify,
+    publish_root,
+    request_certificates,
+    revoke,
+    set_authority,
+    without_certificate,
+)
 from app.front.wiring import House, open_house
 from app.law import CHINA
 from app.sharing import go_on
+from app.signing.certificates import LIST_DAYS, list_revoked, revoked_since
 from app.signing.verdict import State
 from offline_db.data_folder import DataFolder, create_data_folder, open_data_folder
 from offline_db.officer_keys import NAME
@@ -164,6 +174,33 @@ def test_stamps_of_an_earlier_authority_stay_believed(
         stamps.append([s.state for s in verdict.stamped])
 
     assert stamps == [[State.HOLDS], [State.HOLDS, State.HOLDS]]
+
+
+@needs_openssl
+def test_an_old_list_of_revoked_certificates_is_told_and_the_next_certificate_renews_it(
+    house: House, bureau: DataFolder, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    authority = Authority(tmp_path_factory.mktemp("authority"))
+    gone, now = {7: datetime(2026, 1, 2, tzinfo=CHINA)}, datetime.now(CHINA)
+    key = bureau.officer_keys.get(ROOT)
+    assert key is not None
+    root = bytes.fromhex(bureau.bureau.roots[-1].certificate)
+    old = list_revoked(key, root, gone, now - timedelta(days=LIST_DAYS + 1))
+    case, number, _ = issued(house)
+    told = []
+    with serving(authority.answer) as url:
+        bureau.record(RootPublished(root.hex(), old.hex(), url, authority.root.hex()))
+        for _ in range(2):
+            carried(bureau, house, tmp_path / "pack.huhang")
+            told.append(fetch_stamp(house.kit, case, number, go_on)[1].listed)
+            certify(bureau, request_certificates(house.folder, ["i1"]))
+
+    last = bureau.bureau.roots[-1]
+    assert told == [False, True]
+    assert (last.authority, last.authority_root) == (url, authority.root.hex())
+    assert revoked_since([bytes.fromhex(last.revoked)], root) == gone
+    assert publish_root(bureau, "局", now) == last
+    assert publish_root(bureau, "局", now + timedelta(days=LIST_DAYS - 9)).revoked != last.revoked
 
 
 def test_without_an_authority_a_document_is_not_stamped(home: Path) -> None:

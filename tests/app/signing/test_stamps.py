@@ -1,13 +1,34 @@
 """A stamp proves when a document was there; the issued bytes stay, whatever the authority says."""
 
+import asyncio
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from asn1crypto import tsp
+from asn1crypto import x509 as asn1_x509
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import DocumentSecurityStore, validate_pdf_signature, validate_pdf_timestamp
+from pyhanko.sign.validation.ades import ades_lta_validation
+from pyhanko.sign.validation.policy_decl import (
+    PdfSignatureValidationSpec,
+    RevinfoOnlineFetchingRule,
+    RevocationInfoGatheringSpec,
+    SignatureValidationSpec,
+)
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko_certvalidator.context import CertValidationPolicySpec
+from pyhanko_certvalidator.policy_decl import (
+    CertRevTrustPolicy,
+    RevocationCheckingPolicy,
+    RevocationCheckingRule,
+)
+from pyhanko_certvalidator.registry import SimpleTrustManager
 
 from app.errors import BadInput, Unreachable
-from app.signing.certificates import list_revoked, serial_of
+from app.signing.certificates import LIST_DAYS, list_revoked, serial_of
 from app.signing.stamps import upgrade
 from app.signing.verdict import State, Verdict
 from app.signing.verify import verify_document
@@ -16,6 +37,7 @@ from tests.app.signing.papers import KEY, MOMENT, an_office, signed
 
 OFFICE = an_office()
 PDF = signed(OFFICE)
+OFFICIAL = KeyUsageConstraints(key_usage={"non_repudiation"})
 
 pytestmark = needs_openssl
 
@@ -54,6 +76,62 @@ def test_a_stamped_document_begins_with_the_issued_bytes_and_holds(
     assert verdict.holds is True
     assert [(s.authority, s.state) for s in verdict.stamped] == [("Test stamps", State.HOLDS)]
     assert abs(verdict.stamped[0].moment - datetime.now(UTC)) < timedelta(hours=1)
+
+
+def test_signatures_hold_for_long_by_what_stands_under_the_stamp_alone(
+    authority: Authority, stamped: bytes
+) -> None:
+    """PAdES B-LTA, as pyHanko judges it: offline, every certificate proven not to be revoked then."""
+    (stamp,) = PdfFileReader(io.BytesIO(stamped)).embedded_timestamp_signatures
+    covered = stamped[: int(stamp.byte_range[2]) + int(stamp.byte_range[3])]
+    reader = PdfFileReader(io.BytesIO(covered))
+    asn1 = [asn1_x509.Certificate.load(root) for root in (OFFICE.root, authority.root)]
+    store = DocumentSecurityStore.read_dss(reader)
+    at = judged(stamped, authority.root).stamped[0].moment
+    held = {"trust_roots": asn1[:1], "allow_fetching": False, "revocation_mode": "require"}
+
+    def holds(moment: datetime) -> list[bool]:
+        signatures = reader.embedded_regular_signatures
+        known = [store.as_validation_context({**held, "moment": moment}) for _ in signatures]
+        statuses = map(partial(validate_pdf_signature, key_usage_settings=OFFICIAL), signatures, known)
+        return [status.bottom_line for status in statuses]
+
+    believed = store.as_validation_context({"trust_roots": asn1[1:], "allow_fetching": False})
+    assert covered == stamped
+    assert validate_pdf_timestamp(reader.embedded_timestamp_signatures[0], believed).trusted
+    assert holds(at) == [True, True]
+    assert holds(at + timedelta(days=LIST_DAYS + 1)) == [False, False]  # without a stamp to judge it by
+
+
+def test_pyhanko_takes_the_stamp_for_the_record_of_when_signatures_were_there(
+    authority: Authority, stamped: bytes
+) -> None:
+    """By ETSI EN 319 102-1, 5.6.3. What it misses is a time-stamp inside of each signature, made offline."""
+    asn1 = [asn1_x509.Certificate.load(root) for root in (OFFICE.root, authority.root)]
+    rules = (RevocationCheckingRule.CRL_REQUIRED, RevocationCheckingRule.CHECK_IF_DECLARED)
+    policies = [
+        CertValidationPolicySpec(
+            SimpleTrustManager.build(trust_roots=[root]),
+            CertRevTrustPolicy(RevocationCheckingPolicy(rule, rule)),
+        )
+        for root, rule in zip(asn1, rules, strict=True)
+    ]
+    spec = SignatureValidationSpec(
+        policies[0],
+        RevocationInfoGatheringSpec(RevinfoOnlineFetchingRule.LOCAL_ONLY),
+        policies[1],
+        key_usage_settings=OFFICIAL,
+    )
+    reader = PdfFileReader(io.BytesIO(stamped))
+
+    results = [
+        asyncio.run(ades_lta_validation(signature, PdfSignatureValidationSpec(spec)))
+        for signature in reader.embedded_regular_signatures
+    ]
+
+    moment = judged(stamped, authority.root).stamped[0].moment
+    assert [result.oldest_evidence_record_timestamp for result in results] == [moment, moment]
+    assert all(result.api_status and result.api_status.bottom_line for result in results)
 
 
 def test_a_stamp_of_an_authority_that_is_not_known_takes_nothing_away(stamped: bytes) -> None:

@@ -86,4 +86,8 @@ class Stamping(QWidget):
         )
         if not document.signed_by:
             return told + self.tr("文件没有执法人员的电子签名，时间戳只证明文件当时已存在。")
+        if not stamp.listed:
+            return told + self.tr(
+                "局机关的吊销清单已过期，难以长期核验；请局机关签发一次证书或运行 publish-root，同步后续盖。"
+            )
         return told + self.tr("文件已含核验签名所需的证书和吊销清单，今后可离线核验（PAdES B-LTA）。")
