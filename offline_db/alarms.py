@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from app.events import AlarmRaised, EntriesLost
 from app.history import Fork
-from app.log import Header, digest, read_event
+from app.log import Header, read_event
 from offline_db.casebook import Casebook
 from offline_db.logbook import Logbook
 
@@ -26,11 +26,6 @@ def raise_alarm(casebook: Casebook, event: AlarmRaised) -> None:
         for header, told in alarms_in(logbook)
     ):
         casebook.append("", event)
-
-
-def raise_hub_alarm(casebook: Casebook, hub: str, text: str, note: str) -> None:
-    """Put on record that a hub (signing key, hex) did not continue the checkpoint that is held of it."""
-    raise_alarm(casebook, AlarmRaised(HUB, hub, digest(note.encode()), text, note))
 
 
 def name_forks(casebook: Casebook) -> None:

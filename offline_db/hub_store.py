@@ -1,10 +1,11 @@
 """A data folder as an uplink sees it (`sync.uplink.Store`), so that the wings need not know each other."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from app.events import AlarmRaised
 from app.log import BlobRef, Entry, Header
 from app.sharing import Admitted
-from offline_db.alarms import raise_hub_alarm
+from offline_db.alarms import HUB, raise_alarm
 from offline_db.data_folder import DataFolder
 from offline_db.receipts import Proved
 
@@ -62,6 +63,24 @@ class HubStore:
     def move_cursor(self, origin: str, place: int) -> None:
         self._receipts.move_cursor(origin, place)
 
-    def keep_alarm(self, hub: str, text: str, note: str) -> None:
+    @property
+    def sees_all(self) -> bool:
+        """Whether this is the bureau's own device or a supervisor's."""
+        device = self._folder.casebook.device
+        return self._folder.casebook.leads or bool(device and device.supervises)
+
+    def crown(self, origin: str) -> tuple[int, bytes]:
+        return self._receipts.crown(origin)
+
+    def keep_crown(self, origin: str, size: int, hashes: bytes) -> None:
+        self._receipts.keep_crown(origin, size, hashes)
+
+    def known_entries(self, ids: Sequence[str]) -> set[str]:
+        """Return those that are here, in quarantine too."""
+        headers, aside = self.headers(), self._folder.logbook.aside()
+        return {name for name in ids if name in headers or name in aside}
+
+    def keep_alarm(self, hub: str, text: str, note: str, fact: str) -> None:
+        """Keep what is wrong with a hub, once for each fact in this device's own log."""
         self._receipts.keep_alarm(hub, text, note)
-        raise_hub_alarm(self._folder.casebook, hub, text, note)
+        raise_alarm(self._folder.casebook, AlarmRaised(HUB, hub, fact, text, note))

@@ -105,6 +105,11 @@ class Logbook(LogReader):
             moved = () if before is self._places else _moved(before, self._places)
         return Admitted(tuple(new), known, tuple(aside), tuple(refused), moved)
 
+    def aside(self) -> set[str]:
+        """Return the ids of what lies in quarantine."""
+        with self._lock:
+            return {name for name, _, _ in self._table.aside()}
+
     def retry_quarantine(self, enrolled: Iterable[bytes], supervisors: Collection[bytes] = ()) -> Admitted:
         """Try entries that were set aside once more, after the bureau's log has grown."""
         with self._lock:

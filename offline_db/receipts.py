@@ -112,12 +112,21 @@ class Receipts:
     def move_cursor(self, origin: str, place: int) -> None:
         self._write("INSERT OR REPLACE INTO cursors VALUES (?, ?)", [(origin, place)])
 
+    def crown(self, origin: str) -> tuple[int, bytes]:
+        """Return up to which place all of a hub's log was here; see `sync.accounting`."""
+        with self._lock:
+            row = self._db.execute("SELECT size, hashes FROM crowns WHERE origin = ?", (origin,)).fetchone()
+        return (row[0], row[1]) if row else (0, b"")
+
+    def keep_crown(self, origin: str, size: int, hashes: bytes) -> None:
+        self._write("INSERT OR REPLACE INTO crowns VALUES (?, ?, ?)", [(origin, size, hashes)])
+
     def keep_alarm(self, hub: str, text: str, note: str) -> None:
-        """Keep what was found wrong with a hub's log, and the checkpoint that it did not continue.
+        """Keep what was found wrong with a hub's log, and the checkpoint that was held of it then.
 
         What was found before, and nobody has read yet, is not found a second time.
         """
-        if all((a.hub, a.text, a.note) != (hub, text, note) for a in self.alarms(unread=True)):
+        if all((a.hub, a.text) != (hub, text) for a in self.alarms(unread=True)):
             self._write("INSERT INTO alarms (hub, text, note) VALUES (?, ?, ?)", [(hub, text, note)])
 
     def alarms(self, *, unread: bool = False) -> tuple[HubAlarm, ...]:

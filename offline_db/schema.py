@@ -78,6 +78,10 @@ CREATE TABLE covers (
 ) WITHOUT ROWID;
 """
 
+CROWNS = """
+CREATE TABLE crowns (origin TEXT PRIMARY KEY, size INTEGER NOT NULL, hashes BLOB NOT NULL) WITHOUT ROWID;
+"""
+
 VIEWS = """
 CREATE TABLE cases (
     number TEXT PRIMARY KEY,
@@ -147,6 +151,12 @@ def make_contacts(db: Database) -> None:
 def make_covers(db: Database) -> None:
     """Make the table of proofs under checkpoints that were time-stamped."""
     db.executescript(COVERS)
+
+
+@log_migrations()  # type: ignore[untyped-decorator]  # sqlite-utils' decorator has no types
+def make_crowns(db: Database) -> None:
+    """Make the table of how far all of a hub's log was here."""
+    db.executescript(CROWNS)
 
 
 @views_migrations()  # type: ignore[untyped-decorator]  # sqlite-utils' decorator has no types

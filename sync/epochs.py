@@ -9,6 +9,12 @@ import secrets
 
 ORIGIN = re.compile(r"(.+)#(\d{1,9})-[0-9a-f]{12}", re.ASCII)
 
+NEW_EPOCH = (
+    "中心已从较早的备份恢复，开始了新的一期日志；旧回执不再算数，本机已重新核对并补送。"
+    " | The hub was restored from an older copy and began a new log; old receipts no longer count,"
+    " and this device asks and sends again."
+)
+
 
 def new_origin(name: str, number: int) -> str:
     return f"{name}#{number}-{secrets.token_hex(6)}"

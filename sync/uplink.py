@@ -14,8 +14,9 @@ from typing import Protocol
 from app.errors import BadInput, InspectionError, NotFound
 from app.log import BlobRef, Entry, Header, digest
 from app.sharing import Admitted, Progress, Synced
+from sync.accounting import Accounts, find_omission
 from sync.checkpoint import Checkpoint, read_checkpoint
-from sync.epochs import is_later
+from sync.epochs import NEW_EPOCH, is_later
 from sync.frames import read_frames
 from sync.lanes import BlobLane, Stopped, fetch_blob, pace_of_entries, pace_of_parts, send_entries
 from sync.peer import BLOB, ENTRY, MOST_ENTRIES, Inclusion, Peer
@@ -23,15 +24,14 @@ from sync.tlog import extends, includes, leaf_hash
 
 ASKED_AT_ONCE = 500  # names
 ENTRY_BYTES = 600  # of a frame, about: for the listener
-NEW_EPOCH = (
-    "中心已从较早的备份恢复，开始了新的一期日志；旧回执不再算数，本机已重新核对并补送。"
-    " | The hub was restored from an older copy and began a new log; old receipts no longer count,"
-    " and this device asks and sends again."
-)
 
 
-class Store(Protocol):
+class Store(Accounts, Protocol):
     """What an uplink needs of this device's stores. `hub` is a hub's signing key in hex."""
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether the bureau lets this device see all that its hubs hold."""
 
     def headers(self) -> Mapping[str, Header]: ...
 
@@ -67,7 +67,7 @@ class Store(Protocol):
 
     def move_cursor(self, origin: str, place: int) -> None: ...
 
-    def keep_alarm(self, hub: str, text: str, note: str) -> None: ...
+    def keep_alarm(self, hub: str, text: str, note: str, fact: str) -> None: ...
 
 
 class Alarm(InspectionError):
@@ -102,8 +102,7 @@ class Uplink:
         try:
             self._steps()
         except Alarm as error:
-            self.report.alarm, self.report.fact = _both(error), digest(self.store.note(self.hub).encode())
-            self.store.keep_alarm(self.hub, self.report.alarm, self.store.note(self.hub))
+            self.raise_alarm(_both(error), digest(self.store.note(self.hub).encode()))
         except InspectionError as error:
             self.report.broke_off = _both(error)
         done = self.receipted(self.report.origin)
@@ -123,6 +122,8 @@ class Uplink:
         self.send_blobs(self._blobs(self.receipted(self.report.origin)))
         checkpoint = self.trust()
         self.take_feed(checkpoint)
+        if self.store.sees_all:
+            self.settle_account(checkpoint)
         self.fetch_blobs()
         self.ask(checkpoint)
 
@@ -151,21 +152,9 @@ class Uplink:
             if not is_later(new.origin, old.origin):
                 raise _changed("中心出示的是另一份日志", "The hub shows another log")
             self.report.notice = NEW_EPOCH
-            self.store.keep_alarm(self.hub, NEW_EPOCH, old.text)
-        elif new.size < old.size:
-            raise _changed(
-                f"中心的日志比上次少了 {old.size - new.size} 条",
-                f"The hub's log has {old.size - new.size} leaves less than last time",
-            )
+            self.store.keep_alarm(self.hub, NEW_EPOCH, old.text, digest(old.text.encode()))
         elif (new.size, new.root) != (old.size, old.root):
-            try:
-                proof = self.peer.consistency(old.size, new.size)
-            except BadInput as error:
-                raise _changed(
-                    "中心不能证明其日志未被改写", "The hub cannot prove its log unaltered"
-                ) from error
-            if not extends(old.size, new.size, old.root, new.root, proof):
-                raise _changed("中心的日志已被改写", "The hub's log was rewritten")
+            _refuse_another_past(self.peer, old, new)
 
     def receipted(self, origin: str) -> set[str]:
         """Return what is safe under an origin; receipts of another epoch do not count."""
@@ -230,8 +219,22 @@ class Uplink:
     def admit(self, origin: str, entries: Sequence[Entry], following: int) -> None:
         """Keep entries from the hub, and then the place to go on from."""
         if entries:
-            self.report.entries_new += len(self.store.admit(entries).new)
+            self.take(entries)
         self.store.move_cursor(origin, following)
+
+    def settle_account(self, checkpoint: Checkpoint) -> None:
+        """Raise the alarm where the hub keeps back what its own log holds; it holds up nothing else."""
+        if found := find_omission(self.store, self.peer, checkpoint, self.take):
+            self.raise_alarm(found.text, found.fact)
+
+    def raise_alarm(self, text: str, fact: str) -> None:
+        """Say what is wrong with the hub, and keep it with the checkpoint that is held of it."""
+        self.report.alarm, self.report.fact = text, fact
+        self.store.keep_alarm(self.hub, text, self.store.note(self.hub), fact)
+
+    def take(self, entries: Sequence[Entry]) -> None:
+        """Keep entries from the hub."""
+        self.report.entries_new += len(self.store.admit(entries).new)
 
     def fetch_blobs(self) -> None:
         """Fetch what entries name and this device lacks, small ones first."""
@@ -269,6 +272,21 @@ class Uplink:
             raise Stopped(
                 "已停止同步；已收到的回执有效，可随时继续。", "Stopped; what was proved safe stays so."
             )
+
+
+def _refuse_another_past(peer: Peer, old: Checkpoint, new: Checkpoint) -> None:
+    """Check that a log of the same origin has only grown. Raises Alarm."""
+    if new.size < old.size:
+        raise _changed(
+            f"中心的日志比上次少了 {old.size - new.size} 条",
+            f"The hub's log has {old.size - new.size} leaves less than last time",
+        )
+    try:
+        proof = peer.consistency(old.size, new.size)
+    except BadInput as error:
+        raise _changed("中心不能证明其日志未被改写", "The hub cannot prove its log unaltered") from error
+    if not extends(old.size, new.size, old.root, new.root, proof):
+        raise _changed("中心的日志已被改写", "The hub's log was rewritten")
 
 
 def _both(error: InspectionError) -> str:

@@ -2,9 +2,9 @@
 
 First of all the other hub's log must prove to continue the checkpoint held of it; then each entry of its feed
 must be a leaf of that log, and so must each photo before it is asked for; and each entry that is a leaf must
-have come (`sync.hub.accounting`). What is proved there is examined
-here as if a device had sent it: signatures, enrolment, digests. So a hub that pulls is a witness of the
-other, two that pull from each other come to hold the same, and pulling twice does no harm.
+have come (`sync.accounting`). What is proved there is examined here as if a device had sent it: signatures,
+enrolment, digests. So a hub that pulls is a witness of the other, two that pull from each other come to hold
+the same, and pulling twice does no harm.
 
 What is held of the others (the newest checkpoint of each, the place reached in each log) stands in the hub's
 own database. Where a log is not the one that it was, the old checkpoint stays, and each pull says so again.
@@ -13,14 +13,13 @@ own database. Where a log is not the one that it was, the old checkpoint stays, 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from app.errors import BadInput, NotAllowed, NotFound, Unreachable
+from app.errors import BadInput, NotFound, Unreachable
 from app.log import BlobRef, Entry, Header, read_header
 from app.sharing import Admitted, Progress
 from sync.checkpoint import Checkpoint, read_checkpoint
 from sync.frames import write_frame
 from sync.hub import tables
 from sync.hub.access import Access, fill
-from sync.hub.accounting import account
 from sync.hub.book import HubBook
 from sync.hub.port import Statements
 from sync.lanes import Pace, Pause, pace_of_parts
@@ -33,12 +32,13 @@ SCHEMA = (
     "CREATE TABLE IF NOT EXISTS crowns ("
     "origin TEXT PRIMARY KEY, size BIGINT NOT NULL, hashes BYTEA NOT NULL)",
 )
-UNLISTED = "unlisted"  # the fact that a hub does not say what it holds
 NAMED = "SELECT named.sha256, named.place FROM refs JOIN named ON named.sha256 = refs.sha256"
 
 
 class Pulled:
     """A hub's book as a store that takes and has nothing to send; implements `sync.uplink.Store`."""
+
+    sees_all = True
 
     def __init__(self, book: HubBook) -> None:
         self.book = book
@@ -120,7 +120,7 @@ class Pulled:
         self._database.transact(work)
 
     def crown(self, origin: str) -> tuple[int, bytes]:
-        """Return up to which place all of another hub's log was here; see `sync.hub.accounting`."""
+        """Return up to which place all of another hub's log was here; see `sync.accounting`."""
         sql = "SELECT size, hashes FROM crowns WHERE origin = ?"
         rows = self._database.transact(lambda db: db.rows(sql, (origin,)))
         return (int(rows[0][0]), bytes(rows[0][1])) if rows else (0, b"")
@@ -137,7 +137,7 @@ class Pulled:
     def known_entries(self, ids: Sequence[str]) -> set[str]:
         return self._database.transact(lambda db: tables.known_entries(db, ids))
 
-    def keep_alarm(self, hub: str, text: str, note: str) -> None:
+    def keep_alarm(self, hub: str, text: str, note: str, fact: str) -> None:
         """The checkpoint that was not continued stays, so that every pull finds the same again."""
 
 
@@ -168,41 +168,10 @@ class Pull(Uplink):
                 "对方中心给出了其日志中没有的记录；没有收取，请立即报告局机关。",
                 "The other hub gave an entry that its log does not hold; nothing was taken. Report this.",
             )
-        self._take([entry for entry in entries if ENTRY + entry.id in proved])
+        self.take([entry for entry in entries if ENTRY + entry.id in proved])
         self.store.move_cursor(origin, min(following, checkpoint.size))
 
-    def settle_account(self, checkpoint: Checkpoint) -> None:
-        """Raise the alarm where the other hub keeps back what its own log holds; it holds up nothing else.
-
-        Raises:
-            Alarm: what it names is not its log. Unreachable, StorageFault.
-        """
-        try:
-            found = account(self._into, self.peer, checkpoint, self._take)
-        except (NotFound, NotAllowed, BadInput) as error:
-            self.report.fact = UNLISTED
-            self.report.alarm = (
-                f"对方中心没有列出其日志的内容，无法证明没有遗漏：{error.zh}"
-                f" | The other hub does not list what it holds, so nothing proves it complete: {error.en}"
-            )
-            return
-        if not found.genuine:
-            raise Alarm(
-                "对方中心列出的内容与其自己的校验点不符，可能隐瞒了记录；请立即报告局机关。",
-                "What the other hub lists is not what its own checkpoint covers; it may keep entries back. "
-                "Report this to the bureau.",
-            )
-        if found.left_out:
-            (place, name), count = found.left_out[0], len(found.left_out)
-            self.report.fact = name
-            self.report.alarm = (
-                f"对方中心没有交出其日志中的 {count} 条记录（如第 {place + 1} 条，{name[:12]}）；"
-                "其余已核验收存，请立即报告局机关。"
-                f" | The other hub left out {count} entries that its own log holds (as number {place + 1}, "
-                f"{name[:12]}); the rest was verified and kept. Report this to the bureau."
-            )
-
-    def _take(self, entries: Sequence[Entry]) -> None:
+    def take(self, entries: Sequence[Entry]) -> None:
         """Keep entries that are proved to be in the other hub's log."""
         taken = self.store.admit(entries)
         self.report.entries_new += len(taken.new)

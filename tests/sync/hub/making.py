@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -115,6 +115,7 @@ class ALaptop:
         table.insert([(entry.id, read_header(entry.header), entry)])
         self.logbook = Logbook(table, self.key)
         self.blobs: dict[str, bytes] = {}
+        self.sees_all = False  # whether it is a supervisor's
         self.enrolled = [a_key(n).key for n in range(1, 10)]
         self.supervisors: tuple[bytes, ...] = ()
         self.logbook.admit(bureau.entries, self.enrolled)
@@ -179,5 +180,14 @@ class ALaptop:
     def move_cursor(self, origin: str, place: int) -> None:
         self.logbook.receipts.move_cursor(origin, place)
 
-    def keep_alarm(self, hub: str, text: str, note: str) -> None:
+    def crown(self, origin: str) -> tuple[int, bytes]:
+        return self.logbook.receipts.crown(origin)
+
+    def keep_crown(self, origin: str, size: int, hashes: bytes) -> None:
+        self.logbook.receipts.keep_crown(origin, size, hashes)
+
+    def known_entries(self, ids: Sequence[str]) -> set[str]:
+        return set(ids) & (self.headers().keys() | self.logbook.aside())
+
+    def keep_alarm(self, hub: str, text: str, note: str, fact: str) -> None:
         self.logbook.receipts.keep_alarm(hub, text, note)

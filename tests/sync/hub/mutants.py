@@ -113,6 +113,13 @@ class FetchesAnything(Uplink):
             self.store.put_blob(self.peer.get_blob(sha256, 0, ref.size), ref.role)
 
 
+class AsksForNoAccount(Uplink):
+    """Takes the feed for all that there is."""
+
+    def settle_account(self, checkpoint: Checkpoint) -> None:
+        pass
+
+
 class ClaimsEveryLeaf(HubBook):
     """Gives receipts for leaves whose bytes are gone."""
 
@@ -175,6 +182,10 @@ MUTANTS = {
     "fetches anything": (
         Parts(FetchesAnything),
         s.other_bytes_than_an_entry_names_are_not_taken_from_the_hub,
+    ),
+    "lets a supervisor ask for no account": (
+        Parts(AsksForNoAccount),
+        s.an_entry_that_is_kept_back_is_noticed_by_a_supervisor,
     ),
     "begins no epoch after a restore": (
         Parts(book=Stubborn),

@@ -10,7 +10,8 @@ from app.events import CommentMade, PhotoTaken
 from app.log import Entry, digest
 from app.sharing import Admitted
 from sync.checkpoint import read_checkpoint, write_checkpoint
-from sync.peer import Inclusion, Outcome, Upload
+from sync.frames import read_frames, write_frame
+from sync.peer import Inclusion, Outcome, Page, Upload
 from tests.builders import a_key
 from tests.sync.hub.day import REWRITES, Day, Parts, Says, rewrite
 from tests.sync.hub.making import ALaptop
@@ -234,6 +235,31 @@ def other_bytes_than_an_entry_names_are_not_taken_from_the_hub(folder: Path, par
     assert other.blobs == {}
 
 
+def an_entry_that_is_kept_back_is_noticed_by_a_supervisor(folder: Path, parts: Parts) -> None:
+    day = Day(folder, parts)
+    kept_back = list(day.laptop.headers())[-1]
+    boss = ALaptop(2, day.bureau)
+    boss.sees_all = True
+
+    def feed(start: int, most: int) -> Page:
+        page = day.hub.book.feed(start, most)
+        shown = [entry for entry in read_frames(page.frames) if entry.id != kept_back]
+        return Page(b"".join(map(write_frame, shown)), page.next)
+
+    said = set()
+    for _ in range(2):
+        report = day.sync(Says(day.hub.book, feed=feed), boss)
+        assert (report.fact, report.safe) == (kept_back, False)
+        said.add(report.alarm)
+        boss.record(CommentMade("其间又有新的记录"))
+    assert all(f"1 条记录（如第 8 条，{kept_back[:12]}" in text for text in said)
+    assert [alarm.text for alarm in boss.logbook.receipts.alarms()] == list(said)
+    assert boss.headers().keys() >= day.laptop.headers().keys() - {kept_back}
+    assert day.sync(day.hub.book, boss).safe
+    assert kept_back in boss.headers()
+    assert day.sync(Says(day.hub.book, feed=feed), boss).safe
+
+
 SCENARIOS: tuple[Callable[[Path, Parts], None], ...] = (
     a_rewriting_is_noticed,
     a_hub_restored_from_an_older_copy_gets_everything_again,
@@ -250,4 +276,5 @@ SCENARIOS: tuple[Callable[[Path, Parts], None], ...] = (
     a_photo_is_no_receipt_before_it_is_whole,
     a_photo_lost_at_the_hub_is_brought_again,
     other_bytes_than_an_entry_names_are_not_taken_from_the_hub,
+    an_entry_that_is_kept_back_is_noticed_by_a_supervisor,
 )

@@ -1,15 +1,16 @@
-"""Whether another hub gave all that its own checkpoint covers: nothing of its log may be left out.
+"""Whether a hub gave all that its own checkpoint covers, to one who may see all: another hub, a supervisor.
 
-It lists the names of its leaves; they count only where their hashes lead to the root of the checkpoint, so
-that no name can be left out or put in. Each entry named there must be here, kept, in quarantine or refused
-with a reason; what is not is asked for once more by its place. Of a log only the largest complete subtrees
-are kept (some hundred bytes), up to the place where all was there: the next pull goes on from it, and what
-was left out is named again by every pull until it comes.
+Nothing of its log may be left out. It lists the names of its leaves; they count only where their hashes lead
+to the root of the checkpoint, so that no name can be left out or put in. Each entry named there must be here,
+kept, in quarantine or refused with a reason; what is not is asked for once more by its place. Of a log only
+the largest complete subtrees are kept (some hundred bytes), up to the place where all was there: the next
+sync goes on from it, and what was left out is named again by every sync until it comes.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from app.errors import BadInput, NotAllowed, NotFound
 from app.log import Entry
 from sync.checkpoint import Checkpoint
 from sync.frames import read_frames
@@ -18,6 +19,7 @@ from sync.tlog import crown, grow, leaf_hash, root_of
 
 Place = tuple[int, int]  # level and place of a complete subtree
 MOST_ASKED = 100  # entries in vain, before the others count as left out too
+UNLISTED, UNLIKE = "unlisted", "unlike"  # facts: a hub does not say what it holds, or says something else
 
 
 class Accounts(Protocol):
@@ -29,7 +31,9 @@ class Accounts(Protocol):
 
     def keep_crown(self, origin: str, size: int, hashes: bytes) -> None: ...
 
-    def known_entries(self, ids: Sequence[str]) -> set[str]: ...
+    def known_entries(self, ids: Sequence[str]) -> set[str]:
+        """Return those that are here, kept, in quarantine or refused."""
+        ...
 
 
 class Account(NamedTuple):
@@ -37,6 +41,47 @@ class Account(NamedTuple):
 
     genuine: bool  # whether the names given are those of the log
     left_out: tuple[tuple[int, str], ...]  # place and id of entries that were not given
+
+
+class Omission(NamedTuple):
+    """What a hub keeps back: the fact that tells it from others, and a sentence, "Chinese | English"."""
+
+    fact: str
+    text: str
+
+
+def find_omission(
+    accounts: Accounts, peer: Peer, checkpoint: Checkpoint, take: Callable[[Sequence[Entry]], None]
+) -> Omission | None:
+    """Return what a hub keeps back of the log that its checkpoint covers; None where all is here.
+
+    Raises Unreachable, StorageFault.
+    """
+    try:
+        found = account(accounts, peer, checkpoint, take)
+    except (NotFound, NotAllowed, BadInput) as error:
+        return Omission(
+            UNLISTED,
+            f"中心没有列出其日志的内容，无法证明没有遗漏：{error.zh}"
+            f" | The hub does not list what it holds, so nothing proves it complete: {error.en}",
+        )
+    if not found.genuine:
+        return Omission(
+            UNLIKE,
+            "中心列出的内容与其自己的校验点不符，可能隐瞒了记录；请立即报告局机关。"
+            " | What the hub lists is not what its own checkpoint covers; it may keep entries back. "
+            "Report this to the bureau.",
+        )
+    if not found.left_out:
+        return None
+    (place, name), count = found.left_out[0], len(found.left_out)
+    return Omission(
+        name,
+        f"中心没有交出其日志中的 {count} 条记录（如第 {place + 1} 条，{name[:12]}）；"
+        "其余已核验收存，请立即报告局机关。"
+        f" | The hub left out {count} entries that its own log holds (as number {place + 1}, "
+        f"{name[:12]}); the rest was verified and kept. Report this to the bureau.",
+    )
 
 
 def account(
