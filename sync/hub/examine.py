@@ -35,6 +35,7 @@ class Known:
     erased: frozenset[str] = frozenset()  # those ids whose erasure somebody entitled has ordered
     revoked: frozenset[bytes] = frozenset()  # keys that were enrolled once
     supervisors: frozenset[bytes] = frozenset()  # keys whose orders to erase count, as the bureau's
+    size: int = 0  # of the hub's log then
 
 
 @dataclass(slots=True)

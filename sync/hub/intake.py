@@ -43,8 +43,9 @@ class Intake:
             StorageFault: the database refuses; nothing of the batch was kept.
         """
         items, unreadable = read_all(entries)
-        verdict = examine(items, self._database.transact(lambda db: self._known(db, items)))
-        kept, grown = self._database.transact(lambda db: self._keep(db, verdict))
+        known = self._database.transact(lambda db: self._known(db, items))
+        verdict = examine(items, known)
+        kept, grown = self._database.transact(lambda db: self._keep(db, verdict, known.size))
         late = [name for name, _, _ in verdict.kept if name not in kept]
         if grown:
             waiting = self._database.transact(tables.aside)
@@ -60,24 +61,28 @@ class Intake:
         )
 
     def _known(self, db: Statements, items: Sequence[Item]) -> Known:
-        root = tables.head(db).root
+        head, bureau = tables.head(db), self.bureau(db)
         ids = [name for name, _, _ in items]
         places = tables.places_of(db, (ENTRY + name for name in ids))
         return Known(
-            root,
+            head.root,
             tables.keys_of(db, {header.log for _, header, _ in items}),
-            keys_in(self.bureau(db), revoked=False),
+            keys_in(bureau, revoked=False),
             frozenset(name.removeprefix(ENTRY) for name in places),
             frozenset(tables.orders_of(db, ids)),
-            keys_in(self.bureau(db), revoked=True),
-            supervisors_in(self.bureau(db)),
+            keys_in(bureau, revoked=True),
+            supervisors_in(bureau),
+            head.size,
         )
 
-    def _keep(self, db: Statements, verdict: Verdict) -> tuple[set[str], bool]:
-        """Keep what was found good, unless another process did; tells whether what waits should be tried."""
+    def _keep(self, db: Statements, verdict: Verdict, seen: int) -> tuple[set[str], bool]:
+        """Keep what was found good, unless another process did; tells whether what waits should be tried.
+
+        The log is as it was when its size was seen, unless it has grown.
+        """
         head = tables.lock_head(db)
-        names = [name for name, _, _ in verdict.kept]
-        there = tables.places_of(db, (ENTRY + name for name in names))
+        names = (ENTRY + name for name, _, _ in verdict.kept)
+        there = tables.places_of(db, names) if head.size > seen else {}
         new = [item for item in verdict.kept if ENTRY + item[0] not in there]
         tables.add_keys(db, verdict.keys.items())
         tables.add_orders(db, [(o.entry, name) for o in verdict.orders for name in ("", *o.blobs)])
