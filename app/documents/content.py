@@ -182,7 +182,8 @@ class _Teller:
             line, name, choices = match.groups()
             whole = match.group() == text
             span = self._place(name, bool(line), choices, whole=whole, line_end=line_end)
-            spans.append(replace(span, field=name if self._form.field(name) else ""))
+            shown = _without_stop(span.text, text[match.end() : match.end() + 1])
+            spans.append(replace(span, text=shown, field=name if self._form.field(name) else ""))
             at = match.end()
         return [span for span in (*spans, Span(text[at:])) if span.text]
 
@@ -255,6 +256,13 @@ def _moment(text: str, language: str) -> str:
         return f"{year}-{month:02}-{day:02}" + (f" {hour:02}:{minute:02}" if found[4] else "")
 
     return MOMENT.sub(iso, text)
+
+
+def _without_stop(value: str, following: str) -> str:
+    """Return a value without its full stop where the form's own sentence goes on or ends right behind it."""
+    if following in ("", "{") or following.isspace():
+        return value
+    return (value.removesuffix(".") if following == "." else value).removesuffix("。")
 
 
 def _blank(field: Field | None, line: bool, *, whole: bool, line_end: bool) -> Span:

@@ -102,7 +102,7 @@ class _Setter:
     def set(self, line: Line, first: float) -> SetLine:
         """Set one line whose first character stands at `first`, before it is aligned."""
         start, end = line.start, line.end
-        while end > start and self._text[end - 1] in " 　" and not self._lined[end - 1]:
+        while end > start and self._drops(end - 1):
             end -= 1
         slack = self._width - first - line.width
         stretch = self._stretch(line, self._text[start:end], slack)
@@ -130,6 +130,10 @@ class _Setter:
                     fields.append((span.field, span.row, x + left, right - left))
             x += wide
         return SetLine(tuple(runs), tuple(rules), self._size, tuple(fields))
+
+    def _drops(self, at: int) -> bool:
+        """Tell whether a space at a line's end is left out; those of a blank are the line to write on."""
+        return self._text[at] == " " or (self._text[at] == "　" and not self._lined[at])
 
     def _stretch(self, line: Line, shown: str, slack: float) -> float:
         """Return the space by which a line is justified; letters of English words are not spaced out."""

@@ -167,6 +167,21 @@ def test_markup_is_printed_as_it_was_typed(fonts: FontSet) -> None:
     assert text in text_of(render(RECORD, filled(RECORD) | {"scene": text}, PLAIN, fonts).pdf)
 
 
+@pytest.mark.parametrize(
+    ("form", "field", "value", "shown"),
+    [
+        (("correction_order", "zh"), "act", "陈列假冒专利产品。", "陈列假冒专利产品的行为"),
+        (("coercive_decision", "zh"), "act", "经查属实。", "涉嫌经查属实。本局"),
+        (("coercive_decision", "en"), "act", "Sold fakes.", "Soldfakes.Under"),
+        (("record_of_inspection", "zh"), "statement", "没有意见。", "没有意见。"),
+    ],
+)
+def test_a_sentence_ends_once(
+    form: tuple[str, str], field: str, value: str, shown: str, fonts: FontSet
+) -> None:
+    assert shown in text_of(render(FORMS[form], filled(FORMS[form]) | {field: value}, PLAIN, fonts).pdf)
+
+
 def test_unseen_characters_are_left_out(fonts: FontSet) -> None:
     text = "甲\u200b\u200e\u202e乙\ufeff\u2066丙\u00ad丁\ufe0f\U000e0101戊"
 

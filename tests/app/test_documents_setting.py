@@ -5,6 +5,8 @@ from itertools import pairwise
 import pytest
 
 from app.documents import Extras, render
+from app.documents.layout import WIDTH
+from app.documents.lines import SIZE, Span, set_lines
 from app.typeset.breaking import violations
 from app.typeset.fonts import FontSet, load_fonts
 from tests.app.papers import AGENCY, FORMS, LIST, ORDER, PLAIN, RECORD, filled, letters, lines_of, pages_of
@@ -55,6 +57,19 @@ def test_lines_of_english_words_are_not_spaced_out(fonts: FontSet) -> None:
     start = text.index("stickers")
     word = found[start : start + len("stickers")]
     assert word[-1].x - word[0].x < 8 * 16 * 0.6 / 72 * 25.4
+
+
+def test_no_underline_goes_on_over_the_space_at_the_end_of_a_line(fonts: FontSet) -> None:
+    span = Span("To remove all stickers from the stand " * 4 + "　　", line=True)
+
+    lines = set_lines(fonts, [span], size=SIZE, width=WIDTH)
+
+    ends = [line.runs[-1][3][-1] for line in lines]
+    assert len(ends) > 2
+    assert ends == [
+        *(end for end in ends[:-1] if end != " "),
+        "　",
+    ]  # that of a blank is there to be written on
 
 
 @pytest.mark.parametrize("before", range(0, 28))

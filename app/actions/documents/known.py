@@ -146,7 +146,8 @@ def describe_findings(kit: Kit, case: Case, language: str = "zh") -> str:
             if finding.severity is Severity.OK_NO_ISSUE_SEEN:
                 continue
             reasons = "；".join(wording.reasons(finding))
-            lines.append(f"经比对登记摘录（{finding.extract_as_of}），{wording.title(finding)}：{reasons}。")
+            of = f"（{write_date(finding.extract_as_of)}）" if finding.extract_as_of else ""
+            lines.append(f"经比对登记摘录{of}，{wording.title(finding)}：{reasons.removesuffix('。')}。")
     if case.photos:
         lines.append(f"检查人员对上述情况拍摄照片 {len(case.photos)} 张，照片摘要附后。")
     return "\n".join([*lines, wording.closing]) if lines else ""

@@ -1,11 +1,11 @@
 """Days and minutes as documents state them: "2026年5月1日", "2026年5月1日10时05分"."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 
-def write_date(moment: datetime) -> str:
+def write_date(day: date) -> str:
     """Return a day as a document states it."""
-    return f"{moment.year}年{moment.month}月{moment.day}日"
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def write_moment(moment: datetime) -> str:
