@@ -14,7 +14,7 @@ from app.audit import Audit, audit
 from app.bureau import Bureau
 from app.erasing import may_order, refuse_order, supervisors_in
 from app.errors import NotFound, StorageFault
-from app.events import BundleAdmitted, Event, PayloadErased
+from app.events import BundleAdmitted, Event, LogOpened, PayloadErased
 from app.fair import StandList, read_stands
 from app.history import Place
 from app.letterhead import Letterhead, read_letterhead, shipped_letterhead
@@ -35,6 +35,7 @@ from offline_db.machine_secret import SYSTEM, Safe
 from offline_db.officer_keys import OfficerKeys
 from offline_db.schema import migrate_views
 
+FREE = (LogOpened.__name__, PayloadErased.__name__)  # entries that others may have waited for
 KEYS, LOG, VIEWS, BLOBS, REGISTER = "keys.json", "log.db", "views.db", "blobs", "register"
 
 
@@ -105,7 +106,7 @@ class DataFolder:
         return event.lacking if isinstance(event, BundleAdmitted) else ()
 
     def admit(self, entries: Iterable[Entry]) -> Admitted:
-        """Admit entries from outside, then those that waited for the bureau's word, or for an erasure's."""
+        """Admit entries from outside, then those that waited for the bureau's word or their log's opening."""
         supervisors = supervisors_in(self.bureau)
         admitted = self.logbook.admit(entries, self.casebook.enrolled_keys(), supervisors)
         self.casebook.admit_done(admitted)
@@ -114,7 +115,7 @@ class DataFolder:
         self._obey()
         headers = self.headers()
         frees = (headers[name] for name in admitted.new)
-        if any(h.log == self.logbook.root or h.kind == PayloadErased.__name__ for h in frees):
+        if any(h.log == self.logbook.root or h.kind in FREE for h in frees):
             freed = self.retry_quarantine(self.casebook.enrolled_keys())
             self._obey()
             waiting = tuple(pair for pair in admitted.aside if pair[0] not in set(freed.new))

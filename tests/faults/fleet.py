@@ -2,7 +2,8 @@
 
 What is alive is known at any moment: the union of all stores. Only a restored image or a restored hub may
 take from it, and only what nobody else held; every other step may but add. In the end every store holds
-exactly what is alive, and every laptop tells the same of it.
+exactly what is alive, and every laptop tells the same of it. The first laptop is a supervisor's, which like a
+hub that pulls demands all that a hub's log holds.
 """
 
 import random
@@ -10,15 +11,17 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 
 from app.errors import InspectionError
-from app.events import CommentMade, PhotoTaken
+from app.events import CommentMade, DeviceEnrolled, PhotoTaken
 from app.log import Clock
 from app.sharing import Synced, go_on
 from offline_db.data_folder import DataFolder, open_data_folder
 from offline_db.hub_store import HubStore
 from sync.checkpoint import Checkpoint, read_checkpoint
+from sync.hub.pulling import Pull, Pulled
 from sync.peer import Peer
 from sync.stick import Stick
 from sync.uplink import Uplink
@@ -45,7 +48,11 @@ def make_template(place: Path) -> str:
     """Make a bureau's laptops that nothing was recorded on yet; returns the id of the bureau's log."""
     bureau = a_bureau(place / "bureau", inspectors=1)
     for number in range(1, LAPTOPS + 1):
-        a_device(bureau, place / str(number), number).close()
+        device = a_device(bureau, place / str(number), number)
+        if number == 1:
+            keys = device.keys
+            bureau.record(DeviceEnrolled(1, "1号机", keys.key.hex(), keys.seal_key.hex(), supervises=True))
+        device.close()
     for number in range(1, LAPTOPS + 1):
         with closing(open_data_folder(place / str(number))) as laptop:
             laptop.admit(bureau.logbook.entries())
@@ -127,7 +134,7 @@ class Parts:
         ]
         self.hubs = [
             AHub(home / f"hub{n}", Bureau(root), seed=HUB_SEED + 10 * n)
-            for n in range(draw.choice((1, 1, 2)))
+            for n in range(draw.choice((1, 1, 2, 3)))
         ]
         self.copies = [[hub.backup()] for hub in self.hubs]
         self.lines: list[list[CutLine]] = [[] for _ in self.hubs]  # what was once sent to each hub
@@ -156,12 +163,17 @@ class Parts:
         self.alive = found
 
     def speak(self, who: int, where: int, line: Peer) -> Synced:
-        """Let a laptop sync with an honest hub; no receipt of it may be false."""
+        """Let a laptop sync with an honest hub."""
+        report = self.meet(who, where, line)
+        assert not report.alarm, report.alarm
+        assert not report.problems, report.problems
+        return report
+
+    def meet(self, who: int, where: int, line: Peer) -> Synced:
+        """Let a laptop sync with a hub; no receipt of it may be false."""
         laptop, hub = self.laptops[who], self.hubs[where]
         before = laptop.note(hub)
         report = laptop.sync(hub, line)
-        assert not report.alarm, report.alarm
-        assert not report.problems, report.problems
         if laptop.note(hub) != before or not report.broke_off:
             self.behind.discard((who, where))
         self.no_false_receipts(who, where)
@@ -175,6 +187,19 @@ class Parts:
             false = receipts - self.leaves_at(self.hubs[where])
             assert not false, f"false receipts: {sorted(false)[:3]}"
 
+    def pull(self, into: int, where: int, line: Peer) -> Synced:
+        """Let a hub pull from another one."""
+        key = self.hubs[where].key.key
+        return Pull(self.hubs[into].book, line, key, go_on, lambda seconds: None).run()
+
+    def pull_all(self) -> None:
+        """Let every hub pull from every other: of entries all must come to hold the same."""
+        for into, where in permutations(range(len(self.hubs)), 2):
+            report = self.pull(into, where, self.hubs[where].book)
+            assert [report.alarm, report.broke_off, report.problems] == ["", "", {}], report
+        held = [hub.entries() for hub in self.hubs]
+        assert all(names == set().union(*held) for names in held), "hubs differ after they pulled"
+
     def carry(self, who: int, path: Path) -> None:
         """Let a laptop read a bundle, whatever became of it; what it refuses does no harm."""
         with suppress(InspectionError):
@@ -185,6 +210,7 @@ class Parts:
 
         What a sync finds out about a hub or a fork is put on record and goes with the next.
         """
+        self.pull_all()
         pairs = [(who, where) for where in range(len(self.hubs)) for who in range(len(self.laptops))]
         for _ in range(ROUNDS):
             reports = [self.speak(who, where, self.hubs[where].book) for who, where in pairs]
@@ -217,8 +243,17 @@ class Parts:
 
     def with_notes(self, hub: AHub) -> Iterator[Laptop]:
         """Yield the laptops that know a hub's log as it is now."""
-        now = read_checkpoint(hub.book.checkpoint(""), hub.key.key)
-        for laptop in self.laptops:
-            note = laptop.note(hub)
-            if note is not None and (note.origin, note.size) == (now.origin, now.size) and now.size >= LEAVES:
-                yield laptop
+        yield from (laptop for laptop in self.laptops if _knows(laptop.note(hub), hub))
+
+    def pullers(self, hub: AHub) -> Iterator[int]:
+        """Yield the other hubs, by their places, that know a hub's log as it is now."""
+        for into, other in enumerate(self.hubs):
+            text = Pulled(other.book).note(hub.key.key.hex())
+            if _knows(read_checkpoint(text, hub.key.key) if text else None, hub):
+                yield into
+
+
+def _knows(note: Checkpoint | None, hub: AHub) -> bool:
+    """Tell whether a note is of a hub's log as it is now, and of some length."""
+    now = read_checkpoint(hub.book.checkpoint(""), hub.key.key)
+    return note is not None and (note.origin, note.size) == (now.origin, now.size) and now.size >= LEAVES

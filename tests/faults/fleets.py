@@ -1,9 +1,9 @@
 """Fleets that everything happens to: each from its seed, some two dozen steps, then all is compared.
 
 Lines cut at any call, replies lost, calls doubled and replayed much later; laptops killed, imaged and
-restored from images; hubs restored from copies, photos lost there, histories rewritten; bundles cut, altered,
-read again much later; clocks a year ahead or behind. `python -m tests.faults fleet 1 --seed N` plays one
-again.
+restored from images; hubs that pull from one another, are restored from copies, lose photos, rewrite their
+history or keep an entry back from a hub or a supervisor; bundles cut, altered, read again much later; clocks
+a year ahead or behind. `python -m tests.faults fleet 1 --seed N` plays one again.
 """
 
 import random
@@ -20,7 +20,7 @@ from tests.faults.fleet import YEAR_MS, Parts, make_template
 from tests.faults.kills import MEMORY
 from tests.faults.report import Tally, told
 from tests.sync.hub.day import REWRITES, rewrite
-from tests.sync.hub.lines import CutLine, replay
+from tests.sync.hub.lines import CutLine, Hiding, replay
 
 STEPS = (12, 28)  # of a fleet, from and to
 OLD_LINES = 8  # kept to be replayed
@@ -39,15 +39,40 @@ class Fleet(Parts):
 
     def sync(self) -> bool:
         who, where = self.draw.randrange(len(self.laptops)), self.draw.randrange(len(self.hubs))
-        line = CutLine(
+        line = self._line(where)
+        self.speak(who, where, line)
+        self.lines[where] = [*self.lines[where][-OLD_LINES:], line]
+        return True
+
+    def pull_once(self) -> bool:
+        if len(self.hubs) < 2:
+            return False
+        into, where = self.draw.sample(range(len(self.hubs)), 2)
+        report = self.pull(into, where, self._line(where))
+        assert (report.alarm, report.problems) == ("", {}), report
+        return True
+
+    def keep_back(self) -> bool:
+        """Let a hub keep an entry back from a hub that pulls, or from the supervisor: they name it."""
+        where, into = self.draw.randrange(len(self.hubs)), self.draw.randrange(len(self.hubs))
+        there = self.hubs[where].entries()
+        here = self.hubs[into].entries() if into != where else set(self.laptops[0].folder.headers())
+        if there <= here:
+            return False
+        hidden = self.draw.choice(sorted(there - here))
+        line = Hiding(self.hubs[where].book, {hidden})
+        report = self.pull(into, where, line) if into != where else self.meet(0, where, line)
+        assert report.alarm, "an entry that was kept back went unnoticed"
+        assert report.fact == hidden, report
+        return True
+
+    def _line(self, where: int) -> CutLine:
+        return CutLine(
             self.hubs[where].book,
             self.draw.randint(-6, 20),
             reply_lost=self.draw.random() < 0.5,
             twice=self.draw.random() < 0.3,
         )
-        self.speak(who, where, line)
-        self.lines[where] = [*self.lines[where][-OLD_LINES:], line]
-        return True
 
     def replay(self) -> bool:
         lines = self.draw.choice(self.lines)
@@ -100,17 +125,22 @@ class Fleet(Parts):
 
     def rewrite_history(self) -> bool:
         """Let a hub stand to another history: whoever knew the one before says so and trusts nothing."""
-        hub = self.draw.choice(self.hubs)
-        knowing = list(self.with_notes(hub))
-        if knowing:
+        where = self.draw.randrange(len(self.hubs))
+        hub = self.hubs[where]
+        knowing, pullers = list(self.with_notes(hub)), list(self.pullers(hub))
+        if knowing or pullers:
             before = hub.backup()
             rewrite(hub, self.draw.choice(list(REWRITES.values())))
             for laptop in knowing:
                 report = laptop.sync(hub, hub.book)
                 assert report.alarm, "a rewritten history went unnoticed"
                 assert (report.receipts, report.entries_sent, report.safe) == (0, 0, False), report
+            for into in pullers:
+                report = self.pull(into, where, hub.book)
+                assert report.alarm, "a hub did not notice a rewritten history"
+                assert (report.entries_new, report.blobs_new) == (0, 0), report
             hub.restore(before)
-        return bool(knowing)
+        return bool(knowing or pullers)
 
     def write_bundle(self) -> bool:
         if len(self.laptops) < 2:
@@ -147,6 +177,8 @@ Step = Callable[[Fleet], bool]
 WEIGHTS: Mapping[Step, int] = {
     Fleet.record: 9,
     Fleet.sync: 9,
+    Fleet.pull_once: 5,
+    Fleet.keep_back: 2,
     Fleet.replay: 2,
     Fleet.crash: 1,
     Fleet.turn_clock: 1,

@@ -146,6 +146,18 @@ TEXTS: Mapping[str, Mutant] = {
         "if False:",
         FLEETS,
     ),
+    "uplink: asks for no account": Mutant(
+        "sync/uplink.py", "        if self.store.sees_all:\n", "        if False:\n", FLEETS
+    ),
+    "pull: asks for no account": Mutant(
+        "sync/hub/pulling.py", "        self.settle_account(checkpoint)\n", "", FLEETS
+    ),
+    "data folder: forgets what waited for an opening": Mutant(
+        "offline_db/data_folder.py",
+        "or h.kind in FREE for h",
+        "or h.kind == FREE[1] for h",
+        _by("offline_db/test_quarantine.py"),
+    ),
     "casebook: writes on in a log with two ends": Mutant(
         "offline_db/casebook.py", "self.logbook.rotate(self._clock())", "pass", FLEETS
     ),

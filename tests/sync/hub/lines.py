@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from app.errors import InspectionError, Unreachable
 from sync.client import HubClient
+from sync.frames import read_frames, write_frame
 from sync.peer import Inclusion, Outcome, Page, Peer, Upload
 from sync.tlog import Proof
 
@@ -72,6 +73,19 @@ class CutLine(Line):
         if here == self._cut:
             raise gone()
         return answer
+
+
+class Hiding(Line):
+    """Never gives some of its entries."""
+
+    def __init__(self, peer: Peer, hidden: set[str]) -> None:
+        super().__init__(peer)
+        self.hidden = hidden
+
+    def feed(self, start: int, most: int) -> Page:
+        page = self.peer.feed(start, most)
+        kept = [entry for entry in read_frames(page.frames) if entry.id not in self.hidden]
+        return Page(b"".join(map(write_frame, kept)), page.next)
 
 
 def replay(calls: Sequence[Callable[[], object]]) -> None:

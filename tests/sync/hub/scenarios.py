@@ -10,10 +10,10 @@ from app.events import CommentMade, PhotoTaken
 from app.log import Entry, digest
 from app.sharing import Admitted
 from sync.checkpoint import read_checkpoint, write_checkpoint
-from sync.frames import read_frames, write_frame
-from sync.peer import Inclusion, Outcome, Page, Upload
+from sync.peer import Inclusion, Outcome, Upload
 from tests.builders import a_key
 from tests.sync.hub.day import REWRITES, Day, Parts, Says, rewrite
+from tests.sync.hub.lines import Hiding
 from tests.sync.hub.making import ALaptop
 
 
@@ -240,15 +240,10 @@ def an_entry_that_is_kept_back_is_noticed_by_a_supervisor(folder: Path, parts: P
     kept_back = list(day.laptop.headers())[-1]
     boss = ALaptop(2, day.bureau)
     boss.sees_all = True
-
-    def feed(start: int, most: int) -> Page:
-        page = day.hub.book.feed(start, most)
-        shown = [entry for entry in read_frames(page.frames) if entry.id != kept_back]
-        return Page(b"".join(map(write_frame, shown)), page.next)
-
+    line = Hiding(day.hub.book, {kept_back})
     said = set()
     for _ in range(2):
-        report = day.sync(Says(day.hub.book, feed=feed), boss)
+        report = day.sync(line, boss)
         assert (report.fact, report.safe) == (kept_back, False)
         said.add(report.alarm)
         boss.record(CommentMade("其间又有新的记录"))
@@ -257,7 +252,7 @@ def an_entry_that_is_kept_back_is_noticed_by_a_supervisor(folder: Path, parts: P
     assert boss.headers().keys() >= day.laptop.headers().keys() - {kept_back}
     assert day.sync(day.hub.book, boss).safe
     assert kept_back in boss.headers()
-    assert day.sync(Says(day.hub.book, feed=feed), boss).safe
+    assert day.sync(line, boss).safe
 
 
 SCENARIOS: tuple[Callable[[Path, Parts], None], ...] = (

@@ -7,10 +7,9 @@ import pytest
 
 from app.errors import NotFound
 from app.events import CommentMade
-from sync.frames import read_frames, write_frame
 from sync.hub.pulling import Pulled
-from sync.peer import Page, Peer
-from tests.sync.hub.lines import CutLine, Line
+from sync.peer import Peer
+from tests.sync.hub.lines import CutLine, Hiding, Line
 from tests.sync.hub.making import AHub
 from tests.sync.hub.test_pulling import FIRST, SECOND, Two, fine, held, photo, pull, two_hubs
 
@@ -18,19 +17,6 @@ from tests.sync.hub.test_pulling import FIRST, SECOND, Two, fine, held, photo, p
 @pytest.fixture
 def two(tmp_path: Path) -> Two:
     return two_hubs(tmp_path)
-
-
-class Hiding(Line):
-    """Never gives some of its entries."""
-
-    def __init__(self, peer: Peer, hidden: set[str]) -> None:
-        super().__init__(peer)
-        self.hidden = hidden
-
-    def feed(self, start: int, most: int) -> Page:
-        page = self.peer.feed(start, most)
-        kept = [entry for entry in read_frames(page.frames) if entry.id not in self.hidden]
-        return Page(b"".join(map(write_frame, kept)), page.next)
 
 
 def entries_of(two: Two) -> list[str]:
