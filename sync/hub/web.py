@@ -134,11 +134,11 @@ class HubWeb:
                 await self._read(receive, most, pieces)
             except (ConnectionError, Still):
                 if any(pieces) and target.method == "PATCH" and not stranger:
-                    await asyncio.to_thread(self.keep, request, guest, b"".join(pieces))
+                    await asyncio.to_thread(lambda: self.keep(request, guest, b"".join(pieces)))
                 raise
             finally:
                 course.received = sum(map(len, pieces))
-            return await asyncio.to_thread(self.answer, request, guest, b"".join(pieces))
+            return await asyncio.to_thread(lambda: self.answer(request, guest, b"".join(pieces)))
 
     def admit(self, request: Request) -> Guest:
         """Check who asks. Raises NotAllowed."""
