@@ -6,6 +6,7 @@ queues them. The reading thread takes the newest frame and leaves older ones unr
 is asked again every second; a code is accepted when frames agree.
 """
 
+import contextlib
 import queue
 import threading
 import time
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QImage
 
 from app.errors import InspectionError
@@ -124,6 +125,12 @@ class Camera(QObject):
         _, data = cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, STILL_QUALITY])
         return data.tobytes()
 
+    def _tell(self, signal: SignalInstance, *what: object) -> None:
+        """Emit a signal; the window may have gone while a slow source or a busy machine kept its thread."""
+        if not self._stopped.is_set():
+            with contextlib.suppress(RuntimeError):  # Qt's half of this object went between the two lines
+                signal.emit(*what)
+
     def _take_frames(self) -> None:
         source = self._make()
         told = None
@@ -132,12 +139,12 @@ class Camera(QObject):
             if frame is None:
                 if told is not False:
                     self._newest = None
-                    self.lost.emit()
+                    self._tell(self.lost)
                 told = False
                 self._stopped.wait(RETRY_S)
                 continue
             if told is not True:
-                self.came.emit()
+                self._tell(self.came)
             told = True
             if self._held:
                 continue
@@ -145,14 +152,14 @@ class Camera(QObject):
             self._mail.put(frame)
             if self._painted.is_set():
                 self._painted.clear()
-                self.shown.emit(preview(frame, *self._place))
+                self._tell(self.shown, preview(frame, *self._place))
         source.close()
 
     def _frame_of(self, source: FrameSource) -> Frame | None:
         """Return the source's next frame; one that breaks has none, and is closed to be opened again."""
         try:
             while not self._steps.empty():
-                self.exposed.emit(source.expose(self._steps.get()))
+                self._tell(self.exposed, source.expose(self._steps.get()))
             return source.read()
         except (cv2.error, OSError, ValueError, InspectionError):
             source.close()
@@ -169,12 +176,12 @@ class Camera(QObject):
             symbols = look(frame, gaze)
             now = time.monotonic()
             for symbol in agreement.accept(symbols, now):
-                self.found.emit(symbol)
+                self._tell(self.found, symbol)
                 accepted[symbol.text] = now
             if symbols or not blank:
                 height, width = frame.shape[:2]
                 sure = frozenset(s.text for s in symbols if s.text in accepted)
-                self.seen.emit(Sighting(width, height, symbols, sure))
+                self._tell(self.seen, Sighting(width, height, symbols, sure))
             blank = not symbols
             if len(accepted) > 100:
                 accepted.clear()
