@@ -25,8 +25,11 @@ from offline_db.entry_table import open_table
 from offline_db.keys import open_keys
 from sync.bundle import Bundle, write_bundle
 from sync.frames import write_records
+from sync.hub import tables
 from sync.hub.objects import ObjectFolder
+from sync.hub.port import SqliteDatabase
 from sync.medium import Medium
+from sync.peer import BLOB
 from tests.faults.kills import MEMORY
 from tests.faults.report import Tally, told
 from tests.faults.site import (
@@ -87,10 +90,11 @@ def views_content(place: Path) -> object:
 def hub_content(place: Path) -> object:
     """Return all that a hub's book and objects say."""
     with closing(connect(place / HUB / BOOK, KEY, exclusive=True)) as connection:
-        tables = ("head", "leaves", "nodes", "entries", "logs", "refs")
-        rows = [sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=str) for table in tables]
+        kept = ("head", "leaf_names", "nodes", "entries", "logs", "refs")
+        rows = [sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=str) for table in kept]
+        named = SqliteDatabase(connection, DatabaseError).transact(tables.blob_names)
     objects = ObjectFolder(place / HUB / OBJECTS, KEY)
-    names = [str(row[0]).removeprefix("blob:") for row in rows[1] if str(row[0]).startswith("blob:")]
+    names = [name.removeprefix(BLOB) for name in named]
     lost = [name for name in names if not objects.verify(name)]
     if lost:
         raise InspectionError("丢失", f"the scrub names {lost}")
