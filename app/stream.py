@@ -33,7 +33,7 @@ class Readable(Protocol):
         ...
 
 
-def seal(key: bytes, magic: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
+def seal(key: bytes, magic: bytes, pieces: Iterable[bytes | memoryview]) -> Iterator[bytes]:
     """Yield a sealed stream of `pieces` (any lengths): magic, salt, chunks. `key` is 32 bytes."""
     return map(bytes, lend_sealed(key, magic, pieces))
 
@@ -48,7 +48,7 @@ def unseal(key: bytes, magic: bytes, file: Readable) -> Iterator[bytes]:
     return map(bytes, lend_unsealed(key, magic, file))
 
 
-def lend_sealed(key: bytes, magic: bytes, pieces: Iterable[bytes]) -> Iterator[memoryview]:
+def lend_sealed(key: bytes, magic: bytes, pieces: Iterable[bytes | memoryview]) -> Iterator[memoryview]:
     """Yield what `seal` does, each piece in the place of the one before: good until the next is asked for.
 
     Fresh memory for every chunk costs more than its encryption.

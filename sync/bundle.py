@@ -45,7 +45,7 @@ def write_bundle(
     path: Path,
     recipients: Sequence[bytes],
     plan: bytes,
-    records: Iterable[bytes],
+    records: Iterable[bytes | memoryview],
     progress: Callable[[int], bool],
     medium: Medium,
 ) -> Written:
@@ -65,7 +65,7 @@ def draft_bundle(
     path: Path,
     recipients: Sequence[bytes],
     plan: bytes,
-    records: Iterable[bytes],
+    records: Iterable[bytes | memoryview],
     progress: Callable[[int], bool],
     medium: Medium,
 ) -> "Draft":

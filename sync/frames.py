@@ -89,7 +89,7 @@ def write_records(
     blobs: Iterable[tuple[str, bytes]],
     messages: Iterable[bytes] = (),
     volume: tuple[int, bool] = (1, True),
-) -> Iterator[bytes]:
+) -> Iterator[bytes | memoryview]:
     """Yield records: batches of entries, then parts of blobs (digest, bytes), messages, then the end.
 
     What is yielded are pieces of them, to be laid end to end.
@@ -109,8 +109,9 @@ def write_records(
         yield _record(b"Z", compressor.compress(b"".join(batch)))
     for sha256, data in blobs:
         blob_count += 1
+        whole = memoryview(data)  # a part of it need not be copied
         for offset in range(0, max(len(data), 1), PART_SIZE):
-            part = data[offset : offset + PART_SIZE]
+            part = whole[offset : offset + PART_SIZE]
             head = PART.pack(bytes.fromhex(sha256), offset, len(data))
             yield RECORD.pack(b"B", len(head) + len(part)) + head
             yield part

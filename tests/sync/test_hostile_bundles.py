@@ -26,7 +26,7 @@ def laptop() -> ALaptop:
     return ALaptop(1, a_bureau_log([1, 2]))
 
 
-def sealed(path: Path, records: Iterable[bytes]) -> Path:
+def sealed(path: Path, records: Iterable[bytes | memoryview]) -> Path:
     """Seal records for the laptop, as anybody can."""
     readers = [OURS.public_key().public_bytes_raw()]
     write_bundle(path, readers, os.urandom(32), records, lambda done: True, Medium())
@@ -88,7 +88,7 @@ def test_parts_of_many_blobs_take_the_memory_of_one(laptop: ALaptop, tmp_path: P
         laptop.record(PhotoTaken(digest(data), "wide"), data)
     laptop.blobs.clear()
 
-    def begun() -> Iterable[bytes]:
+    def begun() -> Iterable[bytes | memoryview]:
         for data in names:
             body = PART.pack(bytes.fromhex(digest(data)), 0, size) + data[: size - 1]
             yield RECORD.pack(b"B", len(body)) + body
