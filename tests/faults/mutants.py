@@ -10,84 +10,71 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from tests.faults.mitigations import MITIGATIONS, Mutant, by
 from tests.faults.recording import HERE, lacking
 from tests.faults.report import Tally, told
 from tests.sync.hub.mutants import MUTANTS as BROKEN_PARTS
 
 ROOT = HERE.parent.parent
-COPIED = ("app", "offline_db", "sync", "tests", "ui", "pyproject.toml")
-LINKED = ("resources", "run.py", "README.md", "requirements.lock")
+COPIED = ("app", "offline_db", "sync", "tests", "ui", "pyproject.toml", "run.py")
+LINKED = ("resources", ".fonts", "README.md", "requirements.lock")
 CUTS = ("-m", "tests.faults", "powercut", "400", "--workers", "1")
 FLEETS = ("-m", "tests.faults", "fleet", "60", "--workers", "1")
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
-    """A change of one file, and the arguments of Python that run the test which has to fail then."""
-
-    file: str
-    old: str
-    new: str
-    test: tuple[str, ...]
-
-
-def _by(test: str) -> tuple[str, ...]:
-    return ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", f"tests/{test}")
-
-
 TEXTS: Mapping[str, Mutant] = {
+    **MITIGATIONS,
     "log: verifies no signature": Mutant(
-        "app/log.py", ".verify(entry.signature, DOMAIN + entry.header)", "", _by("app/test_log.py")
+        "app/log.py", ".verify(DOMAIN + entry.header, entry.signature)", "", by("app/test_log.py")
     ),
     "log: compares no payload": Mutant(
-        "app/log.py", "digest(entry.payload) != header.ph", "False", _by("app/test_log.py")
+        "app/log.py", "digest(entry.payload) != header.ph", "False", by("app/test_log.py")
     ),
     "log: takes a header in other bytes": Mutant(
-        "app/log.py", "if not exact or header.v != VERSION", "if header.v != VERSION", _by("app/test_log.py")
+        "app/log.py", "if not exact or header.v != VERSION", "if header.v != VERSION", by("app/test_log.py")
     ),
     "log: lets any key open a log": Mutant(
-        "app/log.py", "if own != header.log:", "if False:", _by("faults/test_forgeries.py")
+        "app/log.py", "if own != header.log:", "if False:", by("faults/test_forgeries.py")
     ),
     "audit: follows no links": Mutant(
-        "app/audit.py", "elif not log.follows(header):", "elif False:", _by("faults/test_forgeries.py")
+        "app/audit.py", "elif not log.follows(header):", "elif False:", by("faults/test_forgeries.py")
     ),
-    "audit: looks at no photo": Mutant("app/audit.py", "if state:", "if False:", _by("app/test_audit.py")),
+    "audit: looks at no photo": Mutant("app/audit.py", "if state:", "if False:", by("app/test_audit.py")),
     "audit: misses what is missing": Mutant(
         "app/audit.py",
         "elif header.seq not in (log.seq, log.seq + 1):",
         "elif False:",
-        _by("app/test_audit.py"),
+        by("app/test_audit.py"),
     ),
     "logbook: admits any device": Mutant(
         "offline_db/logbook.py",
         "if header.log != self.root and key not in allowed:",
         "if False:",
-        _by("offline_db/test_logbook.py"),
+        by("offline_db/test_logbook.py"),
     ),
     "log.db: notes its end nowhere else": Mutant(
         "offline_db/last_seen.py",
         """    views.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", row)""",
         "    assert row",
-        _by("offline_db/test_lost_entries.py"),
+        by("offline_db/test_lost_entries.py"),
     ),
     "log.db: goes on in the place of what is gone": Mutant(
         "offline_db/last_seen.py",
         "if self._logbook.forked or gone:",
         "if self._logbook.forked:",
-        _by("offline_db/test_lost_entries.py"),
+        by("offline_db/test_lost_entries.py"),
     ),
     "audit: believes a log's own end": Mutant(
-        "app/audit.py", "        self._find_losses()\n", "", _by("offline_db/test_lost_entries.py")
+        "app/audit.py", "        self._find_losses()\n", "", by("offline_db/test_lost_entries.py")
     ),
     "log.db: has no guards": Mutant(
         "offline_db/schema.py",
         "db.executescript(ENTRIES + GUARDS)",
         "db.executescript(ENTRIES)",
-        _by("offline_db/test_logbook.py"),
+        by("offline_db/test_logbook.py"),
     ),
     "log.db: does not wait for the disk": Mutant(
         "offline_db/driver.py", "{'FULL' if exclusive else 'NORMAL'}", "NORMAL", CUTS
@@ -96,7 +83,7 @@ TEXTS: Mapping[str, Mutant] = {
         "offline_db/driver.py",
         "if plain or _opens_without_key(path, driver):",
         "if plain:",
-        _by("offline_db/test_driver.py"),
+        by("offline_db/test_driver.py"),
     ),
     "blobs: does not wait for the disk": Mutant(
         "offline_db/durable.py", "            flush(file.fileno())\n", "", CUTS
@@ -114,25 +101,25 @@ TEXTS: Mapping[str, Mutant] = {
         CUTS,
     ),
     "frames: needs no end": Mutant(
-        "sync/frames.py", "if held or not ended:", "if held:", _by("faults/test_forgeries.py")
+        "sync/frames.py", "if held or not ended:", "if held:", by("faults/test_forgeries.py")
     ),
     "checkpoint: verifies no signature": Mutant(
         "sync/checkpoint.py",
         '            _verify(key, data[KEY_ID:], f"{body}\\n".encode())\n',
         "",
-        _by("sync/test_checkpoint.py"),
+        by("sync/test_checkpoint.py"),
     ),
     "client: takes any page for the hub's": Mutant(
         "sync/client.py",
         "if answer.status == 200 and found == question.kind:",
         "if answer.status == 200:",
-        _by("sync/hub/test_web.py"),
+        by("sync/hub/test_web.py"),
     ),
     "hub: flushes no folder of photos": Mutant(
         "sync/hub/objects.py", "pairwise((folder, *folder.parents[:3]))", "pairwise((folder,))", CUTS
     ),
     "stream: does not tell the last chunk": Mutant(
-        "app/stream.py", r'(b"\x01" if last else b"\x00")', r'b"\x00"', _by("faults/test_golden.py")
+        "app/stream.py", r'(b"\x01" if last else b"\x00")', r'b"\x00"', by("faults/test_golden.py")
     ),
     "hub: denies what a restore lost": Mutant(
         "sync/hub/book.py",
@@ -156,7 +143,7 @@ TEXTS: Mapping[str, Mutant] = {
         "offline_db/data_folder.py",
         "or h.kind in FREE for h",
         "or h.kind == FREE[1] for h",
-        _by("offline_db/test_quarantine.py"),
+        by("offline_db/test_quarantine.py"),
     ),
     "casebook: writes on in a log with two ends": Mutant(
         "offline_db/casebook.py", "self.logbook.rotate(self._clock())", "pass", FLEETS
@@ -165,7 +152,7 @@ TEXTS: Mapping[str, Mutant] = {
         "offline_db/machine_secret.py",
         "return _backend() is not None",
         "return True",
-        _by("offline_db/test_keys.py"),
+        by("offline_db/test_keys.py"),
     ),
 }
 FEW = (  # what a change has to pass: one of each kind, the quick ones

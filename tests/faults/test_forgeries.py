@@ -1,12 +1,18 @@
 """Forgeries that one check alone shows up: each of these tests fails where that check is taken out."""
 
+import io
+import tracemalloc
+
 import pytest
+import zstandard
+from PIL import Image
 
 from app.audit import audit
 from app.errors import BadEntry, BadInput
 from app.events import CommentMade, LogOpened
 from app.log import Clock, Entry, Position, opening_key, seal_entry, write_payload
-from sync.frames import read_records, write_records
+from app.photos import decode
+from sync.frames import LARGEST_BATCH, decompress, read_records, write_records
 from tests.builders import NONCE, ALog, a_key
 
 
@@ -38,3 +44,23 @@ def test_records_without_their_end_are_refused() -> None:
 
     with pytest.raises(BadInput):
         list(read_records(records[:-1]))
+
+
+def test_a_bomb_takes_no_more_memory_than_a_batch_may() -> None:
+    body = zstandard.ZstdCompressor().compress(bytes(4 * LARGEST_BATCH))
+    tracemalloc.start()
+
+    with pytest.raises(BadInput):
+        decompress(body)
+
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 3 * LARGEST_BATCH
+
+
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded() -> None:
+    file = io.BytesIO()
+    Image.new("1", (12_000, 10_100)).save(file, "PNG")
+
+    with pytest.raises(BadInput, match="像素过多"):
+        decode(file.getvalue())

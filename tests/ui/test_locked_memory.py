@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from offline_db.keys import open_keys
 
 WORDS = "展馆里的安全口令"
 TYPED = "yunduo-cup-number-7"
+PATIENCE_S = 300
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="reads another process's memory as Linux tells it"
@@ -62,7 +64,10 @@ def child(tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
         text=True,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     ) as process:
+        watchdog = threading.Timer(PATIENCE_S, process.kill)  # a child that hangs says nothing for ever
+        watchdog.start()
         yield process
+        watchdog.cancel()
         process.kill()
 
 

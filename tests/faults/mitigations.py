@@ -1,0 +1,134 @@
+"""What holds off each threat of the design, taken out: the test named has to fail then.
+
+Rows are those of the table of threats. What the parts of the uplink and of the hub hold off is taken out in
+`tests.sync.hub.mutants`, what needs fleets or power cuts in `tests.faults.mutants`; `ROWS` names all of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A change of one file, and the arguments of Python that run the test which has to fail then."""
+
+    file: str
+    old: str
+    new: str
+    test: tuple[str, ...]
+
+
+def by(test: str) -> tuple[str, ...]:
+    """Return how a test, a file or a function of one, is run."""
+    return ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", f"tests/{test}")
+
+
+MITIGATIONS: Mapping[str, Mutant] = {
+    "driver: sets no key": Mutant(
+        "offline_db/driver.py",
+        """connection.execute(f"PRAGMA key = \\"x'{key.hex()}'\\"")""",
+        "pass",
+        by("offline_db/test_driver.py"),
+    ),
+    "driver: takes one without a cipher": Mutant(
+        "offline_db/driver.py",
+        "        if not version:\n",
+        "        if False:\n",
+        by("offline_db/test_driver.py"),
+    ),
+    "stamping: believes any proof": Mutant(
+        "sync/stamping.py",
+        "return includes(leaf_hash(leaf.encode()), found.place, stamped.size, found.proof, stamped.root)",
+        "return True",
+        by("sync/test_stamping.py::test_a_proof_that_does_not_hold_covers_nothing"),
+    ),
+    "history: goes by the clock": Mutant(
+        "app/history.py",
+        "key=lambda r: (r.place.depth, r.id)",
+        "key=lambda r: (r.header.t, r.id)",
+        by("app/test_history.py"),
+    ),
+    "frames: unpacks whatever there is": Mutant(
+        "sync/frames.py",
+        "data = reader.read(LARGEST_BATCH + 1)",
+        "data = reader.readall()",
+        by("faults/test_forgeries.py::test_a_bomb_takes_no_more_memory_than_a_batch_may"),
+    ),
+    "photos: decodes any number of pixels": Mutant(
+        "app/photos.py",
+        "if picture.width * picture.height > MOST_PIXELS:",
+        "if False:",
+        by("faults/test_forgeries.py::test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded"),
+    ),
+    "register: writes formulas": Mutant(
+        "app/actions/register.py",
+        """return f"'{text}" if text.startswith(""",
+        "return text if text.startswith(",
+        by("faults/test_threats.py::test_no_text_becomes_a_formula"),
+    ),
+    "proof: verifies no signature": Mutant(
+        "app/proof.py",
+        ".verify(signature, _to_sign(protected, payload))",
+        "",
+        by("app/test_proof.py"),
+    ),
+    "client: trusts whatever is signed": Mutant(
+        "sync/client.py",
+        "        context.load_verify_locations(cadata=ca)\n",
+        "        context.load_verify_locations(cadata=ca)\n"
+        "        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE\n",
+        by("sync/hub/test_web.py::test_a_server_of_another_authority_is_not_spoken_to"),
+    ),
+    "hub: answers a request twice": Mutant(
+        "sync/hub/nonces.py",
+        "return bool(db.rows(sql, (nonce, expires)))",
+        "return bool(db.rows(sql, (nonce, expires))) or True",
+        by("sync/hub/test_web.py::test_a_request_is_answered_once"),
+    ),
+    "hub: takes a code twice": Mutant(
+        "sync/hub/enrolment.py",
+        "if used and key is not None and used != key:",
+        "if False:",
+        by("e2e/test_enrolment.py::test_a_code_that_another_device_used_is_refused"),
+    ),
+    "hub: counts no bytes": Mutant(
+        "sync/hub/limits.py",
+        "if account.bytes + size > self.quotas.mib_per_day * MIB:",
+        "if False:",
+        by("sync/hub/test_limits.py::test_a_day_s_bytes_and_entries_are_counted_and_begin_anew"),
+    ),
+    "hub: shows revoked devices everything": Mutant(
+        "sync/hub/access.py",
+        "if self._standing.rank is Rank.REVOKED:",
+        "if False:",
+        by("sync/hub/test_access.py::test_a_revoked_device_brings_what_it_has_and_is_shown_nothing"),
+    ),
+    "run: installs without comparing": Mutant(
+        "run.py",
+        '"--require-hashes", ',
+        "",
+        by("test_run.py::test_the_lock_is_installed_by_hash_and_never_built"),
+    ),
+}
+ROWS: Mapping[int, tuple[str, ...]] = {  # threats, and what is taken out of what holds them off
+    1: ("driver: sets no key", "keys: trusts a keyring that is not there"),
+    2: ("driver: takes one without a cipher", "driver: looks at the first bytes alone"),
+    3: ("stamping: believes any proof",),
+    4: ("log.db: has no guards", "audit: follows no links", "audit: looks at no photo"),
+    5: ("casebook: writes on in a log with two ends",),
+    6: ("history: goes by the clock",),
+    7: ("uplink: takes a rewritten log", "uplink: asks for no account", "pull: asks for no account"),
+    8: ("hub: denies what a restore lost", "begins no epoch after a restore"),
+    9: ("frames: needs no end", "stream: does not tell the last chunk", "log: verifies no signature"),
+    10: ("frames: unpacks whatever there is",),
+    11: ("photos: decodes any number of pixels",),
+    12: ("register: writes formulas",),
+    13: ("proof: verifies no signature",),
+    14: ("client: trusts whatever is signed", "hub: answers a request twice"),
+    15: ("hub: takes a code twice", "lets anybody write"),
+    16: ("hub: counts no bytes",),
+    17: ("hub: shows revoked devices everything",),
+    18: ("never reads back", "log: compares no payload"),
+    19: ("run: installs without comparing",),
+    20: ("stream: does not tell the last chunk", "log: takes a header in other bytes"),
+}
