@@ -24,9 +24,10 @@ LARGE = 2_000_000  # pixels from which a photo is large
 COARSE, COARSE_LARGE = 125_000, 350_000  # pixels of a look at a whole photo, and at a large one
 CLOSER = 3  # times the pixels of that look where little was found
 REGION_SCALE = 0.42  # of a look at a busy region
+BESIDE_SCALE = 0.5  # of the same after a look at the whole photo, where small print stayed dark
 MOST_REGIONS, MOST_REGIONS_LARGE = 100_000, 1_200_000  # pixels of all looks at regions after that look
 COVERS = 0.25  # scale of a place from which it may hold the print of a busy region
-NEARLY = 1.6  # times the scale of a look that found lines, up to which it need not be repeated
+NEARLY = 1.4  # times the scale of a look that found lines, up to which it need not be repeated
 FINE = 18.0  # pixels: the height of a line's strip in the fine look
 MOST_FINE = 700_000  # pixels of one fine look
 LARGEST_SCALE = 2.0
@@ -64,41 +65,48 @@ def find_places(networks: Networks, picture: Picture, *, closer: bool = False) -
         places = _looked_for(networks, picture, busy, closer)
     else:
         places = [
-            place for box in joined_boxes(busy, size) for place in _region(networks, picture, box, busy)
+            place
+            for box in joined_boxes(busy, size)
+            for place in _places(_look(networks, picture, box, REGION_SCALE), REGION_SCALE, busy, size)
         ]
     return sorted(_apart(places), key=lambda place: -place.text)
 
 
 def _looked_for(networks: Networks, picture: Picture, busy: Sequence[Box], closer: bool) -> list[Place]:
-    """Return the places that a coarse look at the whole photo finds, and those of busy regions besides."""
-    height, width = picture.shape[:2]
+    """Return the places that a coarse look at the whole photo finds, and those of busy regions besides.
+
+    Each of them is looked at again: large photos are worth it, and so is one in which little was found.
+    """
+    height, width = size = picture.shape[0], picture.shape[1]
     large = height * width > LARGE
     pixels = (COARSE_LARGE if large else COARSE) * (CLOSER if closer else 1)
     scale = min(1.0, math.sqrt(pixels / (height * width)))
-    places = _places(find_lines(networks, picture, scale), scale, busy, (height, width))
+    places = _places(find_lines(networks, picture, scale), 0, busy, size)
     room = MOST_REGIONS_LARGE if large else MOST_REGIONS
     for box in busy:
         area = (box[2] - box[0]) * (box[3] - box[1])
-        cost = area * REGION_SCALE**2
+        cost = area * BESIDE_SCALE**2
         near = [place for place in places if place.scale > COVERS]
         if cost <= room and not any(_overlap(box, place.box) > area / 2 for place in near):
             room -= int(cost)
-            places += _region(networks, picture, box, busy)
+            places += _places(_look(networks, picture, box, BESIDE_SCALE), 0, busy, size)
     return places
 
 
-def _region(networks: Networks, picture: Picture, box: Box, busy: Sequence[Box]) -> list[Place]:
-    """Return the places in a busy region."""
+def _look(networks: Networks, picture: Picture, box: Box, scale: float) -> list[Strip]:
+    """Return the lines of a busy region, in pixels of the photo."""
     left, top, right, bottom = box
-    found = find_lines(networks, picture[top:bottom, left:right], REGION_SCALE)
-    strips = [strip.moved(1.0, np.array((left, top), np.float32)) for strip in found]
-    return _places(strips, REGION_SCALE, busy, (picture.shape[0], picture.shape[1]))
+    found = find_lines(networks, picture[top:bottom, left:right], scale)
+    return [strip.moved(1.0, np.array((left, top), np.float32)) for strip in found]
 
 
-def _places(strips: Sequence[Strip], scale: float, busy: Sequence[Box], size: tuple[int, int]) -> list[Place]:
+def _places(
+    strips: Sequence[Strip], looked: float, busy: Sequence[Box], size: tuple[int, int]
+) -> list[Place]:
+    """Gather lines into places; they need no second look if the scale `looked` at was fine enough."""
     line_like = [strip for strip in strips if strip.height < TALLEST * min(size)]
     groups = [[line_like[i] for i in group] for group in _groups(line_like)]
-    return [_place(group, scale, busy, size) for group in groups]
+    return [_place(group, looked, busy, size) for group in groups]
 
 
 def _groups(strips: Sequence[Strip]) -> list[list[int]]:

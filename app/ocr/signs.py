@@ -1,8 +1,9 @@
 """The ® beside a brand: too small for the networks, so it is looked for where brands carry it.
 
-Right of a line, above or below (Trademark Regulations art. 63), stands a round thing, less than two thirds as
-tall as the line's characters, apart from them, with ink inside its ring. It is compared with a drawn ®, sharp
-and blurred. What is found is a candidate for the officer's eye, never sure.
+Right of a line, above or below (Trademark Regulations art. 63), stands a round thing, smaller than the line's
+characters, apart from them, with ink inside its ring. It is compared with a drawn ®, sharp and blurred. A ㊟
+as large as the brand is read by the networks, but without its ring, which is looked for then. What is found
+is a candidate for the officer's eye, never sure.
 """
 
 from collections.abc import Iterator
@@ -20,12 +21,15 @@ EM = 96  # pixels of the line's height in the pictures that are compared
 BEFORE, BEHIND = 1.0, 1.2  # line heights around the line's end that are searched
 ABOVE, BELOW = 0.3, 0.15  # line heights
 SMALLEST, LARGEST = 7, 62  # pixels: sides of the sign
+STOP = 16  # pixels: what is lower and stands at the foot of a line is a full stop
 ROUND = 0.68  # the shorter side over the longer
+DISC = 0.9  # share of the ellipse in its box that a ring's outline fills
 SOFT = 1.0  # pixels, against the grain of dark photos
 FAINT = 0.22  # of the line's own contrast: where ink begins
 ALIKE = 0.62  # correlation with a drawn sign from which it is one
 FILLED = (0.35, 4.0)  # ink inside the ring over ink of the ring
 SIGNS = ("®", "™", "㊟", "℠")
+NOTE = "注註"  # what recognisers make of a large ㊟
 TAKEN_FOR = "\"'“”‘’°*。.·•@©®ROo0①②③④⑤⑥⑦⑧⑨回図图 "  # what recognisers make of a ®
 SIDE = 24  # pixels of the pictures that are correlated
 
@@ -37,29 +41,65 @@ class Sign:
     begin: float
     end: float
     alike: float  # 0 to 1
+    text: str = "®"
 
 
 def with_registered(picture: Picture, line: Line, strip: Strip) -> Line:
-    """Return a line with the ® that stands at its end in a photo (H, W, 3) uint8 BGR, else as it is.
+    """Return a line with the ® or ㊟ at its end in a photo (H, W, 3) uint8 BGR, else as it is.
 
-    What the recogniser made of the sign (a quote, a degree) gives way to it.
+    What the recogniser made of the sign (a quote, a degree) gives way to it; any other character stays.
     """
-    sign = find_registered(picture, strip) if line.text[-1:] not in SIGNS else None
-    if sign is None:
+    if line.text[-1:] in SIGNS:
         return line
+    sign = find_registered(picture, strip)
     kept = len(line.text)
+    if sign is None:
+        if line.text[-1:] not in NOTE or kept < 2 or not _ringed(picture, strip):
+            return line
+        sign, kept = Sign(*line.spans[-1], line.chances[-1], "㊟"), kept - 1
     while kept > 1 and line.spans[kept - 1][1] > sign.begin and line.text[kept - 1] in TAKEN_FOR:
         kept -= 1
+    if kept and sum(line.spans[kept - 1]) / 2 > sign.begin:
+        return line
     return replace(
         line,
-        text=line.text[:kept] + "®",
+        text=line.text[:kept] + sign.text,
         chances=(*line.chances[:kept], sign.alike),
         spans=(*line.spans[:kept], (sign.begin, sign.end)),
     )
 
 
 def find_registered(picture: Picture, strip: Strip) -> Sign | None:
-    """Return the ® at the end of a line of a photo (H, W, 3) uint8 BGR, None if there is none."""
+    """Return the small ® at the end of a line of a photo (H, W, 3) uint8 BGR, None if there is none."""
+    ink = _ink_at_end(picture, strip)
+    if ink is None:
+        return None
+    found = [(_alike(ink, box), box) for box in _candidates(ink)]
+    alike, box = max(found, default=(0.0, (0, 0, 0, 0)))
+    if alike < ALIKE:
+        return None
+    heights = (box[0] / EM - BEFORE, (box[0] + box[2]) / EM - BEFORE)
+    share = strip.height / strip.length
+    return Sign(1 + heights[0] * share, 1 + heights[1] * share, min(1.0, alike))
+
+
+def _ringed(picture: Picture, strip: Strip) -> bool:
+    """Tell whether a line ends in a character with a ring around it."""
+    ink = _ink_at_end(picture, strip)
+    if ink is None:
+        return False
+    contours, _ = cv2.findContours((ink > FAINT).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for contour in contours:
+        _, _, width, height = cv2.boundingRect(contour)
+        whole = np.pi / 4 * width * height
+        round_ = min(width, height) >= ROUND * max(width, height)
+        if height > LARGEST * 0.6 and round_ and DISC < cv2.contourArea(contour) / whole < 2 - DISC:
+            return True
+    return False
+
+
+def _ink_at_end(picture: Picture, strip: Strip) -> Floats | None:
+    """Return how much ink is where around a line's end, 0 to 1.2; None where the line has no contrast."""
     line = _grey(straighten(picture, strip, EM, max(EM, int(EM * strip.length / strip.height))))
     paper = float(np.median(line))
     darker, lighter = paper - np.percentile(line, 3), np.percentile(line, 97) - paper
@@ -70,14 +110,7 @@ def find_registered(picture: Picture, strip: Strip) -> Sign | None:
     area = _grey(straighten(picture, _corner(strip), *_size()))
     area = np.asarray(cv2.GaussianBlur(area, (0, 0), SOFT), np.float32)
     paper = float(np.median(area))
-    ink = np.asarray(np.clip((paper - area if dark else area - paper) / contrast, 0, 1.2), np.float32)
-    found = [(_alike(ink, box), box) for box in _candidates(ink)]
-    alike, box = max(found, default=(0.0, (0, 0, 0, 0)))
-    if alike < ALIKE:
-        return None
-    heights = (box[0] / EM - BEFORE, (box[0] + box[2]) / EM - BEFORE)
-    share = strip.height / strip.length
-    return Sign(1 + heights[0] * share, 1 + heights[1] * share, min(1.0, alike))
+    return np.asarray(np.clip((paper - area if dark else area - paper) / contrast, 0, 1.2), np.float32)
 
 
 def _size() -> tuple[int, int]:
@@ -108,8 +141,17 @@ def _candidates(ink: Floats) -> Iterator[tuple[int, int, int, int]]:
     for x, y, width, height in boxes:
         within = x > 0 and y > 0 and x + width < ink.shape[1] and y + height < ink.shape[0]
         fits = min(width, height) >= SMALLEST and max(width, height) <= LARGEST
-        if within and fits and min(width, height) >= ROUND * max(width, height) and x >= edge - 4:
+        round_ = min(width, height) >= ROUND * max(width, height)
+        top, foot = _ink_left_of(mask, x)
+        high = height >= STOP or y + height / 2 < (top + foot) / 2
+        if within and fits and round_ and high and x >= edge - 4:
             yield x, y, width, height
+
+
+def _ink_left_of(mask: Picture, x: int) -> tuple[int, int]:
+    """Return from where to where ink reaches down left of a column."""
+    rows = np.nonzero(mask[:, :x].any(1))[0]
+    return (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, 0)
 
 
 def _alike(ink: Floats, box: tuple[int, int, int, int]) -> float:

@@ -232,3 +232,16 @@ def test_a_huge_label_is_read_in_a_moment(unit: str) -> None:
     read_markings(unit * (2_000_000 // len(unit)), TODAY)
 
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["公告2001年第28号", "第354号公告", "GB/T 18650-2008", "DB33/T 239", "91330000MA27XH4H7T"],
+)
+def test_a_gi_sign_comes_with_the_numbers_that_identify_it(number: str) -> None:
+    text = f"西湖龙井 {number}\n地理标志产品 净含量100g 商标第9129815号"
+
+    (gi,) = [m for m in read_markings(text, TODAY) if m.subject is Subject.GI]
+
+    assert [word.text for word in gi.words] == [number, "地理标志"]
+    assert all(text[word.start : word.end] == word.text for word in gi.words)
