@@ -45,15 +45,19 @@ def read_codes(gray: Picture, budget_s: float) -> tuple[Symbol, ...]:
         votes.add(readings)
         if time.monotonic() > deadline:
             break
-    return tuple(_looked_around(gray, symbol) for symbol in votes.symbols())
+    looked = (_looked_around(gray, symbol) for symbol in votes.symbols())
+    return tuple(symbol for symbol in looked if symbol is not None)
 
 
-def _looked_around(gray: Picture, symbol: Symbol) -> Symbol:
-    """Return a retail code with the digits beside it, and one that may be a piece of another as not sure."""
+def _looked_around(gray: Picture, symbol: Symbol) -> Symbol | None:
+    """Return a retail code with the digits beside it; a piece of another as not sure or not at all.
+
+    A piece that readers agree on may be whole with other bars beside it; one that they doubt is none.
+    """
     if symbol.symbology in WITH_ADD_ON:
         return replace(symbol, add_on=read_add_on(gray, symbol.quad, symbol.text))
-    if symbol.symbology == "ITF" and symbol.sure:
-        return replace(symbol, sure=not go_on(gray, symbol.quad))
+    if symbol.symbology == "ITF" and go_on(gray, symbol.quad):
+        return replace(symbol, sure=False) if symbol.sure else None
     return symbol
 
 

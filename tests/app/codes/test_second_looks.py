@@ -86,14 +86,14 @@ def test_the_same_code_printed_twice_side_by_side_is_two_symbols() -> None:
     assert len(votes.symbols()) == 2
 
 
-def cut_by_glare(light: int) -> NDArray[np.uint8]:
-    """Return sixteen digits of which glare leaves the first eight and, beyond it, the end.
+def cut_by_glare(light: int, left: str = "12345678") -> NDArray[np.uint8]:
+    """Return a code of which glare leaves the first digits and, beyond it, the end.
 
-    The ninth and tenth are 1 and 4, whose first two bars end a piece as a stop pattern does.
+    The next two are 1 and 4, whose first two bars end a piece as a stop pattern does.
     """
-    bars = printed("1234567814567890", F.ITF, 3)
+    bars = printed(left + "14567890", F.ITF, 3)
     dark = bars[bars.shape[0] // 3] < 128
-    last = np.flatnonzero(dark[:-1] & ~dark[1:])[23]
+    last = np.flatnonzero(dark[:-1] & ~dark[1:])[3 + 5 * len(left) // 2]
     bars[:, last + 1 : last + 1 + light] = 255
     return bars
 
@@ -104,6 +104,13 @@ def test_a_piece_of_a_code_whose_other_bars_are_in_sight_is_not_sure(light: int)
 
     assert [(s.text, s.sure) for s in read(picture)] == [("12345678", False)]
     assert read_frame(picture) == ()
+
+
+def test_a_piece_that_is_doubted_is_not_given_where_other_bars_are_in_sight() -> None:
+    alone = cut_by_glare(600, "123456")
+
+    assert [s.text for s in read(alone)] == ["123456"]
+    assert read(cut_by_glare(60, "123456")) == ()
 
 
 @pytest.mark.parametrize("around", [255, 40])
