@@ -50,7 +50,7 @@ def test_a_shaken_matrix_code_is_read() -> None:
     picture = shaken(a_photo(F.QRCode, TEXT, 5), 10, 27)
     assert zxing(picture, hard=True) == []
 
-    assert [symbol.text for symbol in read(picture, 20)] == [TEXT]
+    assert [symbol.text for symbol in read(picture, 120)] == [TEXT]
 
 
 def test_bars_are_read_beside_glare_that_lies_across_them() -> None:
