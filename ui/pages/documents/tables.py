@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from app.numbers.amounts import read_amount, write_amount
-from ui.models import Index
+from ui.models import Index, plain_tip
 from ui.widgets import button, label, row
 
 Row = tuple[str, ...]
@@ -72,8 +72,11 @@ class ListModel(QAbstractTableModel):
         return self.columns[section] if orientation == Qt.Orientation.Horizontal else str(section + 1)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
-            return self.rows[index.row()][index.column()]
+        text = self.rows[index.row()][index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(text)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
