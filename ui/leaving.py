@@ -44,8 +44,6 @@ class Leaving(QObject):
         for worker in workers:
             worker.halt()
         hub.halt()
-        for page in pages.values():
-            page.halt()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         self._timer.start(LOOK_EVERY_MS)
@@ -54,6 +52,8 @@ class Leaving(QObject):
     def _look(self) -> None:
         """Wait until all is still, note what the window holds, and wait again: a page may keep a draft."""
         if not self._is_still() and self._now() < self._until:
+            for page in self._window.pages.built().values():
+                page.halt()  # again and again: what waited in line begins when the one before is halted
             return
         if self._left is None:
             self._left = self._window.hand_over()

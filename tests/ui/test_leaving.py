@@ -20,6 +20,7 @@ from tests.practice import a_practice_fair
 from tests.ui.conftest import until
 from tests.ui.leaving import heard, running, typed
 from tests.ui.test_lock import Words
+from ui.page import Page
 from ui.pages.complaints.page import ComplaintsPage
 from ui.pages.lock import LockPage, OpeningDialog
 from ui.pages.register.page import RegisterPage
@@ -131,6 +132,11 @@ def test_long_work_is_halted_between_two_items_and_said_to_be(house: House) -> N
     assert ended == [steps[-1]]
 
 
+def _halted(page: Page) -> bool:
+    page.halt()
+    return page.is_still()
+
+
 def test_what_a_page_shows_progress_of_is_named_after_the_lock(house: House, tmp_path: Path) -> None:
     with running(house) as before:
         before.window.go("scan", "")
@@ -150,7 +156,7 @@ def test_what_a_page_shows_progress_of_is_named_after_the_lock(house: House, tmp
         assert [line.path for line in again.batch.batch.lines] == paths
         assert "扫描" in again.flash.text()
         again.batch.close()
-        until(again.is_still)
+        until(lambda: _halted(again))
 
 
 def test_a_program_that_serves_others_is_covered_and_stays(house: House) -> None:

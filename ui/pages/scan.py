@@ -109,6 +109,7 @@ class ScanPage(Page):
     def halt(self) -> None:
         if self.batch is not None:
             self.batch.batch.stop()
+        self.desk.labels.stop()  # a photo is kept whether its text was read or not
 
     def is_still(self) -> bool:
         return not self._shooter.errands.waiting
