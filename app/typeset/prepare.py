@@ -56,7 +56,8 @@ def prepare(report: Report) -> None:
         place.mkdir(parents=True, exist_ok=True)
         with _workers() as pool:
             hei = pool.submit(_make_hei, str(sans), str(place / HEI))
-            codes = _wanted(TTFont(serif, lazy=True).getBestCmap())
+            with TTFont(serif, lazy=True) as font:
+                codes = _wanted(font.getBestCmap())
             pieces = [codes[i::PARTS] for i in range(PARTS)]
             glyphs: dict[str, Any] = {}
             for done, piece in enumerate(pool.map(_convert, [str(serif)] * PARTS, pieces), 1):
@@ -95,27 +96,28 @@ def _wanted(codes: Iterable[int]) -> list[int]:
 
 def _convert(path: str, codes: list[int]) -> dict[str, Any]:
     """Convert some glyphs of a CFF font to quadratic outlines; runs in a process of its own."""
-    font = TTFont(path, lazy=True)
-    cmap, outlines = font.getBestCmap(), font.getGlyphSet()
     glyphs = {}
-    for name in {cmap[code] for code in codes}:
-        pen = TTGlyphPen(None)
-        outlines[name].draw(Cu2QuPen(pen, ERROR, reverse_direction=True))
-        glyphs[name] = pen.glyph()
+    with TTFont(path, lazy=True) as font:
+        cmap, outlines = font.getBestCmap(), font.getGlyphSet()
+        for name in {cmap[code] for code in codes}:
+            pen = TTGlyphPen(None)
+            outlines[name].draw(Cu2QuPen(pen, ERROR, reverse_direction=True))
+            glyphs[name] = pen.glyph()
     return glyphs
 
 
 def _build(source: Path, codes: list[int], glyphs: dict[str, Any], target: Path) -> None:
-    font = TTFont(source, lazy=True)
-    cmap = {code: name for code, name in font.getBestCmap().items() if code in set(codes)}
-    metrics = dict(font["hmtx"].metrics)
+    with TTFont(source, lazy=True) as font:
+        named, metrics = font.getBestCmap(), dict(font["hmtx"].metrics)
+        head, hhea, os2 = font["head"], font["hhea"], font["OS/2"]
+    cmap = {code: named[code] for code in codes}
     for code, parts in BOXES.items():
         name = f"box{code:X}"
         glyphs[name], metrics[name] = _composed(glyphs, cmap, parts), metrics[cmap[parts[0][0]]]
         cmap[code] = name
     glyphs[".notdef"] = TTGlyphPen(None).glyph()
     order = [".notdef", *sorted(glyphs.keys() - {".notdef"})]
-    builder = FontBuilder(font["head"].unitsPerEm, isTTF=True)
+    builder = FontBuilder(head.unitsPerEm, isTTF=True)
     builder.setupGlyphOrder(order)
     builder.setupCharacterMap(cmap)
     builder.setupGlyf(glyphs)
@@ -123,12 +125,10 @@ def _build(source: Path, codes: list[int], glyphs: dict[str, Any], target: Path)
     builder.setupHorizontalMetrics(
         {n: (metrics.get(n, (1000, 0))[0], getattr(table[n], "xMin", 0) or 0) for n in order}
     )
-    hhea = font["hhea"]
     builder.setupHorizontalHeader(ascent=hhea.ascent, descent=hhea.descent)
     builder.setupNameTable(
         {"familyName": "Huhang Song", "styleName": "Regular", "psName": "HuhangSong-Regular"}
     )
-    os2 = font["OS/2"]
     builder.setupOS2(sTypoAscender=os2.sTypoAscender, sTypoDescender=os2.sTypoDescender, fsType=0)
     builder.setupPost(keepGlyphNames=False)
     part = target.with_suffix(".part")
@@ -145,7 +145,12 @@ def _composed(glyphs: dict[str, Any], cmap: dict[int, str], parts: Iterable[tupl
 
 def _make_hei(path: str, target: str) -> None:
     """Cut the bold instance out of the variable font, for GB 2312 and symbols."""
-    font = TTFont(path, lazy=True)
+    with TTFont(path, lazy=True) as font:
+        _cut_hei(font, Path(target).with_suffix(".part"))
+    Path(target).with_suffix(".part").replace(target)
+
+
+def _cut_hei(font: TTFont, part: Path) -> None:
     codes = [
         c for c in _wanted(font.getBestCmap()) if c < 0x3000 or c > 0x9FFF or _in_gb2312(c) or c < 0x3400
     ]
@@ -161,9 +166,7 @@ def _make_hei(path: str, target: str) -> None:
         bold["name"].removeNames(nameID=record)
     bold["OS/2"].fsSelection = 0x20
     bold["head"].macStyle = 1
-    part = Path(target).with_suffix(".part")
     bold.save(part)
-    part.replace(target)
 
 
 def _in_gb2312(code: int) -> bool:
