@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.codes.likelihood import PER_MODULE, Best, Blur, decode, guess, model, positions, screen
+from app.codes.likelihood import PER_MODULE, Best, Blur, decode, guess, model, models, positions, screen
 from app.codes.retail import Layout, layouts
 from app.codes.spans import Span, find_spans, levels, softest_blur
 
@@ -233,9 +233,9 @@ def _best_blur(layout: Layout, best: Best, dark: Floats, blur: Blur, softest: fl
         for gain in GAINS[max(0, j - 1) : j + 2]
         if sigma <= max(softest, blur.sigma)
     ]
-    errors = [float(((model(layout, best, b) - dark) ** 2).mean()) for b in choices]
-    least = int(np.argmin(errors))
-    return choices[least], errors[least]
+    errors = ((models(layout, best, choices) - dark) ** 2).mean(axis=1)
+    least = int(errors.argmin())
+    return choices[least], float(errors[least])
 
 
 def _refit(profile: Floats, columns: Floats, expected: Floats) -> tuple[Floats, Floats]:

@@ -7,6 +7,7 @@ digit, and going both ways gives, for every place, the best reading that has ano
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,11 +50,17 @@ def positions(layout: Layout) -> Floats:
 
 def model(layout: Layout, best: Best, blur: Blur) -> Floats:
     """Return the darkness at `positions` of a reading's crisp pattern after the blur."""
-    dark = _guards(layout, blur).copy()
-    shapes = _shapes(blur)[layout.sets[best.pattern] * 10 + best.digits]
+    return np.asarray(models(layout, best, [blur])[0])
+
+
+def models(layout: Layout, best: Best, blurs: Sequence[Blur]) -> Floats:
+    """Return (blurs, positions): the darkness of a reading's crisp pattern after each of some blurs."""
+    dark = np.stack([_guards(layout, blur) for blur in blurs])
+    codes = layout.sets[best.pattern] * 10 + best.digits
+    shapes = np.stack([_shapes(blur)[codes] for blur in blurs], axis=1)  # (places, blurs, samples)
     for place, shape in zip(layout.places, shapes, strict=True):
         start = (QUIET + place - REACH) * PER_MODULE
-        dark[start : start + len(shape)] += shape
+        dark[:, start : start + shape.shape[1]] += shape
     return dark
 
 
