@@ -7,9 +7,10 @@ The first bad one is named; all bad ones are listed.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from app.delegation import faults
 from app.erasing import may_order
 from app.errors import BadEntry
-from app.events import DeviceEnrolled, EntriesLost, PayloadErased
+from app.events import DeviceEnrolled, DutyStarted, EntriesLost, OfficerCertified, PayloadErased
 from app.log import BlobRef, Entry, Header, opening_key, read_event, read_header, verify
 
 
@@ -99,6 +100,8 @@ class _Walk:
         self.enrolled: set[bytes] = set()
         self.erased: dict[str, Header] = {}
         self.orders: list[tuple[str, PayloadErased]] = []  # to erase, with the log that gives them
+        self.duties: list[tuple[Header, str, DutyStarted]] = []
+        self.certified: dict[str, list[str]] = {}
         self.lost_blobs: list[tuple[Header, str, BlobRef, str]] = []
         self.names: set[str] = set()
         self.lasts: set[tuple[str, Last, str]] = set()  # a log, where it must reach, the log that says so
@@ -148,6 +151,9 @@ class _Walk:
             words = {"missing": ("缺失", "is missing"), "altered": ("已被改动", "was altered")}[state]
             digest = ref.sha256[:16]
             self._blame(header, name, f"文件 {digest} {words[0]}", f"the file {digest} {words[1]}")
+        for header, name, duty in self.duties if self.root else ():
+            for zh, en in faults(header.log, duty, self.certified):
+                self._blame(header, name, zh, en)
         for name, log in self.logs.items():
             if self.root and name != self.root and log.key not in self.enrolled:
                 self.problems.append(
@@ -198,6 +204,10 @@ class _Walk:
                 self.enrolled.add(bytes.fromhex(key))
                 if supervises:
                     self.supervisors.add(bytes.fromhex(key))
+            case OfficerCertified(officer=officer, certificate=der) if header.log == self.root:
+                self.certified.setdefault(officer, []).append(der)
+            case DutyStarted() as duty if duty.delegations:
+                self.duties.append((header, name, duty))
             case PayloadErased() as order:
                 self.orders.append((header.log, order))
             case EntriesLost(log=log, last=last, head=head):

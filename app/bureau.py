@@ -71,6 +71,7 @@ class Duty:
     role: str = ""
     log: str = ""  # this device's, and the number of the entry with which they began
     since: int = -1
+    ends_ms: int = 0  # UTC, by this device's clock
 
 
 @dataclass(frozen=True, slots=True)

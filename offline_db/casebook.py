@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 
 import msgspec
 
 from app.bureau import Duty, fold_bureau
 from app.case import Case, CaseLine
+from app.delegation import SHIFT
 from app.events import DutyStarted, Event, LeaseGranted, PayloadErased
 from app.history import Recorded
 from app.lease import Lease, lease_at
@@ -50,13 +52,14 @@ class Casebook(Counter):
 
     @property
     def duty(self) -> Duty:
-        return self._duty
+        """Who works here; nobody once their shift is over by this device's clock."""
+        return self._duty if self._clock().utc_ms < self._duty.ends_ms else Duty()
 
     def append(self, case: str, *events: Event, blobs: tuple[BlobRef, ...] = ()) -> Case:
         """Sign events into the log in one transaction, then fold the case again; see `app.kit.Casebook`."""
         with self._lock:
             drafts = [Draft(event, case, _named(event, blobs)) for event in events]
-            self.logbook.append(drafts, self._duty.officers, self._clock())
+            self.logbook.append(drafts, self.duty.officers, self._clock())
             if not case:
                 self._refresh_own()
                 self._views.note_last()
@@ -66,7 +69,7 @@ class Casebook(Counter):
     def order(self, order: PayloadErased, case: str) -> None:
         """Sign an order to erase that counts; the logbook carries it out."""
         with self._lock:
-            self.logbook.append([Draft(order, case)], self._duty.officers, self._clock(), ordering=True)
+            self.logbook.append([Draft(order, case)], self.duty.officers, self._clock(), ordering=True)
             if case:
                 self._views.refold(case)
 
@@ -155,7 +158,8 @@ class Casebook(Counter):
     def _read_duty(self) -> Duty:
         last = self.logbook.newest_own("DutyStarted", "DutyEnded")
         if last is not None and isinstance(last.event, DutyStarted):
-            return Duty(last.event.officers, last.event.role, last.header.log, last.header.seq)
+            ends = last.header.t + SHIFT // timedelta(milliseconds=1)
+            return Duty(last.event.officers, last.event.role, last.header.log, last.header.seq, ends)
         return Duty()
 
 

@@ -1,4 +1,4 @@
-"""Who works at this device."""
+"""Who works at this device. Officers sign in for a shift; who has a certificate here says so by signature."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ def officers_for(kit: Kit, role: str) -> tuple[tuple[Officer, str], ...]:
 
 
 def start_duty(kit: Kit, officers: Sequence[str], role: str) -> Duty:
-    """Put officers on duty at this device; later entries name them.
+    """Put officers on duty at this device for a shift (`app.delegation.SHIFT`); later entries name them.
 
     Raises:
         NotAllowed: not two certified officers for an inspection, a certificate out of date, or a device
@@ -31,7 +31,8 @@ def start_duty(kit: Kit, officers: Sequence[str], role: str) -> Duty:
     """
     refuse_unfit(kit.casebook.bureau, officers, role, kit.today())
     refuse_shut(kit.casebook.device, kit.casebook.lease())
-    kit.casebook.append("", DutyStarted(tuple(officers), role))
+    delegations = kit.signing.delegate(officers, role, kit.now())
+    kit.casebook.append("", DutyStarted(tuple(officers), role, delegations))
     return kit.casebook.duty
 
 

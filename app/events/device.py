@@ -16,11 +16,22 @@ class LogOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class Delegation:
+    """An officer's own signature that the device acts for them for a while; see `app.delegation`."""
+
+    officer: str
+    begins: int  # ms since 1970-01-01 UTC
+    ends: int
+    signature: str  # DER, hex
+
+
+@dataclass(frozen=True, slots=True)
 class DutyStarted:
     """Officers took over this device; later entries name them in their header."""
 
     officers: tuple[str, ...]
     role: str
+    delegations: tuple[Delegation, ...] = ()  # of those who have a certificate on this device
 
 
 @dataclass(frozen=True, slots=True)

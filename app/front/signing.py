@@ -12,7 +12,9 @@ from functools import partial
 from types import ModuleType
 
 from app.bureau import INSPECTOR
+from app.delegation import SHIFT, words
 from app.errors import BadInput, NotAllowed
+from app.events import Delegation
 from app.front import officers_desk
 from app.law import CHINA
 from app.log import digest
@@ -22,7 +24,7 @@ from app.signing.certificates import fits, lasts
 from offline_db.data_folder import DataFolder
 from sync.timestamps import ask
 
-NOW = timedelta()
+NOW, MS = timedelta(), timedelta(milliseconds=1)
 
 
 def _loaded(name: str) -> ModuleType:
@@ -64,6 +66,16 @@ class SigningDesk:
         )
         done: bytes = _loaded("pades").sign_pdf(archived, found, moment) if found else archived
         return Finished(done, tuple(officer for officer, signer in signers.items() if signer))
+
+    def delegate(self, officers: Sequence[str], role: str, moment: datetime) -> tuple[Delegation, ...]:
+        """See `app.signing.Signing`."""
+        log, begins = self._folder.casebook.logbook.own, int(moment.timestamp() * 1000)
+        found = []
+        for officer in officers:
+            if signer := self.signer(officer, moment):
+                word = Delegation(officer, begins, begins + SHIFT // MS, "")
+                found.append(replace(word, signature=signer.sign(words(log, role, word)).hex()))
+        return tuple(found)
 
     def signer(self, officer: str, moment: datetime) -> P256Signer | None:
         """Return an officer's signer where this device holds the key to a certificate that is valid then."""

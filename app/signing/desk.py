@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from app.events import Delegation
 from app.sharing import Progress
 from app.signing.verdict import Stamped, Verdict
 
@@ -79,7 +80,11 @@ class Certificates(Protocol):
 
 
 class Signing(Certificates, Protocol):
-    """What makes a set document last, and checks such documents."""
+    """What officers' keys sign, and what makes a set document last and checks such documents."""
+
+    def delegate(self, officers: Sequence[str], role: str, moment: datetime) -> tuple[Delegation, ...]:
+        """Return the words of those who can sign here: this device acts for them for a shift from then."""
+        ...
 
     def finish(
         self,

@@ -1660,6 +1660,10 @@
         <source>本机的日志退回过较早的状态</source>
         <translation>The log of this device went back to an earlier state</translation>
     </message>
+    <message>
+        <source>上岗 {0} 小时内有效；本机有其证书的人员上岗时，以本人密钥签名授权本机代为记录。</source>
+        <translation>Signing in holds for {0} hours. Officers who have a certificate on this device sign with their own key that it records for them.</translation>
+    </message>
 </context>
 <context>
     <name>SignaturePad</name>

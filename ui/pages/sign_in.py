@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.actions.duty import end_duty, officers_for, start_duty
 from app.bureau import INSPECTOR, SUPERVISOR, Officer
+from app.delegation import SHIFT
 from app.kit import Kit
 from ui.guard import Guard
 from ui.page import Desk, Page
@@ -88,6 +90,8 @@ class SignInPage(Page):
         frame.setMaximumWidth(640)
         inside.addWidget(label(self.tr("上岗登录"), "h1"))
         inside.addWidget(label(self.tr("现场检查须由两名持有效执法证的人员共同进行。"), "soft"))
+        vouched = self.tr("上岗 {0} 小时内有效；本机有其证书的人员上岗时，以本人密钥签名授权本机代为记录。")
+        inside.addWidget(label(vouched.format(SHIFT // timedelta(hours=1)), "soft"))
         self._inspector = self._choice(self.tr("执法人员"), INSPECTOR)
         self._supervisor = self._choice(self.tr("审核人员"), SUPERVISOR)
         inside.addLayout(row(self._inspector, self._supervisor, stretch=True))
