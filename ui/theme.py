@@ -133,8 +133,8 @@ QPushButton:disabled {{ color: {t.soft}; border-color: {t.line}; }}
 QPushButton#primary {{ min-height: 52px; background: {t.primary}; color: {t.on_primary}; border: 2px solid {t.primary}; font-weight: 700; font-size: 17px; }}
 QPushButton#primary:focus {{ border-color: {t.focus}; }}
 QPushButton#primary:disabled {{ background: {t.line}; color: {t.soft}; border-color: {t.line}; }}
-QPushButton#filter {{ border-radius: 22px; border: 1px solid {t.soft}; }}
-QPushButton#filter:checked {{ background: {t.primary}; color: {t.on_primary}; border-color: {t.primary}; font-weight: 700; }}
+QPushButton#filter {{ border-radius: 22px; border: 1px solid {t.soft}; font-weight: 600; }}
+QPushButton#filter:checked {{ background: {t.primary}; color: {t.on_primary}; border-color: {t.primary}; font-weight: 600; }}
 QLineEdit, QComboBox, QPlainTextEdit, QDateEdit, QSpinBox {{ min-height: 42px; border: 1px solid {t.soft}; border-radius: 8px; padding: 0 10px; background: {t.surface}; color: {t.text}; }}
 QPlainTextEdit {{ padding: 8px 10px; }}
 QLineEdit#search {{ min-height: 54px; font-size: 20px; border: 2px solid {t.primary}; padding: 0 16px; }}
