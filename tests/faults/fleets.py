@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from app.sharing import go_on
+from sync.hub.pulling import Pulled
 from sync.stick import Stick
 from tests.faults.fleet import YEAR_MS, Parts, make_template
 from tests.faults.kills import MEMORY
@@ -56,10 +57,11 @@ class Fleet(Parts):
         """Let a hub keep an entry back from a hub that pulls, or from the supervisor: they name it."""
         where, into = self.draw.randrange(len(self.hubs)), self.draw.randrange(len(self.hubs))
         there = self.hubs[where].entries()
-        here = self.hubs[into].entries() if into != where else set(self.laptops[0].folder.headers())
-        if there <= here:
+        store = Pulled(self.hubs[into].book) if into != where else self.laptops[0].store
+        lacking = sorted(there - store.known_entries(sorted(there)))  # in quarantine is known too
+        if not lacking:
             return False
-        hidden = self.draw.choice(sorted(there - here))
+        hidden = self.draw.choice(lacking)
         line = Hiding(self.hubs[where].book, {hidden})
         report = self.pull(into, where, line) if into != where else self.meet(0, where, line)
         assert report.alarm, "an entry that was kept back went unnoticed"
