@@ -156,26 +156,37 @@ class Filling:
         said: list[str] = []
         error, on, short = WAYS[way]
         self._functions.recorder_arm(at, error, on, short)
-        try:
-            SCENES[self.scene](self._place, said.append)
-            self.tally.counts["went through all the same"] += 1
-        except InspectionError:
-            self.tally.counts["refused with a sentence"] += 1
-        except Exception as bug:  # noqa: BLE001  whatever else comes out is the finding
-            way_out = " < ".join(frame.name for frame in traceback.extract_tb(bug.__traceback__)[:1:-1])
-            self.tally.wrong.append(f"{where}: {type(bug).__name__}: {bug}: {way_out}")
-        finally:
-            self._functions.recorder_arm(0, 0, 0, 0)
+        came = self._play(said)
+        self._functions.recorder_arm(0, 0, 0, 0)
+        match came:
+            case None:
+                self.tally.counts["went through all the same"] += 1
+            case InspectionError():
+                self.tally.counts["refused with a sentence"] += 1
+            case bug:
+                self.tally.wrong.append(f"{where}: {bug}")
         self.tally.counts[f"calls failed in {self.scene}"] += 1
         kept = (text for text in self._faults(said) if self.scene != "import" or "is missing" not in text)
         self.tally.wrong += [f"{where}: {text}" for text in kept]  # photos of a bundle come after its entries
+        match self._play(said):
+            case None:
+                pass
+            case InspectionError() as refusal:
+                self.tally.wrong.append(f"{where}: does not go on: {refusal.en}")
+            case bug:
+                self.tally.wrong.append(f"{where}, then on: {bug}")
+        self.tally.wrong += [f"{where}, then on: {text}" for text in self._faults(said)]
+
+    def _play(self, said: list[str]) -> InspectionError | str | None:
+        """Play the scene; returns how it was refused, or as a text what else came out."""
         try:
             SCENES[self.scene](self._place, said.append)
         except InspectionError as refusal:
-            self.tally.wrong.append(f"{where}: does not go on: {refusal.en}")
-        except Exception as bug:  # noqa: BLE001  as above
-            self.tally.wrong.append(f"{where}, then on: {type(bug).__name__}: {bug}")
-        self.tally.wrong += [f"{where}, then on: {text}" for text in self._faults(said)]
+            return refusal
+        except Exception as bug:  # noqa: BLE001  whatever else comes out is the finding
+            way_out = " < ".join(frame.name for frame in traceback.extract_tb(bug.__traceback__)[:1:-1])
+            return f"{type(bug).__name__}: {bug}: {way_out}"
+        return None
 
     def _faults(self, said: list[str]) -> list[str]:
         return faults_at(self._place, said, hub=self.scene == "sync")
