@@ -9,7 +9,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
-from app.front.wiring import open_house
+from app.actions.duty import start_duty
+from app.actions.review import submit_case
+from app.actions.stands import add_exhibit, end_visit, open_case
+from app.front.wiring import House, open_house
 from app.typeset.fonts import ui_font_files
 from tests.practice import a_practice_fair
 from ui.application import Program
@@ -43,6 +46,26 @@ def running(place: Path) -> Iterator[Program]:
     started.stop()
     started.window.close()
     house.close()
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, own_settings: None) -> Iterator[House]:
+    """A practice fair of its own, for tests that begin and end the program over it."""
+    opened = open_house(a_practice_fair(tmp_path_factory))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def case(house: House) -> str:
+    """Return the number of a case with an exhibit, handed in for review."""
+    kit = house.kit
+    start_duty(kit, ["i1", "i2"], "inspector")
+    case = open_case(kit, kit.stands().stands[-4].code)
+    case, _ = add_exhibit(kit, case.number, "离开样品")
+    end_visit(kit, case.number)
+    submit_case(kit, case.number)
+    return case.number
 
 
 @pytest.fixture(autouse=True)

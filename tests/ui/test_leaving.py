@@ -1,7 +1,7 @@
 """The program ends for a lock and a fresh one goes on: nothing that was typed, chosen or begun is lost."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,14 +9,10 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
 
-from app.actions.duty import start_duty
-from app.actions.review import submit_case
-from app.actions.stands import add_exhibit, end_visit, open_case
 from app.front.neighbourhood import Lan
-from app.front.wiring import DRAFTS, House, open_house
+from app.front.wiring import DRAFTS, House
 from app.kit import Kit
 from offline_db.drafts import ASIDE, Drafts, lies_aside
-from tests.practice import a_practice_fair
 from tests.ui.conftest import until
 from tests.ui.leaving import heard, running, typed
 from tests.ui.test_lock import Words
@@ -28,25 +24,6 @@ from ui.pages.review import ReviewPage
 from ui.pages.scan import ScanPage
 
 pytestmark = pytest.mark.filterwarnings("ignore:This plugin does not support")
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, own_settings: None) -> Iterator[House]:
-    opened = open_house(a_practice_fair(tmp_path_factory))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def case(house: House) -> str:
-    """Return the number of a case with an exhibit, handed in for review."""
-    kit = house.kit
-    start_duty(kit, ["i1", "i2"], "inspector")
-    case = open_case(kit, kit.stands().stands[-4].code)
-    case, _ = add_exhibit(kit, case.number, "离开样品")
-    end_visit(kit, case.number)
-    submit_case(kit, case.number)
-    return case.number
 
 
 def test_the_page_in_front_comes_back_with_what_was_typed_there_and_elsewhere(

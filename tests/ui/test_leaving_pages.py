@@ -1,16 +1,11 @@
 """What a page alone knows comes back after a lock: forms half filled in, reads that wait, edited forms."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app.actions.duty import start_duty
-from app.actions.review import submit_case
-from app.actions.stands import add_exhibit, end_visit, open_case
-from app.front.wiring import House, open_house
+from app.front.wiring import House
 from app.goods_codes import say
-from tests.practice import a_practice_fair
 from tests.ui.conftest import until
 from tests.ui.leaving import heard, running
 from ui.pages.documents.page import DocumentPage
@@ -19,25 +14,6 @@ from ui.pages.reading.reads_panel import ReadView
 from ui.pages.scan import ScanPage
 
 pytestmark = pytest.mark.filterwarnings("ignore:This plugin does not support")
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, own_settings: None) -> Iterator[House]:
-    opened = open_house(a_practice_fair(tmp_path_factory))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def case(house: House) -> str:
-    """Return the number of a case with an exhibit, handed in for review."""
-    kit = house.kit
-    start_duty(kit, ["i1", "i2"], "inspector")
-    case = open_case(kit, kit.stands().stands[-4].code)
-    case, _ = add_exhibit(kit, case.number, "离开样品")
-    end_visit(kit, case.number)
-    submit_case(kit, case.number)
-    return case.number
 
 
 def test_a_form_half_filled_in_comes_back_with_its_draft(house: House, case: str) -> None:

@@ -31,6 +31,12 @@ esac
 """
 
 
+needs_a_full_disk = pytest.mark.skipif(
+    not Path("/dev/full").exists(),
+    reason="a device that is always full is Linux's; no other way needs no root",
+)
+
+
 @pytest.fixture
 def cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with an lp that keeps what it is given and an lpstat with two printers."""
@@ -154,7 +160,7 @@ def test_stored_pages_reach_paper_dark_on_white(program: Program, tmp_path: Path
     assert min(shades) < 200
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is Linux's")
+@needs_a_full_disk
 def test_a_full_disk_of_the_print_service_is_a_sentence(cups: Path) -> None:
     put(cups, "lp", "#!/bin/sh\nexec cat > /dev/full\n")
 
@@ -162,7 +168,7 @@ def test_a_full_disk_of_the_print_service_is_a_sentence(cups: Path) -> None:
         print_stored(a_pdf(cups) + bytes(200_000), "hall-b", 1, False, "x")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is Linux's")
+@needs_a_full_disk
 @pytest.mark.filterwarnings("ignore:This plugin does not support")
 def test_pages_that_a_printer_does_not_take_are_told(program: Program, tmp_path: Path) -> None:
     sheet = Canvas(str(tmp_path / "two.pdf"))
