@@ -67,7 +67,7 @@ class ReviewPage(Page):
         self._head = label("", "h1")
         self._table = table(self._model, desk.tokens, self.tr("待审案卷"))
         self._table.selectionModel().selectionChanged.connect(self._load)
-        for column, width in enumerate((72, 180, 136, 100)):
+        for column, width in enumerate((72, 180, 158, 116)):
             self._table.setColumnWidth(column, width)
         left, inside = card()
         inside.addWidget(self._head)
