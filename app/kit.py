@@ -15,6 +15,7 @@ from app.case import Case, CaseLine
 from app.complaints import Rules
 from app.custody.evidence import Evidence
 from app.custody.report import Proved
+from app.decoding import Decoder
 from app.enrolling import HubOffice
 from app.errors import NotFound
 from app.events import Event, Exported, FairPublished, NumbersLeased, PayloadErased
@@ -216,6 +217,7 @@ class Kit:
     safety: Safekeeping
     hubs: HubOffice
     lan: Neighbourhood
+    decoder: Decoder  # of photos and PDFs from outside
     custody: Custody
     box: BlackBox
     screenings: Screenings

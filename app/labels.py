@@ -6,19 +6,18 @@ kill it, and because it can then be ended without the program noticing more than
 
 import importlib
 import math
-import multiprocessing
-import threading
 from dataclasses import replace
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import cv2
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from app.errors import BadInput, InspectionError, StorageFault
+from app.decoding.process import KeptProcess
+from app.errors import BadInput, InspectionError
 from app.ocr.lines import Line, Quad, as_quad
 
 __all__ = ["LabelFault", "LabelReader", "Line", "Quad"]
@@ -26,7 +25,6 @@ __all__ = ["LabelFault", "LabelReader", "Line", "Quad"]
 MOST_PIXELS = 120_000_000  # of a picture; more is refused
 READ_PIXELS = 16_000_000  # larger pictures are shrunk to this before they are read
 LEAST_SIDE = 8  # pixels; anything smaller holds no text
-START_S = 60.0  # seconds within which the process must be ready, on a slow disk too
 PATIENCE_S = 20.0  # seconds beyond its budget after which a reading counts as hung
 
 Picture = NDArray[np.uint8]
@@ -41,18 +39,11 @@ class LabelReader:
 
     def __init__(self, threads: int = 1, patience_s: float = PATIENCE_S) -> None:
         """`threads` is for onnxruntime; `patience_s` is how long past its budget a reading may last."""
-        self._threads, self._patience_s = threads, patience_s
-        self._turn = threading.Lock()
-        self._keeping = threading.Lock()
-        self._process: SpawnProcess | None = None
-        self._connection: Connection | None = None
-        self._ready = False
+        self._kept, self._patience_s = KeptProcess(_serve, threads), patience_s
 
     def start(self) -> None:
         """Start the process if none is running; returns at once, while it loads."""
-        with self._keeping:
-            if self._process is None or not self._process.is_alive():
-                self._begin()
+        self._kept.start()
 
     def read(self, picture: Picture, budget_s: float = 4.0) -> tuple[Line, ...]:
         """Return the lines in a picture (H, W) or (H, W, 3) uint8 BGR, label by label; () if there are none.
@@ -65,15 +56,14 @@ class LabelReader:
         shown, shrunk = _fitted(picture)
         if min(shown.shape[:2]) < LEAST_SIDE:
             return ()
-        with self._turn:
-            self.start()
-            lines = self._ask(shown, budget_s)
+        lines = self._kept.ask(
+            lambda pipe: _talk(pipe, shown, budget_s), budget_s + self._patience_s, _ended()
+        )
         return tuple(_grown(line, 1 / shrunk) for line in lines) if shrunk < 1 else lines
 
     def stop(self) -> None:
         """End the process; a reading that is under way raises LabelFault."""
-        with self._keeping:
-            self._end()
+        self._kept.stop()
 
     def __enter__(self) -> Self:
         self.start()
@@ -84,53 +74,11 @@ class LabelReader:
     ) -> None:
         self.stop()
 
-    def _ask(self, picture: Picture, budget_s: float) -> tuple[Line, ...]:
-        with self._keeping:
-            connection, process, ready = self._connection, self._process, self._ready
-        if connection is None or process is None:
-            raise _ended()
-        patience_s = budget_s + self._patience_s + (0 if ready else START_S)
-        watchdog = threading.Timer(patience_s, process.kill)  # also frees a pipe that nobody empties
-        watchdog.start()
-        try:
-            if not ready:
-                self._receive(connection)
-                self._ready = True
-            connection.send((picture.shape, budget_s))
-            connection.send_bytes(np.ascontiguousarray(picture).reshape(-1).data)
-            lines: tuple[Line, ...] = self._receive(connection)
-        except (EOFError, OSError) as error:
-            with self._keeping:
-                if self._connection is connection:  # nobody asked for its end
-                    self._end()
-                    self._begin()
-            raise _ended() from error
-        finally:
-            watchdog.cancel()
-        return lines
 
-    def _receive(self, connection: Connection) -> Any:
-        """Return the process's next answer. Raises EOFError when the process ends before."""
-        match connection.recv():
-            case (str(zh), str(en)):
-                self.stop()
-                raise StorageFault(zh, en)
-            case answer:
-                return answer
-
-    def _begin(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._threads), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._connection, self._ready = ours, False
-
-    def _end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-        self._process, self._connection = None, None  # who still waits at the old pipe reads its end
+def _talk(connection: Connection, picture: Picture, budget_s: float) -> tuple[Line, ...]:
+    connection.send_bytes(msgspec.msgpack.encode((picture.shape, budget_s)))
+    connection.send_bytes(np.ascontiguousarray(picture).reshape(-1).data)
+    return msgspec.msgpack.decode(connection.recv_bytes(), type=tuple[Line, ...])
 
 
 def _serve(connection: Connection, threads: int) -> None:

@@ -6,7 +6,6 @@ Each comes with the place where it was read, as a small picture, and with how fa
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from typing import Protocol
 
 import cv2
@@ -16,7 +15,6 @@ from numpy.typing import NDArray
 from app.labels import Line
 from app.markings.photo import PhotoMarking, PhotoText, read_photo_markings
 from app.photo_advice import Advice, advise
-from app.photos import decode
 from app.symbols import Symbol, read
 
 Picture = NDArray[np.uint8]
@@ -67,27 +65,24 @@ class ReadsLines(Protocol):
     def read(self, picture: Picture, budget_s: float = 4.0) -> tuple[Line, ...]: ...
 
 
-def read_photo(data: bytes, budget_s: float = 1.5) -> PhotoRead:
-    """Read the codes of a photo. Raises BadInput where it is no usable photo."""
-    return read_picture(decode(data), sha256(data).hexdigest(), budget_s)
-
-
 def read_picture(picture: Picture, digest: str = "", budget_s: float = 1.5) -> PhotoRead:
-    """Read the codes of a picture, (H, W, 3) uint8 BGR, within a time budget."""
+    """Read the codes of a picture, (H, W, 3) uint8 BGR, within a time budget.
+
+    `digest` is the SHA-256 of the photo's bytes, "" for a frame that is kept nowhere.
+    """
     height, width = picture.shape[:2]
     codes = tuple(CodeRead(symbol, crop_of(picture, symbol.quad)) for symbol in read(picture, budget_s))
     return PhotoRead(digest, width, height, codes)
 
 
-def read_text(data: bytes, reader: ReadsLines, today: date) -> TextRead:
-    """Read the label's text in a photo, what it states about rights, and how readable the photo is.
+def read_text(picture: Picture, digest: str, reader: ReadsLines, today: date) -> TextRead:
+    """Read a label's text in a picture, what it states about rights, and how readable the picture is.
 
-    `today` bounds the years of numbers.
+    `picture` is (H, W, 3) uint8 BGR, `digest` the SHA-256 of its photo; `today` bounds the years of numbers.
 
     Raises:
-        BadInput: no usable photo. InspectionError: as the reader does where it cannot read.
+        InspectionError: as the reader does where it cannot read.
     """
-    picture = decode(data)
     lines = reader.read(picture)
     told = read_photo_markings(lines, today)
     marks = []
@@ -96,7 +91,7 @@ def read_text(data: bytes, reader: ReadsLines, today: date) -> TextRead:
         text = "\n".join(told.text.split("\n")[first : last + 1])
         place = _whole(line.quad for line in lines[first : last + 1])
         marks.append(MarkRead(found, text, crop_of(picture, place)))
-    return TextRead(sha256(data).hexdigest(), told.text, tuple(marks), advise(picture, lines))
+    return TextRead(digest, told.text, tuple(marks), advise(picture, lines))
 
 
 def lines_of(told: PhotoText, found: PhotoMarking) -> tuple[int, int]:

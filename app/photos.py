@@ -1,7 +1,8 @@
-"""Picture bytes -> facts, and the derived pictures that print and screen need.
+"""Picture bytes -> facts and pixels; pixels -> the derived pictures that print and screen need.
 
-Originals are only hashed and read here, never encoded again; a crop, blur or annotation is another picture
-that names its parent and operation. Decoding is guarded: a picture is taken by its content, not its name.
+Originals are only hashed and read, never encoded again; a crop, blur or annotation is another picture that
+names its parent and operation. Decoding is guarded: a picture is taken by its content, not its name. The
+program has what comes from outside decoded by `app.decoding`, where these functions run.
 """
 
 import io
@@ -22,8 +23,11 @@ LARGEST_FILE = 64 * 1024 * 1024  # bytes
 MOST_PIXELS = 120_000_000
 HEAD = 16  # bytes that tell what a file is
 STILL_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
-PRINT_SIDE = (720, 540)
+PRINTED = (720, 540)  # px that a photo has in a document at most
+SMALL, WHOLE = 78, 95  # JPEG quality of what is shown and printed, and of pictures that are evidence
 Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels of the upright picture
+Size = tuple[int, int]  # width and height in pixels
+Picture = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,50 +65,50 @@ def read_facts(data: bytes) -> PhotoFacts:
         )
 
 
-def decode(data: bytes) -> NDArray[np.uint8]:
-    """Return the upright picture as (H, W, 3) uint8, BGR. Raises BadInput as `read_facts`."""
+def decode(data: bytes, fit: Size | None = None) -> Picture:
+    """Return the upright picture as (H, W, 3) uint8 BGR, shrunk to fit `fit` pixels (width, height).
+
+    Raises:
+        BadInput: as `read_facts`.
+    """
     with _opened(data) as picture:
-        return np.asarray(cv2.cvtColor(np.asarray(_upright(picture)), cv2.COLOR_RGB2BGR), dtype=np.uint8)
-
-
-def thumbnail(data: bytes, side: int) -> bytes:
-    """Return a JPEG that fits a square of `side` pixels. Raises BadInput as `read_facts`."""
-    return _fitted(data, (side, side), 78)
-
-
-def for_print(data: bytes) -> bytes:
-    """Return a JPEG small enough for a document (720 × 540). Raises BadInput as `read_facts`."""
-    return _fitted(data, PRINT_SIDE, 78)
-
-
-def crop(data: bytes, box: Box) -> bytes:
-    """Return the part of a picture inside `box`, as JPEG. Raises BadInput: also for an empty box."""
-    with _opened(data) as picture:
+        if fit is not None:
+            picture.draft("RGB", (fit[0] * 2, fit[1] * 2))
         upright = _upright(picture)
-        return _jpeg(upright.crop(_inside(box, upright)), 95)
+        if fit is not None:
+            upright.thumbnail(fit, Image.Resampling.LANCZOS)
+        return np.asarray(cv2.cvtColor(np.asarray(upright), cv2.COLOR_RGB2BGR), dtype=np.uint8)
 
 
-def blur(data: bytes, boxes: Sequence[Box]) -> bytes:
-    """Return a picture with areas (bystanders' faces) made unrecognisable, as JPEG. Raises BadInput."""
-    with _opened(data) as picture:
-        upright = _upright(picture)
-        for box in boxes:
-            area = _inside(box, upright)
-            part = upright.crop(area)
-            tiny = part.resize((max(1, part.width // 24), max(1, part.height // 24)), Image.Resampling.BOX)
-            coarse = tiny.resize(part.size, Image.Resampling.NEAREST)
-            upright.paste(coarse.filter(ImageFilter.GaussianBlur(max(part.size) / 20)), area)
-        return _jpeg(upright, 95)
+def as_jpeg(picture: Picture, quality: int = SMALL) -> bytes:
+    """Return a picture, (H, W, 3) uint8 BGR, as JPEG."""
+    return _jpeg(_image(picture), quality)
 
 
-def annotate(data: bytes, boxes: Sequence[Box]) -> bytes:
-    """Return a picture with red frames around areas, as JPEG. Raises BadInput."""
-    with _opened(data) as picture:
-        upright = _upright(picture)
-        draw = ImageDraw.Draw(upright)
-        for box in boxes:
-            draw.rectangle(_inside(box, upright), outline=(200, 16, 46), width=max(3, upright.width // 300))
-        return _jpeg(upright, 95)
+def crop(picture: Picture, box: Box) -> bytes:
+    """Return the part of a picture, (H, W, 3) uint8 BGR, as JPEG. Raises BadInput for an empty box."""
+    return _jpeg(_image(picture).crop(_inside(box, picture)), WHOLE)
+
+
+def blur(picture: Picture, boxes: Sequence[Box]) -> bytes:
+    """Return a picture with areas (bystanders' faces) made unrecognisable, as JPEG. Raises as `crop`."""
+    image = _image(picture)
+    for box in boxes:
+        area = _inside(box, picture)
+        part = image.crop(area)
+        tiny = part.resize((max(1, part.width // 24), max(1, part.height // 24)), Image.Resampling.BOX)
+        coarse = tiny.resize(part.size, Image.Resampling.NEAREST)
+        image.paste(coarse.filter(ImageFilter.GaussianBlur(max(part.size) / 20)), area)
+    return _jpeg(image, WHOLE)
+
+
+def annotate(picture: Picture, boxes: Sequence[Box]) -> bytes:
+    """Return a picture with red frames around areas, as JPEG. Raises as `crop`."""
+    image = _image(picture)
+    draw = ImageDraw.Draw(image)
+    for box in boxes:
+        draw.rectangle(_inside(box, picture), outline=(200, 16, 46), width=max(3, image.width // 300))
+    return _jpeg(image, WHOLE)
 
 
 @contextmanager
@@ -125,7 +129,7 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
                 if picture.width * picture.height > MOST_PIXELS:
                     raise _too_large()
                 yield picture
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, MemoryError) as error:
         raise _too_large() from error
     except UnidentifiedImageError as error:
         raise _no_photo(data[:HEAD]) from error
@@ -137,7 +141,6 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
         IndexError,
         KeyError,
         TypeError,
-        MemoryError,
     ) as error:
         raise BadInput(
             "照片文件不完整或已损坏，未采用；请重新拍摄或复制。",
@@ -178,7 +181,7 @@ def _upright(picture: Image.Image) -> Image.Image:
         return picture  # as most are: copies of 12 megapixels take as long as reading a code
     turned = ImageOps.exif_transpose(picture)
     if turned.mode.startswith("I"):
-        deep = np.asarray(turned.convert("I"), dtype=np.int64)
+        deep = np.asarray(turned.convert("I"))
         return Image.fromarray(np.clip(deep >> 8, 0, 255).astype(np.uint8)).convert("RGB")
     if turned.has_transparency_data:
         shown = turned.convert("RGBA")
@@ -186,23 +189,20 @@ def _upright(picture: Image.Image) -> Image.Image:
     return turned.convert("RGB")
 
 
-def _fitted(data: bytes, size: tuple[int, int], quality: int) -> bytes:
-    with _opened(data) as picture:
-        picture.draft("RGB", (size[0] * 2, size[1] * 2))
-        upright = _upright(picture)
-        upright.thumbnail(size, Image.Resampling.LANCZOS)
-        return _jpeg(upright, quality)
+def _image(picture: Picture) -> Image.Image:
+    return Image.fromarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB))
 
 
-def _jpeg(picture: Image.Image, quality: int) -> bytes:
+def _jpeg(image: Image.Image, quality: int) -> bytes:
     target = io.BytesIO()
-    picture.save(target, "JPEG", quality=quality)
+    image.save(target, "JPEG", quality=quality)
     return target.getvalue()
 
 
-def _inside(box: Box, picture: Image.Image) -> Box:
+def _inside(box: Box, picture: Picture) -> Box:
+    height, width = picture.shape[:2]
     left, top, right, bottom = box
-    area = (max(0, left), max(0, top), min(picture.width, right), min(picture.height, bottom))
+    area = (max(0, left), max(0, top), min(width, right), min(height, bottom))
     if area[2] - area[0] < 2 or area[3] - area[1] < 2:
         raise BadInput(
             "所选区域太小或在照片之外；请重新框选。", "The area is too small or outside the photo."

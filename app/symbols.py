@@ -17,9 +17,8 @@ from app.codes.engines import Picture, has_zbar, zxing
 from app.codes.kinds import EASILY_INVENTED, key
 from app.codes.symbol import CORRECTED, Symbol
 from app.codes.votes import Votes, short
-from app.photos import decode
 
-__all__ = ["CORRECTED", "Agreement", "Picture", "Symbol", "read", "read_bytes", "read_frame", "readers"]
+__all__ = ["CORRECTED", "Agreement", "Picture", "Symbol", "read", "read_frame", "readers"]
 
 
 def readers() -> tuple[str, ...]:
@@ -33,11 +32,6 @@ def read(picture: Picture, budget_s: float = 1.5) -> tuple[Symbol, ...]:
     Cheap readings come first; costlier ones follow while something seems unread and time is left.
     """
     return read_codes(_gray(picture), budget_s)
-
-
-def read_bytes(data: bytes, budget_s: float = 1.5) -> tuple[Symbol, ...]:
-    """Return the codes in a photo's bytes. Raises BadInput where it is no usable photo."""
-    return read(decode(data), budget_s)
 
 
 def read_frame(frame: Picture) -> tuple[Symbol, ...]:

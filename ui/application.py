@@ -66,7 +66,7 @@ class Program:
         self.hub.note()
 
     def _make_window(self, dark: bool) -> Window:
-        parts = (self.scanner, self.labels, self.hub, self.guard)
+        parts = (self.scanner, self._kit.decoder, self.labels, self.hub, self.guard)
         wording = self._wording[self._language]
         window = Window(self.worker, self.office, wording, self._tokens, self.remake, *parts)
         window.dress(dark)
@@ -101,6 +101,7 @@ class Program:
             self.guard.stop()
         self.scanner.stop()
         self.labels.stop()
+        self._kit.decoder.stop()
         self.worker.stop()
         self.office.stop()
         self.hub.stop()

@@ -21,6 +21,7 @@ from PySide6.QtGui import QImage
 from app.errors import InspectionError
 from app.symbols import Agreement, Symbol, read_frame
 from ui.glances import Gaze
+from ui.pixels import picture_of
 from ui.sources import Frame, FrameSource
 
 RETRY_S = 1.0
@@ -198,9 +199,8 @@ def look(frame: Frame, gaze: Gaze) -> tuple[Symbol, ...]:
 
 
 def preview(frame: Frame, width: int, height: int) -> QImage:
-    """Return a frame, (H, W, 3) BGR, fitted into width x height, in the format that Qt paints fastest."""
+    """Return a frame, (H, W, 3) BGR, fitted into width x height."""
     scale = min(width / frame.shape[1], height / frame.shape[0], 1.0)
     size = max(1, round(frame.shape[1] * scale)), max(1, round(frame.shape[0] * scale))
     small = cv2.resize(frame, size, interpolation=cv2.INTER_AREA) if scale < 1.0 else frame
-    shown = np.ascontiguousarray(cv2.cvtColor(small, cv2.COLOR_BGR2BGRA))
-    return QImage(shown.data, size[0], size[1], 4 * size[0], QImage.Format.Format_RGB32).copy()
+    return picture_of(np.asarray(small, np.uint8))

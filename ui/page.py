@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
+from app.decoding import Decoder
 from app.errors import InspectionError
 from app.kit import Kit
 from app.labels import LabelReader
@@ -38,6 +39,7 @@ class Desk:
     wording: Wording
     go: Go
     scanner: Scanner
+    decoder: Decoder
     labels: LabelReader
     hub: HubSync
     guard: Guard | None = None  # None where no lock was handed to the program

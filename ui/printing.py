@@ -10,18 +10,17 @@ import re
 import shutil
 import subprocess
 import tempfile
-import threading
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2
 from PySide6.QtCore import QSizeF, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from app.errors import BadInput, InspectionError, StorageFault
+from app.decoding import Decoder
+from app.errors import InspectionError, StorageFault
+from ui.pixels import picture_of
 
 A4_MM = QSizeF(210, 297)
 PRINT_DPI = 300
@@ -29,7 +28,6 @@ WAIT_S = 20  # for lp and lpstat to answer
 MOST_COPIES = 20
 OPENED = "huhang-view-"  # folders for the system's reader
 BROKEN_OFF = (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
-_PDFIUM = threading.Lock()  # it works on one thread at a time
 SENTENCES = (  # what CUPS says, in words that say what to do
     (
         r"does not exist|unknown destination",
@@ -67,40 +65,24 @@ class Printer:
     accepts: bool = True
 
 
-def page_images(pdf: bytes, dpi: float) -> list[QImage]:
+def page_images(decoder: Decoder, pdf: bytes, dpi: float) -> list[QImage]:
     """Return a PDF's pages as pictures on white; safe on any thread.
 
     Raises:
         BadInput: the bytes are no PDF.
     """
-    with _PDFIUM, closing(_opened(pdf)) as document:
-        return [_image(page, dpi) for page in document]
+    first, pages = page_image(decoder, pdf, 0, dpi)
+    return [first, *(page_image(decoder, pdf, at, dpi)[0] for at in range(1, pages))]
 
 
-def page_image(pdf: bytes, at: int, dpi: float) -> tuple[QImage, int]:
+def page_image(decoder: Decoder, pdf: bytes, at: int, dpi: float) -> tuple[QImage, int]:
     """Return one page of a PDF (0 is the first; beyond the last is the last) and how many there are.
 
     Raises:
         BadInput: the bytes are no PDF.
     """
-    with _PDFIUM, closing(_opened(pdf)) as document:
-        return _image(document[min(at, len(document) - 1)], dpi), len(document)
-
-
-def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
-    try:
-        return pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise BadInput(
-            "保存的文书不是可读的 PDF；请从其他设备同步后再试。",
-            "The stored document is no readable PDF; sync it from another device.",
-        ) from error
-
-
-def _image(page: pypdfium2.PdfPage, dpi: float) -> QImage:
-    array = page.render(scale=dpi / 72).to_numpy()
-    height, width = array.shape[:2]
-    return QImage(array.tobytes(), width, height, width * 3, QImage.Format.Format_BGR888).copy()
+    picture, pages = decoder.draw_page(pdf, at, dpi)
+    return picture_of(picture), pages
 
 
 def uses_cups() -> bool:
@@ -130,7 +112,7 @@ def printers(wait_s: float = WAIT_S) -> tuple[Printer, ...]:
     return tuple(sorted(found, key=lambda p: (not p.default, p.name)))
 
 
-def print_stored(pdf: bytes, printer: str, copies: int, duplex: bool, title: str) -> None:
+def print_stored(decoder: Decoder, pdf: bytes, printer: str, copies: int, duplex: bool, title: str) -> None:
     """Hand the stored bytes to a printer; returns when the system took them. Call it on a worker.
 
     Raises:
@@ -147,16 +129,16 @@ def print_stored(pdf: bytes, printer: str, copies: int, duplex: bool, title: str
     device.setDocName(_plain(title))
     device.setCopyCount(copies)
     device.setDuplex(QPrinter.DuplexMode.DuplexLongSide if duplex else QPrinter.DuplexMode.DuplexNone)
-    paint_pages(pdf, device)
+    paint_pages(decoder, pdf, device)
 
 
-def paint_pages(pdf: bytes, printer: QPrinter) -> None:
+def paint_pages(decoder: Decoder, pdf: bytes, printer: QPrinter) -> None:
     """Paint every page onto a printer, at its whole sheet of A4.
 
     Raises:
         StorageFault: the printer cannot be opened, or does not take all pages.
     """
-    images = page_images(pdf, PRINT_DPI)
+    images = page_images(decoder, pdf, PRINT_DPI)
     printer.setPageSize(QPageSize(A4_MM, QPageSize.Unit.Millimeter))
     printer.setFullPage(True)
     painter = QPainter()

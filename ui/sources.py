@@ -21,7 +21,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.errors import BadInput
-from app.photos import decode
 
 _enumerate: Callable[[int], Sequence[Any]] | None = None
 with contextlib.suppress(ImportError, OSError):  # not on macOS, whose cameras are only counted
@@ -182,8 +181,14 @@ class ClipSource:
 class FolderSource:
     """The pictures of a folder, one after the other, repeated; what is no picture is passed over."""
 
-    def __init__(self, folder: Path, wait: Callable[[float], object], pace_s: float = 0.5) -> None:
-        self._folder, self._wait, self._pace_s = folder, wait, pace_s
+    def __init__(
+        self,
+        folder: Path,
+        decode: Callable[[bytes], Frame],
+        wait: Callable[[float], object],
+        pace_s: float = 0.5,
+    ) -> None:
+        self._folder, self._decode, self._wait, self._pace_s = folder, decode, wait, pace_s
         self._paths: list[Path] = []
 
     def read(self) -> Frame | None:
@@ -192,7 +197,7 @@ class FolderSource:
             while self._paths:
                 path = self._paths.pop(0)
                 try:
-                    frame = decode(path.read_bytes())
+                    frame = self._decode(path.read_bytes())
                 except (BadInput, OSError):
                     continue
                 self._wait(self._pace_s)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions.share import peers
+from app.decoding import Decoder
 from app.errors import NotFound
 from app.kit import Kit
 from app.labels import LabelReader
@@ -84,6 +85,7 @@ class Window(QMainWindow):
         tokens: Tokens,
         remake: Callable[[str, bool], None],
         scanner: Scanner,
+        decoder: Decoder,
         labels: LabelReader,
         hub: HubSync,
         guard: Guard | None = None,
@@ -92,7 +94,7 @@ class Window(QMainWindow):
         self._remake = remake
         self.dark = False
         self._desk = Desk(
-            worker, office, tokens, wording.language, wording, self.go, scanner, labels, hub, guard
+            worker, office, tokens, wording.language, wording, self.go, scanner, decoder, labels, hub, guard
         )
         self.pages = Pages(self._desk)
         centre = QWidget()
@@ -234,15 +236,13 @@ class Window(QMainWindow):
         names.addWidget(self._place)
         layout.addLayout(names, 1)
         self._officers = label("", "pill", wrap=False)
-        for widget in (self._corner, self._officers):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         language, theme = self.tr("English"), self.tr("明暗")
         self._switches = {
             "language": self._switch("language", language, lambda: self._remake(self._other(), self.dark)),
             "theme": self._switch("theme", theme, lambda: self._remake(self._desk.language, not self.dark)),
         }
-        for found in self._switches.values():
-            layout.addWidget(found)
+        for widget in (self._corner, self._officers, *self._switches.values()):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         return bar
 
     def _switch(self, picture: str, name: str, work: Callable[[], None]) -> QToolButton:

@@ -8,6 +8,7 @@ from app.case import Case
 from app.custody.report import WHAT
 from app.events import Copied, Viewed
 from app.kit import Kit
+from app.photos import Picture
 
 CASE, PHOTO, DOCUMENT, PAPER = "case", "photo", "document", "paper"
 
@@ -46,13 +47,14 @@ def view_case(kit: Kit, number: str) -> Case:
     return _view(kit, kit.casebook.case(number), Viewed(CASE, number))
 
 
-def view_photo(kit: Kit, case_number: str, photo: str, side: int) -> bytes:
-    """Return a JPEG of a photo for an officer to look at, at most `side` pixels wide or high.
+def view_photo(kit: Kit, case_number: str, photo: str, side: int) -> Picture:
+    """Return a photo for an officer to look at, at most `side` pixels wide or high, (H, W, 3) uint8 BGR.
 
     On record once in a session. The small pictures of a case belong to viewing the case.
 
     Raises:
         NotFound, StorageFault: no such case or photo, or its bytes do not match its name.
+        BadInput: it cannot be decoded.
     """
     picture = photos.show_photo(kit, photo, side)
     _view(kit, kit.casebook.case(case_number), Viewed(PHOTO, photo))

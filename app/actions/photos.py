@@ -12,8 +12,8 @@ from app.events import PhotoTaken, PictureDerived
 from app.kit import Kit
 
 PURPOSES = ("wide", "product", "mark", "number", "other")
-OPERATIONS: dict[str, Callable[[bytes, Sequence[photos.Box]], bytes]] = {
-    "crop": lambda data, boxes: photos.crop(data, boxes[0]),
+OPERATIONS: dict[str, Callable[[photos.Picture, Sequence[photos.Box]], bytes]] = {
+    "crop": lambda picture, boxes: photos.crop(picture, boxes[0]),
     "blur": photos.blur,
     "annotate": photos.annotate,
 }
@@ -29,7 +29,7 @@ def take_photo(
         BadInput: no usable photo; nothing was recorded.
     """
     require_inspectors(kit)
-    facts = photos.read_facts(data)
+    facts = kit.decoder.read_facts(data)
     ref = kit.blobs.put(data, "photo")
     taken = PhotoTaken(ref.sha256, purpose, exhibit, note, facts.camera_time, facts.width, facts.height)
     return kit.casebook.append(case_number, taken, blobs=(ref,))
@@ -46,13 +46,18 @@ def derive_picture(
     require_inspectors(kit)
     if operation not in OPERATIONS or not boxes:
         raise BadInput("请先在照片上框选区域。", "Draw an area on the photo first.")
-    data = OPERATIONS[operation](kit.blobs.get(photo), boxes)
+    data = OPERATIONS[operation](kit.decoder.decode(kit.blobs.get(photo)), boxes)
     ref = kit.blobs.put(data, "picture")
     parameters = msgspec.json.encode({"boxes": boxes}).decode()
     derived = PictureDerived(ref.sha256, photo, operation, parameters, reason)
     return kit.casebook.append(case_number, derived, blobs=(ref,))
 
 
-def show_photo(kit: Kit, photo: str, side: int) -> bytes:
-    """Return a JPEG of a photo that fits a square of `side` pixels. Raises NotFound, StorageFault."""
-    return photos.thumbnail(kit.blobs.get(photo), side)
+def show_photo(kit: Kit, photo: str, side: int) -> photos.Picture:
+    """Return a photo that fits a square of `side` pixels, (H, W, 3) uint8 BGR.
+
+    Raises:
+        NotFound, StorageFault: no such photo, or its bytes do not match its name.
+        BadInput: it cannot be decoded.
+    """
+    return kit.decoder.decode(kit.blobs.get(photo), (side, side))

@@ -91,7 +91,7 @@ def scan_photo(
     """
     _exhibit(kit.casebook.case(case_number), exhibit)
     take_photo(kit, case_number, data, purpose=purpose, exhibit=exhibit, note=note)
-    found = symbols.read_bytes(data)
+    found = symbols.read(kit.decoder.decode(data))
     photo = sha256(data).hexdigest()
     reads = [Read(s.symbology, s.printed, "photo", photo) for s in found if s.sure]
     return record_reads(kit, case_number, exhibit, reads).case, found

@@ -85,7 +85,7 @@ def confirm(house: House, args: argparse.Namespace) -> Iterator[str]:
 def enrol(house: House, args: argparse.Namespace) -> Iterator[str]:
     """Ask to be enrolled, and say the fingerprint for the supervisor to compare."""
     path = Path(args.code)
-    text = desk.read_qr(path) if path.is_file() else args.code
+    text = desk.read_qr(house.kit.decoder, path) if path.is_file() else args.code
     code = read_code(text, args.hub)
     yield f"fingerprint: {desk.ask_by_code(house.folder, code)}"
     yield f"让主管核对指纹并确认，然后同步 | let the supervisor compare it and confirm; then: sync {code.url}"

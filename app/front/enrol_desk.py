@@ -13,13 +13,14 @@ import zxingcpp
 from PIL import Image
 
 from app.bureau import Device
+from app.decoding import Decoder
 from app.errors import BadInput, NotAllowed, NotFound
 from app.events import DeviceEnrolled, LogOpened
 from app.front.bureau_desk import enrol_entry
 from app.front.hub_desk import Card, card_of, decoded
 from app.law import CHINA
 from app.log import Entry, read_event, read_header
-from app.symbols import read_bytes
+from app.symbols import read
 from offline_db.data_folder import DataFolder
 from sync.client import HubClient
 from sync.enrolling import ask_in, fetch_card
@@ -146,13 +147,13 @@ def draw_qr(code: Code) -> Image.Image:
     return Image.fromarray(made.to_image(scale=QR_SCALE)).convert("RGB")
 
 
-def read_qr(path: Path) -> str:
+def read_qr(decoder: Decoder, path: Path) -> str:
     """Return the text of the code in a picture.
 
     Raises:
         BadInput: no picture, or no code in it.
     """
-    for symbol in read_bytes(path.read_bytes()):
+    for symbol in read(decoder.decode(path.read_bytes())):
         if symbol.text.startswith(QR_PREFIX):
             return symbol.text
     raise BadInput(

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 from cryptography import x509
 
+from app.decoding import Decoder
 from app.enrolling import HubPlan, Invitation, Pulled, WaitingDevice
 from app.errors import BadInput, NotFound, StorageFault
 from app.events import AlarmRaised, DeviceRevoked, HubPublished
@@ -33,8 +34,8 @@ LARGEST_PICTURE = 50_000_000  # bytes
 class OfficeHub:
     """The hub and the invitations of one data folder; one hub runs at a time."""
 
-    def __init__(self, folder: DataFolder) -> None:
-        self._folder = folder
+    def __init__(self, folder: DataFolder, decoder: Decoder) -> None:
+        self._folder, self._decoder = folder, decoder
         self._open: OpenHub | None = None
         self._url = ""
 
@@ -145,7 +146,7 @@ class OfficeHub:
                 f"{path.name} 太大，不像登记码的图片；请另选一张。",
                 f"{path.name} is too large for a picture of a code; choose another.",
             )
-        return self.ask(desk.read_qr(path), "")
+        return self.ask(desk.read_qr(self._decoder, path), "")
 
     def own_words(self) -> str:
         return fingerprint(self._folder.keys.key)

@@ -15,12 +15,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from app.decoding import Decoder
 from app.errors import BadInput, InspectionError
 from app.goods_codes import safe_text
 from app.labels import LabelReader, Line
 from app.law import CHINA
 from app.markings.photo import Grade, PhotoMarking, read_photo_markings
-from app.photos import LARGEST_FILE, decode
+from app.photos import LARGEST_FILE
 from app.symbols import Picture, Symbol, read
 
 HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # categories of characters that do not show themselves
@@ -52,22 +53,24 @@ def run_read(args: argparse.Namespace) -> int:
     """Print what each picture holds; returns 0, or 1 where one could not be read."""
     failed = 0
     with ExitStack() as stack:
+        decoder = Decoder()
+        stack.callback(decoder.stop)
         labels = None if args.codes else stack.enter_context(LabelReader())
         for path in _paths(args.paths, sys.stdin):
-            told = read_path(path, labels, args.budget)
+            told = read_path(path, decoder, labels, args.budget)
             failed += "error" in told
             print(safe_json(told) if args.json else "\n".join(_lines(told)), flush=True)
     return 1 if failed else 0
 
 
-def read_path(path: str, labels: LabelReader | None, budget_s: float) -> Told:
+def read_path(path: str, decoder: Decoder, labels: LabelReader | None, budget_s: float) -> Told:
     """Return what a picture holds, as it is printed; "error" has the sentence of one that cannot be read.
 
     Milliseconds are of this clock, and for the codes also of this thread's CPU.
     """
     told: Told = {"path": path, "codes": [], "texts": [], "markings": [], "ms": {}}
     try:
-        picture = _timed(told, "open", lambda: decode(_bytes_of(Path(path))))
+        picture = _timed(told, "open", lambda: decoder.decode(_bytes_of(Path(path))))
         cpu = time.thread_time()
         told["codes"] = [_code(s) for s in _timed(told, "codes", lambda: read(picture, budget_s))]
         told["ms"]["codes_cpu"] = round((time.thread_time() - cpu) * 1000, 1)

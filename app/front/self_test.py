@@ -17,7 +17,7 @@ from app.front.signing import warm
 from app.front.wiring import make_kit
 from app.labels import LabelReader
 from app.names.answers import NameFilter
-from app.symbols import read_bytes, readers
+from app.symbols import read, readers
 from offline_db.data_folder import create_data_folder
 from offline_db.driver import connect
 from offline_db.register import RegisterFile
@@ -34,7 +34,7 @@ def self_test() -> Iterator[str]:
         bars = zxingcpp.create_barcode("6901028075763", zxingcpp.BarcodeFormat.EAN13).to_image(scale=3)
         target = io.BytesIO()
         Image.fromarray(np.asarray(bars)).save(target, "PNG")
-        (symbol,) = read_bytes(target.getvalue())
+        (symbol,) = read(kit.decoder.decode(target.getvalue()))
         yield f"codes: {symbol.text} by {', '.join(readers())}"
         form = kit.forms["goods_list", "zh"]
         done = render(form, {"items": (("1", "蓝鲸玩具", "", "件", "1", ""),)}, Extras("自检"), kit.fonts)

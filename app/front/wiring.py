@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from app.complaints import Rules, load_rules
+from app.decoding import Decoder
 from app.front.boxes import make_box
 from app.front.case_proofs import CustodyDesk
 from app.front.couriers import make_courier
@@ -66,6 +67,12 @@ def _data() -> tuple[Law, Procedure, Rules, Mapping[str, Wording], FontSet]:
     return load_law(), load_procedure(), load_rules(), wording, load_fonts()
 
 
+@cache
+def decoder() -> Decoder:
+    """Return this program's decoder; its processes start with the first file and end with the program."""
+    return Decoder()
+
+
 def open_house(
     path: Path, passphrase: str = "", safe: Safe = SYSTEM, clock: Callable[[], Clock] = read_clock
 ) -> House:
@@ -92,10 +99,11 @@ def make_kit(folder: DataFolder, register: RegisterFile, screenings: Screenings,
         register=register,
         stick=Stick(folder, make_courier(folder)),
         safety=HubDesk(folder, box.mirrored),
-        hubs=OfficeHub(folder),
+        hubs=OfficeHub(folder, decoder()),
         lan=Lan(folder),
         custody=CustodyDesk(folder),
         box=box,
+        decoder=decoder(),
         screenings=screenings,
         law=load_law(own=own_law) if own_law.is_dir() else law,
         procedure=load_procedure(own=own_procedure) if own_procedure.is_dir() else procedure,

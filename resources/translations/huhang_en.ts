@@ -5892,6 +5892,14 @@
         <source>照片原件已另存：{0}；已记入保管链。</source>
         <translation>The original photo was saved: {0}; this is part of the chain of custody.</translation>
     </message>
+    <message>
+        <source>照片尚未同步到本机</source>
+        <translation>The photo has not come to this device yet</translation>
+    </message>
+    <message>
+        <source>照片无法显示</source>
+        <translation>The photo cannot be shown</translation>
+    </message>
 </context>
 <context>
     <name>closing</name>
@@ -6870,6 +6878,13 @@
     <message>
         <source>没有写成，没有留下文件</source>
         <translation>Not written; no file was left</translation>
+    </message>
+</context>
+<context>
+    <name>pictures</name>
+    <message>
+        <source>图样无法显示：{0}</source>
+        <translation>The picture cannot be shown: {0}</translation>
     </message>
 </context>
 </TS>

@@ -13,7 +13,8 @@ import zxingcpp
 from numpy.typing import NDArray
 
 from app.errors import BadInput
-from app.symbols import Agreement, Symbol, read, read_bytes, read_frame, readers
+from app.photos import decode
+from app.symbols import Agreement, Symbol, read, read_frame, readers
 from tests.bench.code_truth import load, rightly_read
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "barcodes"
@@ -86,7 +87,7 @@ def test_chinese_text_of_a_qr_code_comes_whole_in_either_encoding() -> None:
         target = io.BytesIO()
         segno.make_qr("护航展会", encoding=encoding, error="m").save(target, kind="png", scale=6, border=4)
 
-        (symbol,) = read_bytes(target.getvalue())
+        (symbol,) = read(decode(target.getvalue()))
 
         assert symbol.text == "护航展会"
         assert symbol.sure
@@ -105,7 +106,7 @@ def test_a_blurred_code_is_never_given_as_another_sure_one() -> None:
 
 def test_bytes_that_are_no_picture_are_refused() -> None:
     with pytest.raises(BadInput):
-        read_bytes(b"no picture")
+        decode(b"no picture")
 
 
 def a_symbol(text: str, symbology: str = "EAN-13") -> Symbol:
@@ -212,7 +213,7 @@ def test_narrow_kana_of_a_japanese_code_stay_kana() -> None:
     target = io.BytesIO()
     segno.make_qr("ﾃﾞｻﾞｲﾝQR", encoding="shift_jis", error="m").save(target, kind="png", scale=6, border=4)
 
-    assert [s.text for s in read_bytes(target.getvalue())] == ["ﾃﾞｻﾞｲﾝQR"]
+    assert [s.text for s in read(decode(target.getvalue()))] == ["ﾃﾞｻﾞｲﾝQR"]
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the real photos are not beside this project")
@@ -221,7 +222,7 @@ def test_real_photos_are_read_and_hardly_ever_misread() -> None:
     truths = right = misread = 0
 
     for photo in photos:
-        found = read_bytes(photo.path.read_bytes(), 5)
+        found = read(decode(photo.path.read_bytes()), 5)
         truths += len(photo.truth)
         right += rightly_read([s.text for s in found], photo)
         misread += bool(photo.symbology == "none" and found)

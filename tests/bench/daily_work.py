@@ -34,7 +34,7 @@ from app.front.practice_setup import set_up_practice
 from app.front.wiring import open_house
 from app.kit import Kit
 from app.law import CHINA
-from app.photos import for_print
+from app.photos import PRINTED, as_jpeg, decode
 from app.practice.names import ean
 from app.typeset.fonts import load_fonts
 
@@ -96,7 +96,7 @@ def scans(kit: Kit) -> None:
     gray = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE)
     peer, _ = timed(lambda: zxingcpp.read_barcodes(gray), 5)
     show("12 MP photo: kept, read, checked", wall, cpu, f"{wall / peer:.1f} × zxing-cpp alone")
-    wall, cpu = timed(lambda: symbols.read_bytes(data), 5)
+    wall, cpu = timed(lambda: symbols.read(kit.decoder.decode(data)), 5)
     show("  of which decoding and reading codes", wall, cpu)
 
 
@@ -104,7 +104,7 @@ def records(kit: Kit) -> None:
     form = kit.forms["record_of_inspection", "zh"]
     values = {f.name: f.preset or "练习文字" for f in form.fields} | {"measure": ""}
     values["scene"] = "检查人员到达展位，当事人正在展出发光玩具等展品十二件，包装标注专利号。" * 14
-    printed = for_print(photo(3, "2000000000015"))
+    printed = as_jpeg(decode(photo(3, "2000000000015"), PRINTED))
     shots = tuple(Photo(printed, (f"照片{n}", "SHA-256 0123456789abcdef")) for n in range(12))
     target = io.BytesIO()
     Image.new("RGBA", (400, 160), (0, 0, 0, 0)).save(target, "PNG")

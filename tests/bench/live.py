@@ -19,7 +19,8 @@ import zxingcpp
 from PySide6.QtWidgets import QApplication
 
 from app.numbers.products import check_digit
-from app.photo_reading import read_photo
+from app.photo_reading import read_picture
+from app.photos import decode
 from app.symbols import Agreement, Symbol
 from ui.camera import Camera, look
 from ui.glances import Gaze
@@ -110,7 +111,7 @@ def given_frames(path: Path, count: int) -> Iterator[Frame]:
     """Yield frames of a clip or a folder, reduced to 720p."""
     now = time.monotonic
     clip = path.suffix.lower() in CLIP_SUFFIXES
-    source = ClipSource(path, lambda s: None, now) if clip else FolderSource(path, lambda s: None)
+    source = ClipSource(path, lambda s: None, now) if clip else FolderSource(path, decode, lambda s: None)
     for _ in range(count):
         frame = source.read()
         if frame is not None:
@@ -196,7 +197,7 @@ def photo_cost(rounds: int) -> list[float]:
     spent = []
     for _ in range(rounds + 1):
         before = time.thread_time()
-        assert read_photo(data).codes
+        assert read_picture(decode(data)).codes
         spent.append((time.thread_time() - before) * 1000)
     return spent[1:]
 

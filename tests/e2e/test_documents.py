@@ -30,7 +30,7 @@ from app.errors import BadInput, NotAllowed
 from app.front.officers_desk import certify, publish_root, request_certificates
 from app.front.wiring import House, open_house
 from app.log import digest
-from app.photos import for_print
+from app.photos import PRINTED, as_jpeg, decode
 from app.procedure.moments import read_moment
 from app.proof import head_words
 from tests.app.papers import picture, text_of
@@ -141,7 +141,7 @@ def test_the_code_vouches_for_the_form_and_for_every_photo_shown(house: House) -
 
     assert (stated["form"], stated["language"], stated["number"]) == ("record_of_inspection", "zh", number)
     assert caption.startswith("照片1 标识")
-    assert (shown, printed) == (digest(original), digest(for_print(original)))
+    assert (shown, printed) == (digest(original), digest(as_jpeg(decode(original, PRINTED))))
 
 
 def test_a_document_names_the_log_as_it_was_in_words(house: House) -> None:

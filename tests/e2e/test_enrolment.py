@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.decoding import Decoder
 from app.errors import Busy, InspectionError, NotAllowed, NotFound
 from app.events import CommentMade, DeviceRevoked, HubPublished
 from app.front.enrol_desk import applicants, ask_by_code, confirm, draw_qr, invite, read_qr
@@ -53,10 +54,12 @@ def office(tmp_path: Path) -> Iterator[Bureau]:
     bureau.close()
 
 
-def test_a_device_comes_by_a_picture_of_its_code_and_syncs_without_a_card(office: Bureau) -> None:
+def test_a_device_comes_by_a_picture_of_its_code_and_syncs_without_a_card(
+    office: Bureau, decoder: Decoder
+) -> None:
     picture = office.folder / "code.png"
     draw_qr(invite(office.bureau, office.url).code).save(picture)
-    words = ask_by_code(office.device, read_code(read_qr(picture)))
+    words = ask_by_code(office.device, read_code(read_qr(decoder, picture)))
     (waiting,) = applicants(office.bureau, office.url)
     before = office.sync()
     enrolled = confirm(office.bureau, office.url, words.upper())

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
+from app.decoding import Decoder
 from app.enrolling import HubPlan
 from app.errors import BadInput, InspectionError, NotAllowed, NotFound
 from app.events import AlarmRaised, CommentMade, DeviceRevoked, HubPublished, PhotoTaken
@@ -145,8 +146,10 @@ def test_hubs_that_run_pull_every_while_until_both_hold_the_same(country: Countr
         assert [line for line in said if "received" in line]
 
 
-def test_the_hub_beside_the_window_pulls_under_the_bureaus_own_key(country: Country) -> None:
-    office = OfficeHub(country.bureau)
+def test_the_hub_beside_the_window_pulls_under_the_bureaus_own_key(
+    country: Country, decoder: Decoder
+) -> None:
+    office = OfficeHub(country.bureau, decoder)
     with pytest.raises(NotFound, match="启动"):
         office.pull(go_on)
     office.start(HubPlan(country.folder / "desk", LOCAL, 0))

@@ -60,6 +60,24 @@ MITIGATIONS: Mapping[str, Mutant] = {
         "if False:",
         by("faults/test_forgeries.py::test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded"),
     ),
+    "decoding: gives nothing up": Mutant(
+        "app/decoding/confined.py",
+        "            resource.setrlimit(limit, (most, most))",
+        "            resource.getrlimit(limit)",
+        by("app/decoding/test_decoder.py::test_a_confined_process_can_do_nothing"),
+    ),
+    "decoding: takes a picture of any size": Mutant(
+        "app/decoding/talk.py",
+        "if min(width, height) < 1 or width * height > MOST_PIXELS:",
+        "if False:",
+        by("app/decoding/test_decoder.py::test_a_process_that_was_taken_over_gets_nothing_but_a_sentence"),
+    ),
+    "photos: decodes where the keys are": Mutant(
+        "app/actions/photos.py",
+        "kit.decoder.read_facts(data)",
+        "photos.read_facts(data)",
+        by("ui/test_decoded_apart.py"),
+    ),
     "register: writes formulas": Mutant(
         "app/actions/register.py",
         """return f"'{text}" if text.startswith(""",
@@ -121,7 +139,12 @@ ROWS: Mapping[int, tuple[str, ...]] = {  # threats, and what is taken out of wha
     8: ("hub: denies what a restore lost", "begins no epoch after a restore"),
     9: ("frames: needs no end", "stream: does not tell the last chunk", "log: verifies no signature"),
     10: ("frames: unpacks whatever there is",),
-    11: ("photos: decodes any number of pixels",),
+    11: (
+        "photos: decodes any number of pixels",
+        "decoding: gives nothing up",
+        "decoding: takes a picture of any size",
+        "photos: decodes where the keys are",
+    ),
     12: ("register: writes formulas",),
     13: ("proof: verifies no signature",),
     14: ("client: trusts whatever is signed", "hub: answers a request twice"),

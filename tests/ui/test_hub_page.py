@@ -18,8 +18,9 @@ from app.front.hub_desk import CARD, make_hub, open_hub
 from app.front.syncing import sync_with
 from app.front.wiring import House, open_house
 from app.law import CHINA
+from app.photos import decode
 from app.sharing import go_on
-from app.symbols import read_bytes
+from app.symbols import read
 from app.typeset.fonts import ui_font_files
 from offline_db.data_folder import create_data_folder
 from sync.invitation import fingerprint, read_code
@@ -116,7 +117,7 @@ def test_a_laptop_comes_in_by_typed_words_and_a_supervisor_confirms_and_revokes_
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     shown.inviting._picture.grab().save(buffer, "PNG")
-    (symbol,) = read_bytes(bytes(buffer.data().data()))
+    (symbol,) = read(decode(bytes(buffer.data().data())))
     url = bureau.house.kit.hubs.running
     panel.hub.ask(shown.inviting._words.text().upper(), url)
     words = fingerprint(laptop.house.folder.keys.key)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
 from reportlab.pdfgen.canvas import Canvas
 
+from app.decoding import Decoder
 from app.errors import BadInput, StorageFault
 from ui.application import Program
 from ui.printing import forget_opened, open_pdf, page_images, paint_pages, print_stored, printers, uses_cups
@@ -87,10 +88,10 @@ class Shown(QObject):
         self.paths.append(Path(url.toLocalFile()))
 
 
-def test_cups_is_handed_the_stored_bytes_with_copies_and_sides(cups: Path) -> None:
+def test_cups_is_handed_the_stored_bytes_with_copies_and_sides(decoder: Decoder, cups: Path) -> None:
     pdf = a_pdf(cups)
 
-    print_stored(pdf, "hall-b", 2, True, "现场笔录 -n 99; rm")
+    print_stored(decoder, pdf, "hall-b", 2, True, "现场笔录 -n 99; rm")
 
     assert uses_cups()
     assert (cups / "paper").read_bytes() == pdf
@@ -119,12 +120,12 @@ def test_printers_are_listed_with_the_default_first_and_what_is_wrong_with_each(
     ],
 )
 def test_what_the_printer_says_becomes_a_sentence_that_says_what_to_do(
-    cups: Path, said: str, zh: str
+    decoder: Decoder, cups: Path, said: str, zh: str
 ) -> None:
     put(cups, "lp", f"#!/bin/sh\ncat > /dev/null\necho '{said}' >&2\nexit 1\n")
 
     with pytest.raises(StorageFault) as refused:
-        print_stored(a_pdf(cups), "hall-b", 1, False, "x")
+        print_stored(decoder, a_pdf(cups), "hall-b", 1, False, "x")
 
     assert zh in refused.value.zh
     assert refused.value.en.isascii()
@@ -137,20 +138,20 @@ def test_a_printer_that_never_answers_is_not_waited_for_for_ever(cups: Path) -> 
         printers(wait_s=0.3)
 
 
-def test_bytes_that_are_no_pdf_are_refused() -> None:
+def test_bytes_that_are_no_pdf_are_refused(decoder: Decoder) -> None:
     with pytest.raises(BadInput, match="PDF"):
-        page_images(b"no pdf", 72)
+        page_images(decoder, b"no pdf", 72)
 
 
 @pytest.mark.filterwarnings("ignore:This plugin does not support")
-def test_stored_pages_reach_paper_dark_on_white(program: Program, tmp_path: Path) -> None:
+def test_stored_pages_reach_paper_dark_on_white(decoder: Decoder, program: Program, tmp_path: Path) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
 
-    paint_pages(a_pdf(tmp_path), printer)
+    paint_pages(decoder, a_pdf(tmp_path), printer)
 
-    (page,) = page_images((tmp_path / "printed.pdf").read_bytes(), 50)
+    (page,) = page_images(decoder, (tmp_path / "printed.pdf").read_bytes(), 50)
     shades = [
         page.pixelColor(x, y).lightness()
         for x in range(0, page.width(), 3)
@@ -161,16 +162,18 @@ def test_stored_pages_reach_paper_dark_on_white(program: Program, tmp_path: Path
 
 
 @needs_a_full_disk
-def test_a_full_disk_of_the_print_service_is_a_sentence(cups: Path) -> None:
+def test_a_full_disk_of_the_print_service_is_a_sentence(decoder: Decoder, cups: Path) -> None:
     put(cups, "lp", "#!/bin/sh\nexec cat > /dev/full\n")
 
     with pytest.raises(StorageFault, match="磁盘已满；文书已保存"):
-        print_stored(a_pdf(cups) + bytes(200_000), "hall-b", 1, False, "x")
+        print_stored(decoder, a_pdf(cups) + bytes(200_000), "hall-b", 1, False, "x")
 
 
 @needs_a_full_disk
 @pytest.mark.filterwarnings("ignore:This plugin does not support")
-def test_pages_that_a_printer_does_not_take_are_told(program: Program, tmp_path: Path) -> None:
+def test_pages_that_a_printer_does_not_take_are_told(
+    decoder: Decoder, program: Program, tmp_path: Path
+) -> None:
     sheet = Canvas(str(tmp_path / "two.pdf"))
     for page in ("first", "second"):
         sheet.drawString(100, 700, page)
@@ -181,7 +184,7 @@ def test_pages_that_a_printer_does_not_take_are_told(program: Program, tmp_path:
     printer.setOutputFileName("/dev/full")
 
     with pytest.raises(StorageFault, match="打印中断"):
-        paint_pages((tmp_path / "two.pdf").read_bytes(), printer)
+        paint_pages(decoder, (tmp_path / "two.pdf").read_bytes(), printer)
 
 
 def test_a_full_temporary_folder_is_a_sentence_and_keeps_no_torn_copy(

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
+from app.photos import decode
 from ui.sources import (
     CameraDevice,
     CameraSource,
@@ -40,15 +41,20 @@ def wait_not(seconds: float) -> None:
     return None
 
 
-@pytest.mark.parametrize("make", [ClipSource, FolderSource])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda place: ClipSource(place / "bad.avi", wait_not, time.monotonic),
+        lambda place: FolderSource(place / "nowhere", decode, wait_not),
+    ],
+    ids=["clip", "folder"],
+)
 def test_what_is_no_source_gives_no_frame(
-    make: Callable[..., ClipSource | FolderSource], tmp_path: Path
+    make: Callable[[Path], ClipSource | FolderSource], tmp_path: Path
 ) -> None:
-    bad = tmp_path / "bad.avi"
-    bad.write_bytes(b"no clip" * 100)
-    given = (bad, wait_not, time.monotonic) if make is ClipSource else (tmp_path / "nowhere", wait_not)
+    (tmp_path / "bad.avi").write_bytes(b"no clip" * 100)
 
-    source = make(*given)
+    source = make(tmp_path)
 
     assert source.read() is None
     assert not source.expose(1)
@@ -60,7 +66,7 @@ def test_a_folder_is_read_over_what_is_no_picture(tmp_path: Path) -> None:
     (tmp_path / "b.png").write_bytes(b"\x89PNG no more")
     (tmp_path / "c.txt").write_text("x")
     cv2.imwrite(str(tmp_path / "d.png"), np.full((40, 60, 3), 9, np.uint8))
-    source = FolderSource(tmp_path, wait_not)
+    source = FolderSource(tmp_path, decode, wait_not)
 
     frames = [source.read() for _ in range(3)]
 

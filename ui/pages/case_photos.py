@@ -11,13 +11,15 @@ from app.actions.custody import view_photo
 from app.actions.evidence import save_photo
 from app.actions.photos import derive_picture, show_photo
 from app.case import Case, Photo
+from app.errors import BadInput
 from app.kit import Kit
-from app.photos import Box
+from app.photos import Box, Picture
 from app.safety import Safety
 from ui.lamps import lamp_label, show_lamps
 from ui.page import Page
 from ui.pages.case_papers import clock
 from ui.pages.photo_dialog import LARGEST, PhotoDialog
+from ui.pixels import picture_of
 from ui.widgets import button, card, clear, label
 
 THUMB = 220
@@ -68,16 +70,15 @@ class PhotoWall(QWidget):
         """Return the button that opens a photo in large, to crop, frame or blur it."""
         page = self._page
 
-        def read(kit: Kit) -> bytes:
+        def read(kit: Kit) -> Picture:
             return view_photo(kit, page.case_number, photo.sha256, LARGEST)
 
-        def show(data: bytes) -> None:
-            picture = QPixmap()
-            if picture.loadFromData(data):
-                self.dialog = PhotoDialog(page, picture, photo.width or picture.width(), derive, save)
-                if safety := self._safety.get(photo.sha256):
-                    self.dialog.body.addWidget(lamp_label(safety))
-                self.dialog.open()
+        def show(seen: Picture) -> None:
+            picture = QPixmap.fromImage(picture_of(seen))
+            self.dialog = PhotoDialog(page, picture, photo.width or picture.width(), derive, save)
+            if safety := self._safety.get(photo.sha256):
+                self.dialog.body.addWidget(lamp_label(safety))
+            self.dialog.open()
 
         def derive(operation: str, boxes: list[Box], reason: str) -> None:
             number = page.case_number
@@ -96,12 +97,18 @@ class PhotoWall(QWidget):
         return button(self.tr("查看与处理"), lambda: page.ask(read, show))
 
     def _load(self, place: QLabel, sha256: str) -> None:
-        def thumbnail(kit: Kit) -> bytes:
-            return show_photo(kit, sha256, THUMB) if kit.blobs.has(sha256) else b""
+        absent, broken = self.tr("照片尚未同步到本机"), self.tr("照片无法显示")
 
-        def show(data: bytes) -> None:
-            picture = QPixmap()
-            if picture.loadFromData(data):
-                place.setPixmap(picture)
+        def small(kit: Kit) -> Picture | str:
+            try:
+                return show_photo(kit, sha256, THUMB) if kit.blobs.has(sha256) else absent
+            except BadInput:
+                return broken
 
-        self._page.ask(thumbnail, show)
+        def show(seen: Picture | str) -> None:
+            if isinstance(seen, str):
+                place.setText(seen)
+            else:
+                place.setPixmap(QPixmap.fromImage(picture_of(seen)))
+
+        self._page.ask(small, show)

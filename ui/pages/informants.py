@@ -113,7 +113,7 @@ class InformantPanel(QWidget):
 
         def printed(pdf: bytes) -> None:
             page.desk.office.run(
-                lambda kit: print_stored(pdf, printer, copies, duplex, number),
+                lambda kit: print_stored(kit.decoder, pdf, printer, copies, duplex, number),
                 lambda _: page.flash.tell(said),
                 page.fail,
                 writes=False,

@@ -4,19 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2
-
-from app import photos
 from app.actions import custody
 from app.actions.complaints.texts import long_text
 from app.actions.duty import require_inspectors
 from app.case import Case
+from app.decoding import Decoder
 from app.errors import BadInput, NotAllowed, NotFound
 from app.events import ComplaintPaperKept
 from app.kit import Kit
 from app.log import BlobRef
 
-LARGEST = 60 * 1024 * 1024  # bytes of a PDF
 MOST = 40  # files at once
 PDF = b"%PDF"
 
@@ -29,7 +26,7 @@ class Handed:
     data: bytes
 
 
-def read_paper(path: Path) -> bytes:
+def read_paper(decoder: Decoder, path: Path) -> bytes:
     """Read a file that is to be kept as a paper, and look at it whole.
 
     Raises:
@@ -43,7 +40,7 @@ def read_paper(path: Path) -> bytes:
             f"The file “{path.name}” cannot be read; choose it again.",
         ) from error
     try:
-        _refuse_unreadable(data)
+        _refuse_unreadable(decoder, data)
     except BadInput as error:
         raise BadInput(f"文件“{path.name}”：{error.zh}", f"File “{path.name}”: {error.en}") from error
     return data
@@ -95,7 +92,7 @@ def refuse_papers(kit: Kit, handed: Sequence[Handed]) -> None:
             f"一次最多附 {MOST} 个文件；请分几次。", f"At most {MOST} files at once; do it in turns."
         )
     for one in handed:
-        _refuse_unreadable(one.data)
+        _refuse_unreadable(kit.decoder, one.data)
 
 
 def put_papers(
@@ -125,19 +122,8 @@ def view_paper(kit: Kit, case_number: str, complaint_id: str, file: str) -> byte
     return custody.view_file(kit, case_number, file)
 
 
-def _refuse_unreadable(data: bytes) -> None:
-    if not data.startswith(PDF):
-        photos.read_facts(data)
-        return
-    try:
-        if len(data) > LARGEST:
-            raise ValueError("too large")
-        with pypdfium2.PdfDocument(data) as document:
-            pages = len(document)
-        if not pages:
-            raise ValueError("no page")
-    except (pypdfium2.PdfiumError, ValueError) as error:
-        raise BadInput(
-            "PDF 无法读取、没有页面或者过大；请改附照片，或重新导出后再附。",
-            "The PDF cannot be read, has no page or is too large; take photos, or export it again.",
-        ) from error
+def _refuse_unreadable(decoder: Decoder, data: bytes) -> None:
+    if data.startswith(PDF):
+        decoder.count_pages(data)
+    else:
+        decoder.read_facts(data)

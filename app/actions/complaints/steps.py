@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from app import photos
 from app.actions.complaints.texts import long_text, short_text
 from app.actions.duty import require_inspectors
 from app.actions.stands import start_visit
@@ -160,7 +159,7 @@ def answer(
         raise NotAllowed("请填写答辩内容或拍摄答辩材料。", "Write down the answer or photograph the paper.")
     blobs: tuple[BlobRef, ...] = ()
     if paper:
-        photos.read_facts(paper)
+        kit.decoder.read_facts(paper)
         blobs = (kit.blobs.put(paper, "photo"),)
     answered = ComplaintAnswered(
         complaint_id, said, blobs[0].sha256 if blobs else "", short_text(by, "答辩人", "who answered")

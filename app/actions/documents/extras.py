@@ -40,10 +40,12 @@ def _printed(kit: Kit, number: int, photo: Photo) -> PrintedPhoto:
     taken = clock(photo.source.at_ms)
     purpose = PURPOSES.get(photo.purpose, photo.purpose)
     caption = (f"照片{number} {purpose} {taken:%Y-%m-%d %H:%M}", f"SHA-256 {photo.sha256[:24]}")
-    return PrintedPhoto(_small(kit.blobs.get, photo.sha256), caption)
+    return PrintedPhoto(_small(kit.blobs.get, kit.decoder.decode, photo.sha256), caption)
 
 
 @lru_cache(maxsize=4 * MOST_PHOTOS)
-def _small(get: Callable[[str], bytes], sha256: str) -> bytes:
+def _small(
+    get: Callable[[str], bytes], decode: Callable[[bytes, photos.Size], photos.Picture], sha256: str
+) -> bytes:
     """Return a photo as it is printed; made once, for a preview asks after every key."""
-    return photos.for_print(get(sha256))
+    return photos.as_jpeg(decode(get(sha256), photos.PRINTED))

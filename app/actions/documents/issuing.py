@@ -199,7 +199,7 @@ def _made(
 ) -> Made:
     """Set, archive and sign a document; what its signers gave is kept by `put`."""
     data = _stated(draft, case, extras)
-    kept = keep_signatures(put, signatures, digest(data), draft.form.language)
+    kept = keep_signatures(put, kit.decoder, signatures, digest(data), draft.form.language)
     return Made(data, kept, _finished(kit, case, draft, replace(extras, inks=kept.inks), data, now))
 
 

@@ -1,6 +1,5 @@
 """What becomes of an issued document: printed, handed over, served, voided, withdrawn."""
 
-from app import photos
 from app.actions.documents.informants import refuse_naming
 from app.actions.duty import require_inspectors
 from app.case import Case, Document
@@ -74,7 +73,7 @@ def serve_document(
     refuse_naming(kit, case_number, number, recipient, note)
     blobs: tuple[BlobRef, ...] = ()
     if photo:
-        photos.read_facts(photo)
+        kit.decoder.read_facts(photo)
         blobs = (kit.blobs.put(photo, "photo"),)
     digest = blobs[0].sha256 if blobs else ""
     served = DocumentServed(number, manner, recipient.strip(), digest, note.strip())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from app import photos
+from app.decoding import Decoder
 from app.documents import Ink
 from app.errors import BadInput
 from app.events import InkSigned
@@ -52,7 +52,9 @@ class Kept:
     blobs: tuple[BlobRef, ...]
 
 
-def keep_signatures(put: Put, signatures: Sequence[Signature], values_digest: str, language: str) -> Kept:
+def keep_signatures(
+    put: Put, decoder: Decoder, signatures: Sequence[Signature], values_digest: str, language: str
+) -> Kept:
     """Keep signatures by `put`; each one's strokes name the digest of the values and the page of their own.
 
     Raises:
@@ -63,7 +65,7 @@ def keep_signatures(put: Put, signatures: Sequence[Signature], values_digest: st
     inks, signed, blobs = [], [], []
     for s in signatures:
         _refuse_unattested(s)
-        png = s.png or (_printed(s.fingerprint) if s.fingerprint else b"")
+        png = s.png or (_printed(decoder, s.fingerprint) if s.fingerprint else b"")
         given = ((png, "ink"), (_bound(s, values_digest), "strokes"), (s.fingerprint, "photo"))
         refs = [put(data, role) if data else None for data, role in given]
         blobs += [ref for ref in refs if ref]
@@ -140,11 +142,8 @@ def _reason(signature: Signature, language: str) -> str:
     return ("；" if chinese else "; ").join(parts)
 
 
-def _printed(fingerprint: bytes) -> bytes:
+def _printed(decoder: Decoder, fingerprint: bytes) -> bytes:
     """Return the photo of a fingerprint as a small grey PNG."""
-    with Image.open(io.BytesIO(photos.for_print(fingerprint))) as picture:
-        grey = picture.convert("L")
-        grey.thumbnail(FINGERPRINT)
-        target = io.BytesIO()
-        grey.save(target, "PNG")
+    target = io.BytesIO()
+    Image.fromarray(decoder.decode(fingerprint, FINGERPRINT)).convert("L").save(target, "PNG")
     return target.getvalue()

@@ -33,7 +33,7 @@ def test_a_view_is_on_record_once_for_the_same_officers_and_session(kit: Kit) ->
     photo = take_photo(kit, number, picture(size=(400, 300)), purpose="wide").photos[-1].sha256
 
     for _ in range(3):
-        assert view_photo(kit, number, photo, 200).startswith(b"\xff\xd8")
+        assert max(view_photo(kit, number, photo, 200).shape) <= 200
         view_case(kit, number)
     once = moments(view_case(kit, number), "Viewed")
     start_duty(kit, kit.casebook.duty.officers, "inspector")

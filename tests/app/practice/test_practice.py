@@ -12,10 +12,11 @@ from app.law import load_law
 from app.markings import read_markings, read_production_date
 from app.numbers.companies import read_uscc
 from app.numbers.reading import Form
+from app.photos import decode
 from app.practice import PracticeFair, make_practice, score
 from app.practice.pictures import label_picture
 from app.practice.situations import PLANS, Situation
-from app.symbols import read_bytes
+from app.symbols import read
 from tests.app.checks.registers import SmallRegister
 
 TODAY = date(2026, 11, 24)
@@ -91,6 +92,6 @@ def test_pictures_can_be_read_and_are_small(fair: PracticeFair) -> None:
     for situation in fair.situations[::9]:
         picture = label_picture(situation, TODAY)
 
-        assert situation.code in {s.text for s in read_bytes(picture)}
+        assert situation.code in {s.text for s in read(decode(picture))}
         assert len(picture) < 400_000
         assert label_picture(situation, TODAY) == picture

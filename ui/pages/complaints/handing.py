@@ -1,6 +1,6 @@
 """The papers that a complainant hands in: ticked as handed in, with their photos and PDFs."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +9,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.actions.complaints import Handed, read_paper
+from app.decoding import Decoder
 from app.errors import BadInput
+from app.kit import Kit
 from ui.page import Page
 from ui.pages.complaints.parts import Checklist
 from ui.widgets import button, clear, label, row
@@ -23,7 +25,7 @@ class HandedPapers(Checklist):
     """A line for each paper, to be ticked, with a button for its files; below, the files that were chosen.
 
     A file may be dropped on the line of its paper too. Each is looked at at once; who files the complaint
-    gets them with `files`.
+    reads them with `reading`.
     """
 
     def __init__(self, page: Page) -> None:
@@ -65,7 +67,7 @@ class HandedPapers(Checklist):
         self._waiting += 1
         self.changed.emit()
         self._page.desk.worker.run(
-            lambda kit: _looked(paths), lambda looked: self._take(paper, looked), writes=False
+            lambda kit: _looked(kit.decoder, paths), lambda looked: self._take(paper, looked), writes=False
         )
 
     def busy(self) -> bool:
@@ -75,6 +77,11 @@ class HandedPapers(Checklist):
     def files(self) -> tuple[tuple[str, Path], ...]:
         """Return what was chosen, each with the code of its paper."""
         return tuple(self._chosen)
+
+    def reading(self) -> Callable[[Kit], tuple[Handed, ...]]:
+        """Return what reads, on a worker, the files chosen now; it raises BadInput where one is gone."""
+        chosen = self.files()
+        return lambda kit: tuple(Handed(paper, read_paper(kit.decoder, path)) for paper, path in chosen)
 
     def remember(self) -> list[tuple[str, str]]:
         """Return what was chosen as texts, for `recall`."""
@@ -146,17 +153,12 @@ class HandedPapers(Checklist):
             self.add(paper, list(map(Path, names)))
 
 
-def read_handed(files: Sequence[tuple[str, Path]]) -> tuple[Handed, ...]:
-    """Read the files that were chosen. Raises BadInput: one cannot be read any more."""
-    return tuple(Handed(paper, read_paper(path)) for paper, path in files)
-
-
-def _looked(paths: Sequence[Path]) -> Looked:
+def _looked(decoder: Decoder, paths: Sequence[Path]) -> Looked:
     """Look at each file; beside it stands why it cannot be kept."""
     looked: list[tuple[Path, BadInput | None]] = []
     for path in paths:
         try:
-            read_paper(path)
+            read_paper(decoder, path)
             looked.append((path, None))
         except BadInput as error:
             looked.append((path, error))

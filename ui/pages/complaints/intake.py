@@ -23,7 +23,7 @@ from app.errors import InspectionError
 from app.fair import Stand
 from app.kit import Kit
 from ui.page import Page
-from ui.pages.complaints.handing import HandedPapers, read_handed
+from ui.pages.complaints.handing import HandedPapers
 from ui.pages.complaints.parts import Checklist, RightBox
 from ui.widgets import button, card, label, row, scrolled
 from ui.worker import Latest
@@ -227,7 +227,7 @@ class IntakePanel(QWidget):
     def _file(self) -> None:
         if not self.submit.isEnabled():
             return  # one press, one complaint, with all its files
-        intake, files = self.intake(), self.papers.files()
+        intake, papers = self.intake(), self.papers.reading()
 
         def done(answer: tuple[Case, str]) -> None:
             self._free()
@@ -239,7 +239,7 @@ class IntakePanel(QWidget):
 
         self._filing = True
         self.submit.setEnabled(False)
-        self._page.desk.worker.run(lambda kit: file_complaint(kit, intake, read_handed(files)), done, refused)
+        self._page.desk.worker.run(lambda kit: file_complaint(kit, intake, papers(kit)), done, refused)
 
     def _free(self) -> None:
         self._filing = False

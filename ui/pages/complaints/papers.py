@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
@@ -12,17 +12,19 @@ from app.case import KeptPaper
 from app.documents import Rendered
 from app.errors import BadInput
 from app.kit import Kit
+from app.photos import Picture
 from ui.page import Page
 from ui.pages.case_papers import clock
 from ui.pages.complaints.dialog import StepDialog
 from ui.pages.complaints.steps import CHOICE, FILES, LINE, Question
 from ui.pages.complaints.words import paper_word
 from ui.pages.documents.preview import Preview
+from ui.pixels import picture_of
 from ui.widgets import button, label, row, scrolled
 
 translate = QCoreApplication.translate
 PDF = b"%PDF"
-WIDEST = 900  # pixels of a picture in large
+LARGEST = (900, 3600)  # pixels of a picture in large
 OTHER = "other"
 
 
@@ -84,33 +86,35 @@ class PapersBox(QWidget):
         def job(kit: Kit) -> object:
             if not paper:
                 raise BadInput("请选择是哪一份材料。", "Choose which paper it is.")
-            return keep_papers(kit, case, complaint, code, [read_paper(path) for path in files], note)
+            return keep_papers(
+                kit, case, complaint, code, [read_paper(kit.decoder, path) for path in files], note
+            )
 
         self._page.act(job, said=self.tr("已附 {0} 个文件，作为证据保存。").format(len(files)))
 
     def look(self, kept: KeptPaper) -> None:
         """Show a paper in large; that it was looked at goes on record."""
         case, complaint = self._file.case.number, self._file.kept.complaint.id
-        self._page.ask(lambda kit: view_paper(kit, case, complaint, kept.file), partial(self._show, kept))
 
-    def _show(self, kept: KeptPaper, data: bytes) -> None:
+        def read(kit: Kit) -> bytes | Picture:
+            data = view_paper(kit, case, complaint, kept.file)
+            return data if data.startswith(PDF) else kit.decoder.decode(data, LARGEST)
+
+        self._page.ask(read, partial(self._show, kept))
+
+    def _show(self, kept: KeptPaper, looked: bytes | Picture) -> None:
         dialog = QDialog(self._page)
         dialog.setWindowTitle(self._words(kept))
         dialog.resize(860, 900)
         down = QVBoxLayout(dialog)
-        if data.startswith(PDF):
+        if isinstance(looked, bytes):
             preview = Preview(self._page.desk.worker, self._page.desk.language)
             dialog.finished.connect(preview.forget)
-            preview.ask(lambda kit: Rendered(data, 0))
+            preview.ask(lambda kit: Rendered(looked, 0))
             down.addWidget(preview)
         else:
-            picture, shown = QPixmap(), QLabel()
-            picture.loadFromData(data)
-            shown.setPixmap(
-                picture.scaledToWidth(
-                    min(WIDEST, picture.width()), Qt.TransformationMode.SmoothTransformation
-                )
-            )
+            shown = QLabel()
+            shown.setPixmap(QPixmap.fromImage(picture_of(looked)))
             shown.setAccessibleName(dialog.windowTitle())
             down.addWidget(scrolled(shown))
         dialog.finished.connect(dialog.deleteLater)

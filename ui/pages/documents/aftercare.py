@@ -64,9 +64,8 @@ class Aftercare:
             )
 
         def job(kit: Kit) -> None:
-            print_stored(
-                document_pdf(kit, case, number), printer, copies, duplex, f"{document.title} {number}"
-            )
+            pdf, title = document_pdf(kit, case, number), f"{document.title} {number}"
+            print_stored(kit.decoder, pdf, printer, copies, duplex, title)
 
         page.desk.office.run(job, printed, page.fail, writes=False)
 

@@ -37,7 +37,7 @@ class BlankDialog(QDialog):
         pdf, title = self.preview.pdf, self.windowTitle()
         said = self._page.tr("已送往打印机：{0}，{1} 份。").format(printer, copies)
         self._page.desk.office.run(
-            lambda kit: print_stored(pdf, printer, copies, duplex, title),
+            lambda kit: print_stored(kit.decoder, pdf, printer, copies, duplex, title),
             lambda _: self._page.flash.tell(said),
             self._page.fail,
             writes=False,

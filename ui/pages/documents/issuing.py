@@ -59,7 +59,7 @@ class Issuing:
             prepared = prepare_document(
                 kit, work.case, work.form, values, work.language, replaces=work.replaces
             )
-            return prepared, page_images(prepared.rendered.pdf, dpi)
+            return prepared, page_images(kit.decoder, prepared.rendered.pdf, dpi)
 
         show = partial(self._open, work)
         self._page.desk.worker.run(job, lambda answer: show(*answer), self._fail, writes=False)

@@ -148,7 +148,7 @@ class Preview(QWidget):
 
         def job(kit: Kit) -> tuple[Rendered, int, QImage, int]:
             made = make(kit)
-            image, pages = page_image(made.pdf, at, dpi)
+            image, pages = page_image(kit.decoder, made.pdf, at, dpi)
             return made, min(at, pages - 1), image, pages
 
         def show(answer: tuple[Rendered, int, QImage, int]) -> None:
@@ -173,7 +173,7 @@ class Preview(QWidget):
         if wanted is not None and self._pdf:
             pdf, dpi = self._pdf, self._dpi
             self._latest.run(
-                lambda kit: page_image(pdf, wanted, dpi)[0],
+                lambda kit: page_image(kit.decoder, pdf, wanted, dpi)[0],
                 lambda image: self._put(wanted, image),
                 self._fail,
             )

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from app.actions.photos import take_photo
 from app.case import Case
+from app.decoding import Decoder
 from app.errors import BadInput, InspectionError, StorageFault
 from app.goods_codes import safe_text
 from app.kit import Kit
 from app.labels import LabelFault
 from app.law import CHINA
-from app.photo_reading import PhotoRead, ReadsLines, TextRead, read_photo, read_text
+from app.photo_reading import PhotoRead, ReadsLines, TextRead, read_picture, read_text
 from app.photos import LARGEST_FILE
 from ui.errands import LATER, Errands
 
@@ -51,10 +52,15 @@ class Batch:
     """Reads files by an errand each, so that what an officer shoots meanwhile goes first."""
 
     def __init__(
-        self, errands: Errands, paths: Sequence[Path], reader: ReadsLines, told: Callable[[int], None]
+        self,
+        errands: Errands,
+        paths: Sequence[Path],
+        decoder: Decoder,
+        reader: ReadsLines,
+        told: Callable[[int], None],
     ) -> None:
         """`told` is called with the place of each line that changed."""
-        self._errands, self._reader, self._told = errands, reader, told
+        self._errands, self._decoder, self._reader, self._told = errands, decoder, reader, told
         self.lines = [BatchLine(path) for path in paths]
         self._next = 0
         self.running = False
@@ -81,7 +87,10 @@ class Batch:
     def _read_next(self) -> None:
         path, today = self.lines[self._next].path, datetime.now(CHINA).date()
         self._errands.run(
-            lambda: read_file(path, self._reader, today), self._was_read, self._was_refused, LATER
+            lambda: read_file(path, self._decoder, self._reader, today),
+            self._was_read,
+            self._was_refused,
+            LATER,
         )
 
     def _was_read(self, read: tuple[PhotoRead, TextRead | None]) -> None:
@@ -100,15 +109,18 @@ class Batch:
             self._read_next()
 
 
-def read_file(path: Path, reader: ReadsLines, today: date) -> tuple[PhotoRead, TextRead | None]:
+def read_file(
+    path: Path, decoder: Decoder, reader: ReadsLines, today: date
+) -> tuple[PhotoRead, TextRead | None]:
     """Read a photo's codes and text; None for a text that the reading process could not read.
 
     Raises BadInput: the file cannot be read, or is no usable photo.
     """
     data = _bytes_of(path)
-    photo = read_photo(data, BUDGET_S)
+    picture, digest = decoder.decode(data), sha256(data).hexdigest()
+    photo = read_picture(picture, digest, BUDGET_S)
     try:
-        return photo, read_text(data, reader, today)
+        return photo, read_text(picture, digest, reader, today)
     except (LabelFault, StorageFault):
         return photo, None
 

@@ -55,7 +55,7 @@ class BatchDialog(QDialog):
         self._pause = button(self.tr("取消"), self._stop_or_go)
         self._keep = button(self.tr("存入选中的照片"), self.keep_chosen, primary=True)
         layout.addLayout(row(self._pause, self._keep, button(self.tr("关闭"), self.reject)))
-        self.batch = Batch(errands, paths, desk.labels, self._show_line)
+        self.batch = Batch(errands, paths, desk.decoder, desk.labels, self._show_line)
         self._model.show(self.batch.lines)
         self._bar.setRange(0, len(paths))
         self.batch.go()

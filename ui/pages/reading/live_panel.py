@@ -47,6 +47,7 @@ class LivePanel(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._decoder = desk.decoder
         self.camera: Camera | None = None
         self._still = False  # the picture is held
         self.finder = Viewfinder(desk.tokens, self._empty())
@@ -171,7 +172,7 @@ class LivePanel(QWidget):
         elif choice == FOLDER:
             name = QFileDialog.getExistingDirectory(self, self.tr("照片文件夹…"))
             if name:
-                self.open_source(lambda: FolderSource(Path(name), time.sleep))
+                self.open_source(lambda: FolderSource(Path(name), self._decoder.decode, time.sleep))
         else:
             self.said.emit(self.tr("没有找到摄像头；插上后再试，也可以拖入照片。"), "doubt")
             self.refresh()

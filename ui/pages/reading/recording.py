@@ -6,11 +6,7 @@ What was kept is told in one line with a tone, and looked for at the other stand
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QImage
 
 from app.actions.scan import Read, Seen, record_reads, seen_elsewhere
 from app.actions.stands import add_exhibit
@@ -23,6 +19,7 @@ from app.wording import Wording
 from ui.page import Desk, Page
 from ui.pages.reading.reads_panel import ReadsPanel, ReadView, changed, taken_in
 from ui.pages.reading.words import mark_words
+from ui.pixels import picture_of
 from ui.sound import Sounds
 from ui.words import severity_chip
 
@@ -71,13 +68,6 @@ def tell_kept(kept: Kept, views: Sequence[ReadView], wording: Wording) -> tuple[
     if not worst:
         return read + translate("reading", "已记录。标签中没有可比对的权利标注。"), "ok"
     return f"{read}{severity_chip(worst).word}　{wording.closing}", KINDS.get(Severity(worst), "ok")
-
-
-def picture_of(crop: NDArray[np.uint8]) -> QImage:
-    """Return a part of a picture, (h, w, 3) uint8 BGR, as Qt's."""
-    height, width = crop.shape[:2]
-    shown = np.ascontiguousarray(cv2.cvtColor(crop, cv2.COLOR_BGR2BGRA))
-    return QImage(shown.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 
 
 class Recorder:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from hashlib import sha256
 
 from PySide6.QtCore import QCoreApplication
 
 from app.actions.photos import take_photo
 from app.case import Case
 from app.law import CHINA
-from app.photo_reading import PhotoRead, TextRead, read_photo, read_picture, read_text
+from app.photo_reading import PhotoRead, TextRead, read_picture, read_text
 from ui.camera import Sighting
 from ui.errands import Errands
 from ui.page import Desk, Page
@@ -41,6 +42,7 @@ class Shooter:
 
     def warm(self) -> None:
         """Have the reading process started, which takes some seconds, before the first photo."""
+        self._desk.decoder.start()
         self.errands.run(self._desk.labels.start, lambda _: None, self._page.fail)
 
     def take(self, data: bytes) -> None:
@@ -49,14 +51,16 @@ class Shooter:
         What is read is recorded after the photo, since officers' acts are done in order.
         """
         number, exhibit = place = self._recorder.place()
-        purpose = "number" if exhibit else "wide"
+        purpose, digest = "number" if exhibit else "wide", sha256(data).hexdigest()
         self._page.act(
             lambda kit: take_photo(kit, number, data, purpose=purpose, exhibit=exhibit),
             self._kept,
             said=translate("reading", "照片已保存为证据，正在识别……"),
         )
         self.errands.run(
-            lambda: read_photo(data), lambda read: self._codes_read(read, data, place), self._page.fail
+            lambda: read_picture(self._desk.decoder.decode(data), digest),
+            lambda read: self._codes_read(read, data, place),
+            self._page.fail,
         )
 
     def read_frame(self, frame: Frame, seen: Callable[[Sighting], None]) -> None:
@@ -81,9 +85,9 @@ class Shooter:
         if not coded:
             words = translate("reading", "照片已保存为证据；未识别到条码，正在读标签文字……")
             self._recorder.tell(words, "doubt")
-        labels, today = self._desk.labels, datetime.now(CHINA).date()
+        decoder, labels, today = self._desk.decoder, self._desk.labels, datetime.now(CHINA).date()
         self.errands.run(
-            lambda: read_text(data, labels, today),
+            lambda: read_text(decoder.decode(data), read.digest, labels, today),
             lambda text: self._text_read(text, coded, place),
             self._page.fail,
         )

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayo
 
 from app.actions.photos import show_photo
 from app.actions.register import Comparison, ShownSign, compare_sign, shown_signs
+from app.photos import Picture
 from app.rights import Right
 from ui.page import Page
 from ui.pages.register.alignment import AlignmentView
-from ui.pages.register.pictures import find_picture, load_picture, picture_folders
+from ui.pages.register.pictures import find_picture, picture_folders, show_picture
 from ui.pages.register.words import (
     band_chip,
     class_word,
@@ -21,6 +22,7 @@ from ui.pages.register.words import (
     standing_word,
     translate,
 )
+from ui.pixels import picture_of
 from ui.widgets import button, card, chip_label, clear, label, row, scrolled
 from ui.worker import Latest
 
@@ -110,7 +112,7 @@ class CompareDialog(QDialog):
         across.addWidget(frame, 1)
         found = find_picture(self._right.image, picture_folders())
         if found is not None:
-            self._picture.setPixmap(load_picture(found, PICTURE))
+            show_picture(self._page, self._picture, found, PICTURE)
         else:
             named = self._right.image or self.tr("登记摘录没有图样")
             self._picture.setText(self.tr("图样：{0}").format(named) if self._right.image else named)
@@ -161,9 +163,7 @@ class CompareDialog(QDialog):
             self._photo.setText(self.tr("这件展品还没有照片"))
             return
 
-        def show(data: bytes) -> None:
-            picture = QPixmap()
-            if picture.loadFromData(data):
-                self._photo.setPixmap(picture)
+        def show(seen: Picture) -> None:
+            self._photo.setPixmap(QPixmap.fromImage(picture_of(seen)))
 
         self._page.ask(lambda kit: show_photo(kit, photo, PICTURE), show)

@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from PySide6.QtCore import QSettings, QSize, Qt
-from PySide6.QtGui import QImageReader, QPixmap
+from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel
+
+from app.errors import BadInput
+from app.kit import Kit
+from app.photos import Picture
+from ui.page import Page
+from ui.pixels import picture_of
 
 MOST_FOLDERS = 8
-LARGEST_PX = 12_000  # of one side of a picture that is opened
+translate = QCoreApplication.translate
+
 KEY = "register/picture_folders"
 
 
@@ -48,12 +56,19 @@ def find_picture(image: str, folders: Sequence[str]) -> Path | None:
     return None
 
 
-def load_picture(path: Path, size: int) -> QPixmap:
-    """Return a picture no larger than a square of `size` px; an empty one if it cannot be read."""
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    whole = reader.size()
-    if not whole.isValid() or max(whole.width(), whole.height()) > LARGEST_PX:
-        return QPixmap()
-    reader.setScaledSize(whole.scaled(QSize(size, size), Qt.AspectRatioMode.KeepAspectRatio))
-    return QPixmap.fromImageReader(reader)
+def show_picture(page: Page, place: QLabel, path: Path, size: int) -> None:
+    """Show a picture no larger than a square of `size` px, or in words that it cannot be read."""
+
+    def read(kit: Kit) -> Picture | None:
+        try:
+            return kit.decoder.decode(path.read_bytes(), (size, size))
+        except (BadInput, OSError):
+            return None
+
+    def show(picture: Picture | None) -> None:
+        if picture is None:
+            place.setText(translate("pictures", "图样无法显示：{0}").format(path.name))
+        else:
+            place.setPixmap(QPixmap.fromImage(picture_of(picture)))
+
+    page.ask(read, show)

@@ -10,7 +10,7 @@ from app.kit import Kit
 from app.rights import Right
 from ui.page import Page
 from ui.pages.register.compare import CompareDialog
-from ui.pages.register.pictures import find_picture, load_picture, picture_folders
+from ui.pages.register.pictures import find_picture, picture_folders, show_picture
 from ui.pages.register.timeline import Timeline
 from ui.pages.register.timeline import present as moments_of
 from ui.pages.register.words import (
@@ -160,7 +160,7 @@ class RecordDialog(QDialog):
             frame, inside = card(margin=12)
             inside.addWidget(label(self.tr("图样"), "h2"))
             shown = label("", wrap=False)
-            shown.setPixmap(load_picture(picture, PICTURE))
+            show_picture(self._page, shown, picture, PICTURE)
             shown.setAccessibleName(self.tr("图样 {0}").format(picture.name))
             inside.addWidget(shown)
             layout.addWidget(frame)
