@@ -19,6 +19,7 @@ from app.events import (
     OfficerCertified,
     OfficerEnrolled,
     OfficerRevoked,
+    ProgramPublished,
     RootPublished,
 )
 from app.history import Place, Recorded, in_order
@@ -102,6 +103,7 @@ class Bureau:
     roots: tuple[RootPublished, ...] = ()  # for officers' certificates; the last one is in use
     authorities: tuple[str, ...] = ()  # roots of every time-stamp authority named so far (DER, hex)
     hubs: tuple[HubPublished, ...] = ()  # one for each address, the newest last
+    programs: tuple[ProgramPublished, ...] = ()  # one for each file, the newest last
     assigned: frozenset[tuple[int, str]] = frozenset()  # (device, case): cases of others given to a device
 
     def officer(self, officer: str) -> Officer | None:
@@ -124,6 +126,7 @@ def fold_bureau(records: Iterable[Recorded]) -> Bureau:
     forms: FormsPublished | None = None
     roots: list[RootPublished] = []
     hubs: dict[str, HubPublished] = {}
+    programs: dict[str, ProgramPublished] = {}
     assigned: set[tuple[int, str]] = set()
     for record in in_order(records):
         match record.event:
@@ -135,15 +138,12 @@ def fold_bureau(records: Iterable[Recorded]) -> Bureau:
                 roots.append(root)
             case FormsPublished() as published_forms:
                 forms = published_forms
-            case HubPublished(url=url) as hub:
-                hubs.pop(url, None)
-                hubs[url] = hub
+            case HubPublished() | ProgramPublished() | FairPublished() as published:
+                _fold_published(hubs, programs, fairs, published)
             case CaseAssigned(device=number, case=case):
                 assigned.add((number, case))
             case NumbersLeased() as lease:
                 leases.append(lease)
-            case FairPublished(fair=fair) as published:
-                fairs[fair] = published
     return Bureau(
         tuple(devices.values()),
         tuple(officers.values()),
@@ -153,8 +153,25 @@ def fold_bureau(records: Iterable[Recorded]) -> Bureau:
         tuple({root.certificate: root for root in roots}.values()),
         tuple(dict.fromkeys(root.authority_root for root in roots if root.authority_root)),
         tuple(hubs.values()),
+        tuple(programs.values()),
         frozenset(assigned),
     )
+
+
+def _fold_published(
+    hubs: dict[str, HubPublished],
+    programs: dict[str, ProgramPublished],
+    fairs: dict[str, FairPublished],
+    event: HubPublished | ProgramPublished | FairPublished,
+) -> None:
+    match event:
+        case HubPublished(url=url):
+            hubs.pop(url, None)  # so that the newest is the last
+            hubs[url] = event
+        case ProgramPublished(sha256=sha256):
+            programs[sha256] = event
+        case FairPublished(fair=fair):
+            fairs[fair] = event
 
 
 def _fold_device(devices: dict[str, Device], event: DeviceEnrolled | DeviceRevoked) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from app.errors import StorageFault
 
+PROGRAM = "0.1.0"  # this version of the program
+
 
 def resource(*parts: str) -> Path:
     """Return the path of a file or folder under `resources/`.

@@ -22,6 +22,7 @@ from app.events.bureau import (
     OfficerCertified,
     OfficerEnrolled,
     OfficerRevoked,
+    ProgramPublished,
     RecoveryHoldersNamed,
     RootPublished,
 )
@@ -201,6 +202,7 @@ __all__ = [
     "PhotoTaken",
     "PictureDerived",
     "ProcedureEvent",
+    "ProgramPublished",
     "RecoveryApproved",
     "RecoveryHoldersNamed",
     "ReviewEvent",

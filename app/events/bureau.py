@@ -140,6 +140,17 @@ class LeaseGranted:
     days: int  # 0 without a limit
 
 
+@dataclass(frozen=True, slots=True)
+class ProgramPublished:
+    """A file that installs a version of the program; a later word on the same file replaces the earlier."""
+
+    version: str
+    file: str  # its name
+    size: int  # bytes
+    sha256: str
+    withdrawn: str = ""  # why it is not to be installed any more
+
+
 BureauEvent = (
     DeviceEnrolled
     | DeviceRevoked
@@ -155,4 +166,5 @@ BureauEvent = (
     | FormsPublished
     | RecoveryHoldersNamed
     | LeaseGranted
+    | ProgramPublished
 )

@@ -12,7 +12,8 @@ from app.audit import describe
 from app.errors import StorageFault
 from app.front.bureau_desk import fingerprint
 from app.front.restoring import audit_restored, back_up, lines_of, restore
-from app.front.wiring import PROGRAM, House
+from app.front.wiring import House
+from app.resources import PROGRAM
 from offline_db.data_folder import KEYS
 from offline_db.keys import open_keys
 from sync.backup import open_lock

@@ -31,7 +31,8 @@ from app.front.stick_desk import run_hub_read
 from app.front.tiles_desk import run_check_tiles, run_hub_tiles
 from app.front.verify import export_log, verify
 from app.front.window import open_window
-from app.front.wiring import PROGRAM, House, default_folder, open_house
+from app.front.wiring import House, default_folder, open_house
+from app.resources import PROGRAM
 from offline_db.data_folder import create_data_folder, holds_installation
 
 APART: dict[str, Callable[[argparse.Namespace], int]] = {  # need no data folder

@@ -6,6 +6,7 @@ from typing import Any
 from app.front import commands as c
 from app.front import forms_desk as f
 from app.front import numbers_desk as n
+from app.front import programs_desk as p
 from app.front.backup_desk import add_backup_commands
 from app.front.custody_desk import add_custody_commands
 from app.front.enrol_commands import add_enrol_commands
@@ -133,6 +134,24 @@ TABLE: tuple[tuple[str, c.Command, str, tuple[Argument, ...]], ...] = (
     ("numbers", n.account_numbers, "say what became of every document number", ()),
     ("check-forms", f.check_forms, "check a folder with the bureau's own forms", (("folder", {}),)),
     ("publish-forms", f.publish_forms, "publish them (from the bureau's data folder)", (("folder", {}),)),
+    (
+        "publish-program",
+        p.publish_program,
+        "bureau: vouch for a file that installs a version of this program",
+        (("file", {}), ("version", {"help": "as 0.2.0"})),
+    ),
+    (
+        "withdraw-program",
+        p.withdraw_program,
+        "bureau: say that a file is not to be installed any more",
+        (("sha256", {}), ("reason", {})),
+    ),
+    (
+        "take-program",
+        p.take_program,
+        "copy an installation file if it is one that the bureau published",
+        (("file", {}), ("target", {"help": "where to put the copy"})),
+    ),
     (
         "export-verifier",
         export_verifier,

@@ -14,11 +14,12 @@ from app.actions.share import load_register
 from app.bureau import INSPECTOR
 from app.front.bureau_desk import FairPlan, enrol, lease, publish, write_pack
 from app.front.officers_desk import certify, publish_root, request_certificates
-from app.front.wiring import PROGRAM, House, open_house
+from app.front.wiring import House, open_house
 from app.law import CHINA
 from app.letterhead import shipped_letterhead
 from app.practice import FAIR, PracticeFair, make_practice
 from app.practice.pictures import label_picture
+from app.resources import PROGRAM
 from offline_db.data_folder import DataFolder, create_data_folder, holds_installation
 from sync.stick import Stick
 

@@ -34,7 +34,6 @@ from offline_db.screenings import Screenings
 from sync.black_box import BlackBox
 from sync.stick import Stick
 
-PROGRAM = "0.1.0"
 SCREENINGS = "screenings.db"
 DRAFTS = "drafts"
 OWN_LAW, OWN_PROCEDURE = "law", "procedure"  # folders of the bureau's own files

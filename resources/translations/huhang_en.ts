@@ -43,6 +43,10 @@
         <source>本机没有 ZBar，条码由其余识别器读取。</source>
         <translation>ZBar is not on this machine; the other readers read the codes.</translation>
     </message>
+    <message>
+        <source>程序更新</source>
+        <translation>Updates</translation>
+    </message>
 </context>
 <context>
     <name>BatchDialog</name>
@@ -6885,6 +6889,77 @@
     <message>
         <source>图样无法显示：{0}</source>
         <translation>The picture cannot be shown: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramsPanel</name>
+    <message>
+        <source>本机程序版本 {0}</source>
+        <translation>This device runs version {0}</translation>
+    </message>
+    <message>
+        <source>核验安装包…</source>
+        <translation>Check an installation file…</translation>
+    </message>
+    <message>
+        <source>发布安装包…</source>
+        <translation>Publish an installation file…</translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>局机关尚未发布新版本。</source>
+        <translation>The bureau has published no new version.</translation>
+    </message>
+    <message>
+        <source>与局机关发布的 {0} 一致，可以安装：{1}</source>
+        <translation>It is {0} as the bureau published it, and may be installed: {1}</translation>
+    </message>
+    <message>
+        <source>已发布：{0}，{1}。</source>
+        <translation>Published: {0}, {1}.</translation>
+    </message>
+    <message>
+        <source>已撤回。</source>
+        <translation>Withdrawn.</translation>
+    </message>
+    <message>
+        <source>{0}　撤回原因：{1}</source>
+        <translation>{0}　withdrawn because: {1}</translation>
+    </message>
+    <message>
+        <source>已撤回</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>撤回…</source>
+        <translation>Withdraw…</translation>
+    </message>
+    <message>
+        <source>核验后另存</source>
+        <translation>Save what was checked</translation>
+    </message>
+    <message>
+        <source>版本号，例如 0.2.0</source>
+        <translation>Version, as 0.2.0</translation>
+    </message>
+    <message>
+        <source>发布</source>
+        <translation>Publish</translation>
+    </message>
+    <message>
+        <source>为什么不再安装</source>
+        <translation>Why it is not to be installed any more</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>Withdraw</translation>
     </message>
 </context>
 </TS>

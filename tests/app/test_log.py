@@ -165,7 +165,7 @@ def test_digests_are_known_by_their_form(text: str, expected: bool) -> None:
 
 def test_kinds_are_named_after_their_classes() -> None:
     assert all(KINDS[name].__name__ == name for name in KINDS)
-    assert len(KINDS) == 66
+    assert len(KINDS) == 67
 
 
 @pytest.mark.parametrize("change", [{"seq": 2**63}, {"m": 2**64}, {"t": 10**17}, {"t": -(10**17)}])

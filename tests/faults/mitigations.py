@@ -121,6 +121,18 @@ MITIGATIONS: Mapping[str, Mutant] = {
         "if False:",
         by("sync/hub/test_access.py::test_a_revoked_device_brings_what_it_has_and_is_shown_nothing"),
     ),
+    "programs: takes a file by its size": Mutant(
+        "app/actions/programs.py",
+        "if (published.size, published.sha256) == (size, sha256):",
+        "if published.size == size:",
+        by("app/actions/test_programs.py::test_a_file_that_differs_anywhere_is_refused_and_nothing_is_left"),
+    ),
+    "programs: takes what was withdrawn": Mutant(
+        "app/actions/programs.py",
+        "            if published.withdrawn:\n",
+        "            if False:\n",
+        by("app/actions/test_programs.py::test_what_was_withdrawn_is_refused_with_the_reason"),
+    ),
     "run: installs without comparing": Mutant(
         "run.py",
         '"--require-hashes", ',
@@ -152,6 +164,10 @@ ROWS: Mapping[int, tuple[str, ...]] = {  # threats, and what is taken out of wha
     16: ("hub: counts no bytes",),
     17: ("hub: shows revoked devices everything",),
     18: ("never reads back", "log: compares no payload"),
-    19: ("run: installs without comparing",),
+    19: (
+        "run: installs without comparing",
+        "programs: takes a file by its size",
+        "programs: takes what was withdrawn",
+    ),
     20: ("stream: does not tell the last chunk", "log: takes a header in other bytes"),
 }

@@ -128,6 +128,9 @@ THREATS: Mapping[str, tuple[str, ...]] = {
     "19 what the program is built from": (
         "test_run.py::test_the_lock_is_installed_by_hash_and_never_built",
         "test_run.py::test_the_lock_names_a_hash_for_every_package",
+        "app/actions/test_programs.py::test_a_file_that_differs_anywhere_is_refused_and_nothing_is_left",
+        "app/actions/test_programs.py::test_the_word_of_a_device_counts_for_nothing",
+        "app/actions/test_programs.py::test_what_was_withdrawn_is_refused_with_the_reason",
     ),
     "20 formats and algorithms that age": (
         "faults/test_golden.py::test_old_entries_verify_and_say_what_they_said",

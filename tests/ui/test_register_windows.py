@@ -11,7 +11,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from app.front.wiring import PROGRAM, open_house
+from app.front.wiring import open_house
+from app.resources import PROGRAM
 from app.typeset.fonts import ui_font_files
 from offline_db.data_folder import create_data_folder
 from tests.ui.conftest import until

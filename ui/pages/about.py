@@ -6,6 +6,7 @@ from app.kit import Kit
 from app.resources import resource
 from app.symbols import readers
 from ui.page import Desk, Page
+from ui.pages.programs import ProgramsPanel, present
 from ui.widgets import card, label, scrolled
 
 
@@ -31,6 +32,9 @@ class AboutPage(Page):
         self._inside.addWidget(label(self.tr("关于护航"), "h1"))
         self._facts = label("")
         self._inside.addWidget(self._facts)
+        self._inside.addWidget(label(self.tr("程序更新"), "h2"))
+        self.programs = ProgramsPanel(self)
+        self._inside.addWidget(self.programs)
         for heading, name in (
             (self.tr("本版变化"), "whats_new"),
             (self.tr("登记库怎么查、怎么看"), "register"),
@@ -45,6 +49,7 @@ class AboutPage(Page):
 
     def refresh(self) -> None:
         self.ask(describe, self._show)
+        self.ask(present, self.programs.show_view)
 
     def _show(self, facts: list[tuple[str, str]]) -> None:
         names = {
