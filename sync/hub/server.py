@@ -82,7 +82,7 @@ class HubServer:
         )
         try:
             config.load()
-            self._socket = socket.create_server((host, port), backlog=256)
+            self._socket = _named_tcp(socket.create_server((host, port), backlog=256))
         except (OSError, ssl.SSLError) as error:
             raise StorageFault(
                 f"无法在 {host}:{port} 上启动中心：端口被占用、地址不对或证书缺失；请换一个端口或检查证书。",
@@ -112,3 +112,11 @@ class HubServer:
         if self._thread is not None:
             self._thread.join()
         self._socket.close()  # of a server that never ran
+
+
+def _named_tcp(made: socket.socket) -> socket.socket:
+    """Return a socket that says it is TCP: only then asyncio sends small answers at once (TCP_NODELAY).
+
+    Else each waits 40 ms for the other end's delayed acknowledgement (Nagle, RFC 896).
+    """
+    return socket.socket(made.family, made.type, socket.IPPROTO_TCP, fileno=made.detach())

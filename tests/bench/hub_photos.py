@@ -37,14 +37,15 @@ PHOTO = 8 * 1024 * 1024  # bytes
 PASSWORD = "bench"
 BUREAU = a_bureau_log([1])
 SPAWN = multiprocessing.get_context("spawn")
-Send = Callable[[list[bytes]], None]
+Send = Callable[[dict[str, bytes]], None]  # photos by their SHA-256, which a laptop knows
 
 
 def photos(folder: Path, count: int, rounds: int = 3) -> None:
     """Print how fast photos go in over TLS on loopback, sealed, flushed, read back and hashed."""
     laptop = ALaptop(1, BUREAU)
-    pictures = [[os.urandom(PHOTO) for _ in range(count)] for _ in range(rounds)]
-    for data in [data for turn in pictures for data in turn]:
+    taken = [[os.urandom(PHOTO) for _ in range(count)] for _ in range(rounds)]
+    pictures = [{digest(data): data for data in turn} for turn in taken]
+    for data in [data for turn in taken for data in turn]:
         laptop.record(CommentMade("照片"), data)
     frames = b"".join(write_frame(entry) for entry in laptop.logbook.entries())
     spent: dict[str, list[tuple[float, float]]] = {}
@@ -82,10 +83,9 @@ def a_hub(folder: Path, frames: bytes, laptop: ALaptop) -> Iterator[Send]:
     process.start()
     client = HubClient(f"https://127.0.0.1:{near.recv()}", ca, laptop.key)
 
-    def send(pictures: list[bytes]) -> None:
-        blobs = {digest(data): data for data in pictures}
-        lane = BlobLane(client, blobs.__getitem__, lambda *_: None, time.sleep, AT_ONCE)
-        assert lane.send(list(blobs)) == len(blobs)
+    def send(pictures: dict[str, bytes]) -> None:
+        lane = BlobLane(client, pictures.__getitem__, lambda *_: None, time.sleep, AT_ONCE)
+        assert lane.send(list(pictures)) == len(pictures)
 
     yield send
     client.close()
@@ -125,8 +125,8 @@ def raw_reader(folder: Path) -> Iterator[Send]:
     process.start()
     place = near.recv()
 
-    def send(pictures: list[bytes]) -> None:
-        for data in pictures:
+    def send(pictures: dict[str, bytes]) -> None:
+        for data in pictures.values():
             with socket.create_connection(place) as line:
                 line.sendall(data)
                 line.shutdown(socket.SHUT_WR)
@@ -165,9 +165,9 @@ def rsync(folder: Path) -> Iterator[Send | None]:
     variables = {**os.environ, **({"LD_LIBRARY_PATH": ":".join(map(str, libraries))} if libraries else {})}
     source, target = folder / "rsync-from", folder / "rsync-to"
 
-    def send(pictures: list[bytes]) -> None:
-        for data in pictures:
-            (source / digest(data[:64])).write_bytes(data)
+    def send(pictures: dict[str, bytes]) -> None:
+        for name, data in pictures.items():
+            (source / name).write_bytes(data)
         words = [program, "--fsync", "--whole-file", "-r", f"{source}/", target]
         subprocess.run(words, check=True, env=variables)
         for path in source.iterdir():
