@@ -1,4 +1,4 @@
-"""The hub runs by one command, without a window, and may pull from the bureau's other hubs meanwhile."""
+"""The hub runs by one command, without a window; meanwhile it may pull from others and publish its log."""
 
 import argparse
 import os
@@ -9,6 +9,7 @@ from app.front.beside import Beside
 from app.front.hub_desk import VARIABLE, open_hub
 from app.front.hub_pulling import Puller
 from app.front.hub_stamping import Stamper
+from app.front.tiles_desk import Publisher
 
 
 def add_hub_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,6 +23,7 @@ def add_hub_command(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     hub.add_argument("--watch", default="", help="host:port for health and metrics, as 127.0.0.1:9464")
     hub.add_argument("--stamp", default="", help="time-stamp authority (RFC 3161) to stamp its log hourly")
     hub.add_argument("--pull", type=float, default=0, help="minutes between pulls from the other hubs")
+    hub.add_argument("--tiles", default="", help="folder where its log is published every minute")
     hub.add_argument("--passphrase", default="", help="better: HUHANG_HUB_PASSPHRASE")
 
 
@@ -48,6 +50,8 @@ def run_hub(args: argparse.Namespace) -> int:
     beside: list[Beside] = []
     if args.pull > 0:
         beside.append(Puller(hub.book, hub.keys, args.pull, _tell))
+    if args.tiles:
+        beside.append(Publisher(hub.book, Path(args.tiles), _tell))
     if hub.stamps is not None:
         beside.append(Stamper(hub.stamps, _tell))
     try:

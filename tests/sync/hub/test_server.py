@@ -1,4 +1,4 @@
-"""The hub's server by itself: what it keeps of a request has an end, whatever is sent."""
+"""The hub's server by itself: what it keeps of a request has an end, and answers go out at once."""
 
 import contextlib
 import gc
@@ -7,10 +7,12 @@ import socket
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sync.hub.certificates import issue_certificate, make_authority
+from sync.hub.patience import PatientProtocol
 from sync.hub.server import LARGEST_HEAD, HubServer
 from sync.hub.web import Receive, Scope, Send
 
@@ -141,3 +143,21 @@ def test_a_server_that_never_ran_gives_its_port_back(tmp_path: Path) -> None:
 
     socket.create_server(("127.0.0.1", port)).close()
     gc.collect()  # a socket left open warns here
+
+
+def test_small_answers_do_not_wait_for_an_acknowledgement(
+    place: tuple[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin, at_once = PatientProtocol.connection_made, list[int]()
+
+    def look(protocol: PatientProtocol, transport: Any) -> None:
+        line = transport.get_extra_info("socket")
+        at_once.append(line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        begin(protocol, transport)
+
+    monkeypatch.setattr(PatientProtocol, "connection_made", look)
+    with a_line(place) as line:
+        line.sendall(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        assert line.recv(4096).startswith(b"HTTP/1.1 200")
+
+    assert at_once == [1]

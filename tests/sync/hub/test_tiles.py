@@ -6,6 +6,7 @@ import pytest
 
 from app.errors import BadInput, NotFound
 from app.events import CommentMade
+from app.front.tiles_desk import Publisher
 from sync.checkpoint import Checkpoint, write_checkpoint
 from sync.hub.tiles import Tiles, publish, tile_path, tiles_of
 from sync.tlog import Node, grow, includes, leaf_hash, root_of
@@ -173,3 +174,24 @@ def test_a_row_that_an_administrator_changed_does_not_pass_into_the_tiles_unseen
 
     with pytest.raises(BadInput):
         Tiles(tmp_path / "tiles", day.hub.key.key).check()
+
+
+def test_a_running_hub_publishes_what_it_took_and_says_once_why_it_cannot(tmp_path: Path) -> None:
+    day, said, folder = Day(tmp_path, Parts()), list[str](), tmp_path / "tiles"
+    publisher = Publisher(day.hub.book, folder, said.append)
+    publisher.work()
+    before = Tiles(folder, day.hub.key.key).checkpoint.size
+    day.laptop.record(CommentMade("后来"))
+    day.sync()
+
+    again_s = publisher.work()
+    after = Tiles(folder, day.hub.key.key)
+
+    assert after.checkpoint.size > before
+    assert after.check() == after.checkpoint.size
+    assert (said, again_s) == ([], 60)
+
+    (folder / "checkpoint").write_text("another")
+    publisher.work()
+    publisher.work()
+    assert len(said) == 1

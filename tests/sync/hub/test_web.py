@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,7 +22,6 @@ from sync.client import HubClient
 from sync.hub.certificates import issue_certificate, make_authority
 from sync.hub.limits import Limits, Quotas
 from sync.hub.metrics import Tally
-from sync.hub.patience import PatientProtocol
 from sync.hub.server import HubServer
 from sync.hub.verbs import answer, refusal
 from sync.hub.web import HubWeb, Request
@@ -101,25 +99,6 @@ def test_a_sync_over_the_web_is_a_sync(office: Office) -> None:
     assert list(late.blobs.values()) == [data]
     client.close()
     other.close()
-
-
-def test_small_answers_do_not_wait_for_an_acknowledgement(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begin, at_once = PatientProtocol.connection_made, []
-
-    def look(protocol: PatientProtocol, transport: Any) -> None:
-        line = transport.get_extra_info("socket")
-        at_once.append(line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
-        begin(protocol, transport)
-
-    monkeypatch.setattr(PatientProtocol, "connection_made", look)
-
-    client = office.client()
-    client.upload("ab" * 32)
-    client.close()
-
-    assert at_once == [1]
 
 
 def test_both_ends_agree_on_every_verb(office: Office) -> None:
