@@ -5904,6 +5904,38 @@
         <source>照片无法显示</source>
         <translation>The photo cannot be shown</translation>
     </message>
+    <message>
+        <source>展位全景</source>
+        <translation>The stand</translation>
+    </message>
+    <message>
+        <source>展品</source>
+        <translation>Exhibit</translation>
+    </message>
+    <message>
+        <source>标识</source>
+        <translation>Mark</translation>
+    </message>
+    <message>
+        <source>号码</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>裁剪</source>
+        <translation>Cropped</translation>
+    </message>
+    <message>
+        <source>加框</source>
+        <translation>Framed</translation>
+    </message>
+    <message>
+        <source>模糊处理</source>
+        <translation>Blurred</translation>
+    </message>
 </context>
 <context>
     <name>closing</name>

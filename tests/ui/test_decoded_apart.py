@@ -104,6 +104,7 @@ def test_a_photo_that_ends_its_decoder_harms_neither_case_nor_page(house: House)
     page = program.window.pages["case"]
     assert isinstance(page, CasePage)
     until(lambda: "照片无法显示" in [text.text() for text in page.findChildren(QLabel)])
+    assert any(text.text().endswith("展位全景") for text in page.findChildren(QLabel))
     halt(impatient, before)
     with pytest.raises(BadInput, match="解码中断"):
         take_photo(kit, number, picture(size=(300, 200)), purpose="wide")

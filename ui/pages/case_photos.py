@@ -49,9 +49,7 @@ class PhotoWall(QWidget):
             picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
             picture.setAccessibleName(self.tr("照片 {0}").format(index + 1))
             inside.addWidget(picture)
-            inside.addWidget(
-                label(f"{clock(photo.source.at_ms)}　{photo.operation or photo.purpose}", "soft")
-            )
+            inside.addWidget(label(f"{clock(photo.source.at_ms)}　{self._what(photo)}", "soft"))
             inside.addWidget(label(f"SHA-256 {photo.sha256[:16]}", "soft"))
             self._lamps[photo.sha256] = QHBoxLayout()
             inside.addLayout(self._lamps[photo.sha256])
@@ -65,6 +63,21 @@ class PhotoWall(QWidget):
         """Show how far each photo is safe."""
         show_lamps(self._lamps, safety, self._safety)
         self._safety = dict(safety)
+
+    def _what(self, photo: Photo) -> str:
+        """Return what a photo shows, or how it was derived from another."""
+        words = {
+            "wide": self.tr("展位全景"),
+            "product": self.tr("展品"),
+            "mark": self.tr("标识"),
+            "number": self.tr("号码"),
+            "other": self.tr("其他"),
+            "crop": self.tr("裁剪"),
+            "annotate": self.tr("加框"),
+            "blur": self.tr("模糊处理"),
+        }
+        code = photo.operation or photo.purpose
+        return words.get(code, code)
 
     def _opener(self, photo: Photo) -> QWidget:
         """Return the button that opens a photo in large, to crop, frame or blur it."""
