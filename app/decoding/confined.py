@@ -5,7 +5,9 @@ could be started. Windows has none of them; there such a process is one apart, w
 """
 
 import contextlib
+import os
 import sys
+from pathlib import Path
 from typing import Any
 
 if sys.platform != "win32":
@@ -15,12 +17,16 @@ SOME_FILES = 32  # at once, for a process that needs fonts or modules later on
 
 
 def confine(memory: int, open_files: int) -> None:
-    """Give up, for good, children, writing, the network, and more memory and open files than these."""
+    """Give up, for good, children, writing, the network, and more memory and open files than these.
+
+    `memory` is in bytes of addresses beyond those that the libraries have taken: a machine with many cores
+    gives them gigabytes that they never touch.
+    """
     sys.addaudithook(_refuse_network)
     if sys.platform == "win32":
         return
     limits = {
-        resource.RLIMIT_AS: memory,
+        resource.RLIMIT_AS: _taken() + memory,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_NPROC: 0,
         resource.RLIMIT_CORE: 0,
@@ -29,6 +35,15 @@ def confine(memory: int, open_files: int) -> None:
     for limit, most in limits.items():
         with contextlib.suppress(ValueError, OSError):  # macOS refuses some; the others hold
             resource.setrlimit(limit, (most, most))
+
+
+def _taken() -> int:
+    """Return the bytes of addresses that this process has, 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _refuse_network(event: str, arguments: tuple[Any, ...]) -> None:

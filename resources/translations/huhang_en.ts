@@ -1212,7 +1212,7 @@
     <message>
         <location filename="../../ui/pages/review.py" line="112"/>
         <source>展品 {0} 件，照片 {1} 张，文书 {2} 份</source>
-        <translation>{0} exhibits, {1} photos, {2} documents</translation>
+        <translation>Exhibits {0}, photos {1}, documents {2}</translation>
     </message>
     <message>
         <location filename="../../ui/pages/review.py" line="135"/>
