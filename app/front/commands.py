@@ -16,6 +16,7 @@ from app.bureau import INSPECTOR, SUPERVISOR
 from app.case import Case
 from app.errors import NotFound
 from app.findings import Finding
+from app.front.passphrases import NEW_PIN_VARIABLE, new_passphrase, pin_of
 from app.front.practice_setup import practice_fair
 from app.front.screen_desk import line_of, screened_lines
 from app.front.wiring import House
@@ -46,8 +47,20 @@ def officers(house: House, args: argparse.Namespace) -> Iterator[str]:
 
 
 def on_duty(house: House, args: argparse.Namespace) -> Iterator[str]:
-    now = duty.start_duty(house.kit, args.officers, args.role)
+    pins = {officer: pin_of(officer) for officer in house.kit.signing.pinned(args.officers)}
+    now = duty.start_duty(house.kit, args.officers, args.role, pins)
     yield f"on duty: {' '.join(now.officers)} ({now.role})"
+
+
+def set_pin(house: House, args: argparse.Namespace) -> Iterator[str]:
+    old = pin_of(args.officer) if house.kit.signing.pinned([args.officer]) else ""
+    duty.set_pin(house.kit, args.officer, old, new_passphrase("", NEW_PIN_VARIABLE))
+    yield f"PIN set: {args.officer}"
+
+
+def forget_pin(house: House, args: argparse.Namespace) -> Iterator[str]:
+    duty.forget_pin(house.kit, args.officer)
+    yield f"key given up: {args.officer}; next: request-certificates"
 
 
 def list_stands(house: House, args: argparse.Namespace) -> Iterator[str]:

@@ -183,7 +183,7 @@ def without_certificate(device: DataFolder, officers: Sequence[Officer]) -> tupl
 
 
 def _certified(device: DataFolder, officer: Officer) -> bool:
-    key = device.officer_keys.get(officer.id)
+    key = device.officer_keys.public(officer.id)
     return key is not None and any(belongs(bytes.fromhex(c), key) for c in officer.certificates)
 
 

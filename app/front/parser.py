@@ -36,6 +36,8 @@ TABLE: tuple[tuple[str, c.Command, str, tuple[Argument, ...]], ...] = (
             ("--role", {"default": "inspector", "choices": ["inspector", "supervisor"]}),
         ),
     ),
+    ("set-pin", c.set_pin, "put an officer's key on this device under a PIN", (("officer", {}),)),
+    ("forget-pin", c.forget_pin, "give up a key whose PIN is forgotten", (("officer", {}),)),
     ("stands", c.list_stands, "list the fair's stands", ()),
     ("open", c.open_case, "open the case on a stand", (("stand", {}),)),
     ("case", c.show_case, "show a case", (CASE,)),

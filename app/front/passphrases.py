@@ -18,6 +18,7 @@ if sys.platform != "win32":
     import resource
 
 VARIABLE, NEW_VARIABLE = "HUHANG_PASSPHRASE", "HUHANG_NEW_PASSPHRASE"
+PIN_VARIABLE, NEW_PIN_VARIABLE = "HUHANG_PIN_", "HUHANG_NEW_PIN"
 
 
 class FolderLock:
@@ -70,6 +71,15 @@ def new_passphrase(said: str, variable: str = VARIABLE) -> str:
     if _ask("再输入一次 | Once more: ") != first:
         raise BadInput("两次输入的口令不同；请重新输入。", "The two passphrases differ; enter them again.")
     return first
+
+
+def pin_of(officer: str) -> str:
+    """Return an officer's PIN: the environment's (HUHANG_PIN_ and the id), or one asked for.
+
+    Raises:
+        NotAllowed: nobody is there to ask.
+    """
+    return os.environ.get(f"{PIN_VARIABLE}{officer}", "") or _ask(f"PIN {officer}: ")
 
 
 def keep_no_core_dumps() -> None:

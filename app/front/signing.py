@@ -78,15 +78,46 @@ class SigningDesk:
         return tuple(found)
 
     def signer(self, officer: str, moment: datetime) -> P256Signer | None:
-        """Return an officer's signer where this device holds the key to a certificate that is valid then."""
+        """Return an officer's signer where this device holds the key to a certificate that is valid then.
+
+        Raises:
+            NotAllowed: the key lies under a PIN that was not given.
+        """
+        certificate = self._certificate(officer, moment)
+        key = self._folder.officer_keys.get(officer) if certificate else None
+        return P256Signer(certificate, key) if certificate and key else None
+
+    def _certificate(self, officer: str, moment: datetime) -> bytes:
+        """Return the newest certificate of a key that is here, valid then; b"" without one."""
         known = self._folder.bureau.officer(officer)
-        key = self._folder.officer_keys.get(officer)
+        key = self._folder.officer_keys.public(officer)
         if known is None or known.revoked or key is None:
-            return None
-        for certificate in map(bytes.fromhex, reversed(known.certificates)):
-            if fits(certificate, key, moment):
-                return P256Signer(certificate, key)
-        return None
+            return b""
+        held = map(bytes.fromhex, reversed(known.certificates))
+        return next((certificate for certificate in held if fits(certificate, key, moment)), b"")
+
+    def pinned(self, officers: Sequence[str]) -> tuple[str, ...]:
+        """See `app.signing.Pins`."""
+        return tuple(officer for officer in officers if self._folder.officer_keys.has_pin(officer))
+
+    def unlock(self, officer: str, pin: str) -> None:
+        """See `app.signing.Pins`."""
+        self._folder.officer_keys.unlock(officer, pin)
+
+    def lock(self) -> None:
+        """See `app.signing.Pins`."""
+        self._folder.officer_keys.lock()
+
+    def set_pin(self, officer: str, old: str, new: str) -> None:
+        """See `app.signing.Pins`."""
+        keys = self._folder.officer_keys
+        if keys.has_pin(officer):
+            keys.unlock(officer, old)
+        keys.set_pin(officer, new)
+
+    def renew(self, officer: str) -> None:
+        """See `app.signing.Pins`."""
+        self._folder.officer_keys.drop(officer)
 
     def stamp(self, pdf: bytes, progress: Progress) -> tuple[bytes, Stamped]:
         """See `app.signing.Signing`."""
@@ -128,7 +159,7 @@ class SigningDesk:
     def lacking(self, officers: Sequence[str]) -> tuple[str, ...]:
         """See `app.signing.Certificates`."""
         now = datetime.now(CHINA)
-        return tuple(officer for officer in officers if self.signer(officer, now) is None)
+        return tuple(officer for officer in officers if not self._certificate(officer, now))
 
     def request(self) -> bytes:
         """See `app.signing.Certificates`."""

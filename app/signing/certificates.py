@@ -127,12 +127,12 @@ def is_root(certificate: bytes) -> bool:
     return held.subject == held.issuer
 
 
-def belongs(certificate: bytes, key: ec.EllipticCurvePrivateKey) -> bool:
-    """Tell whether a certificate (DER) was issued for the public half of a key."""
-    return x509.load_der_x509_certificate(certificate).public_key() == key.public_key()
+def belongs(certificate: bytes, key: ec.EllipticCurvePublicKey) -> bool:
+    """Tell whether a certificate (DER) was issued for a key."""
+    return x509.load_der_x509_certificate(certificate).public_key() == key
 
 
-def fits(certificate: bytes, key: ec.EllipticCurvePrivateKey, moment: datetime) -> bool:
+def fits(certificate: bytes, key: ec.EllipticCurvePublicKey, moment: datetime) -> bool:
     """Tell whether a certificate (DER) belongs to a key and is valid at a moment (aware)."""
     held = x509.load_der_x509_certificate(certificate)
     return held.not_valid_before_utc <= moment <= held.not_valid_after_utc and belongs(certificate, key)

@@ -79,7 +79,40 @@ class Certificates(Protocol):
         ...
 
 
-class Signing(Certificates, Protocol):
+class Pins(Protocol):
+    """What only an officer knows: without it the officer's key on this device signs nothing."""
+
+    def pinned(self, officers: Sequence[str]) -> tuple[str, ...]:
+        """Return those officers (ids) whose key here lies under a PIN."""
+        ...
+
+    def unlock(self, officer: str, pin: str) -> None:
+        """Let an officer's key serve until `lock`. Raises NotAllowed: another PIN."""
+        ...
+
+    def lock(self) -> None:
+        """Let no key under a PIN serve before its PIN is given again."""
+        ...
+
+    def set_pin(self, officer: str, old: str, new: str) -> None:
+        """Put an officer's key under another PIN; "" is none, before and after.
+
+        Raises:
+            NotAllowed: `old` is not the PIN. BadInput: `new` is too short.
+            NotFound: the officer has no key here. StorageFault: the disk refuses.
+        """
+        ...
+
+    def renew(self, officer: str) -> None:
+        """Forget an officer's key here, since its PIN is forgotten; the next `request` makes another.
+
+        Raises:
+            StorageFault: the disk refuses.
+        """
+        ...
+
+
+class Signing(Certificates, Pins, Protocol):
     """What officers' keys sign, and what makes a set document last and checks such documents."""
 
     def delegate(self, officers: Sequence[str], role: str, moment: datetime) -> tuple[Delegation, ...]:

@@ -1668,6 +1668,18 @@
         <source>上岗 {0} 小时内有效；本机有其证书的人员上岗时，以本人密钥签名授权本机代为记录。</source>
         <translation>Signing in holds for {0} hours. Officers who have a certificate on this device sign with their own key that it records for them.</translation>
     </message>
+    <message>
+        <source>第一名人员的 PIN</source>
+        <translation>PIN of the first officer</translation>
+    </message>
+    <message>
+        <source>第二名人员的 PIN</source>
+        <translation>PIN of the second officer</translation>
+    </message>
+    <message>
+        <source>PIN…</source>
+        <translation>PIN…</translation>
+    </message>
 </context>
 <context>
     <name>SignaturePad</name>
@@ -6992,6 +7004,49 @@
     <message>
         <source>撤回</source>
         <translation>Withdraw</translation>
+    </message>
+</context>
+<context>
+    <name>PinDialog</name>
+    <message>
+        <source>签名 PIN：{0}</source>
+        <translation>Signing PIN: {0}</translation>
+    </message>
+    <message>
+        <source>原 PIN</source>
+        <translation>Old PIN</translation>
+    </message>
+    <message>
+        <source>新 PIN</source>
+        <translation>New PIN</translation>
+    </message>
+    <message>
+        <source>再输入一次新 PIN</source>
+        <translation>New PIN once more</translation>
+    </message>
+    <message>
+        <source>有 PIN 时，只有本人上岗才能在本机以本人密钥签名。至少 6 个字符；留空则不设。</source>
+        <translation>With a PIN nobody but the officer signs on this device with the officer's key. At least 6 characters; leave it empty for none.</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>忘记 PIN，换新密钥</source>
+        <translation>Forgotten: take a new key</translation>
+    </message>
+    <message>
+        <source>PIN 已更新。</source>
+        <translation>The PIN was changed.</translation>
+    </message>
+    <message>
+        <source>原密钥已停用；请在核验页重新申请证书。已签署的文书仍然有效。</source>
+        <translation>The old key is out of use: ask for a new certificate on the page Check. Documents signed before stay good.</translation>
     </message>
 </context>
 </TS>

@@ -109,6 +109,18 @@ MITIGATIONS: Mapping[str, Mutant] = {
         "if False:",
         by("e2e/test_enrolment.py::test_a_code_that_another_device_used_is_refused"),
     ),
+    "duty: asks for no PIN": Mutant(
+        "app/actions/duty.py",
+        '        kit.signing.unlock(officer, pins.get(officer, ""))\n',
+        "        continue\n",
+        by("e2e/test_pins.py::test_without_the_pin_nobody_signs_in_as_the_officer"),
+    ),
+    "duty: leaves keys open": Mutant(
+        "app/actions/duty.py",
+        'keys under a PIN serve no more."""\n    kit.signing.lock()\n',
+        'keys under a PIN serve no more."""\n',
+        by("e2e/test_pins.py::test_after_the_duty_or_in_a_fresh_program_the_pin_is_wanted_again"),
+    ),
     "hub: counts no bytes": Mutant(
         "sync/hub/limits.py",
         "if account.bytes + size > self.quotas.mib_per_day * MIB:",
@@ -160,7 +172,7 @@ ROWS: Mapping[int, tuple[str, ...]] = {  # threats, and what is taken out of wha
     12: ("register: writes formulas",),
     13: ("proof: verifies no signature",),
     14: ("client: trusts whatever is signed", "hub: answers a request twice"),
-    15: ("hub: takes a code twice", "lets anybody write"),
+    15: ("hub: takes a code twice", "lets anybody write", "duty: asks for no PIN", "duty: leaves keys open"),
     16: ("hub: counts no bytes",),
     17: ("hub: shows revoked devices everything",),
     18: ("never reads back", "log: compares no payload"),

@@ -105,6 +105,8 @@ THREATS: Mapping[str, tuple[str, ...]] = {
     "15 stolen keys and codes": (
         "e2e/test_enrolment.py::test_a_code_that_another_device_used_is_refused",
         "e2e/test_enrolment.py::test_what_a_revoked_device_still_brings_is_kept_apart",
+        "e2e/test_pins.py::test_without_the_pin_nobody_signs_in_as_the_officer",
+        "offline_db/test_officer_keys.py::test_the_key_of_the_folder_alone_does_not_open_what_lies_under_a_pin",
     ),
     "16 huge or slow requests": (
         "sync/hub/test_web.py::test_a_body_that_stands_still_is_given_up",

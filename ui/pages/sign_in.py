@@ -13,7 +13,8 @@ from app.delegation import SHIFT
 from app.kit import Kit
 from ui.guard import Guard
 from ui.page import Desk, Page
-from ui.pages.lock import NewPassphraseDialog
+from ui.pages.lock import NewPassphraseDialog, secret_field
+from ui.pages.pins import PinDialog
 from ui.pages.sync.aside import what_is_gone, what_to_do
 from ui.widgets import button, card, label, row, scrolled
 
@@ -23,14 +24,20 @@ class SignInView:
     role: str
     names: tuple[tuple[str, str], ...]  # (officer id, what is shown)
     fit: tuple[str, ...]  # ids of those who may work
+    pinned: tuple[str, ...] = ()  # ids of those whose key on this device lies under a PIN
 
 
-def present(role: str, officers: Sequence[tuple[Officer, str]]) -> SignInView:
+def present(role: str, officers: Sequence[tuple[Officer, str]], pinned: Sequence[str] = ()) -> SignInView:
     names = tuple(
         (o.id, f"{o.name}　{o.certificate}　{o.unit}" + (f"　✗ {problem}" if problem else ""))
         for o, problem in officers
     )
-    return SignInView(role, names, tuple(o.id for o, problem in officers if not problem))
+    return SignInView(role, names, tuple(o.id for o, problem in officers if not problem), tuple(pinned))
+
+
+def _asked(kit: Kit, role: str) -> SignInView:
+    officers = officers_for(kit, role)
+    return present(role, officers, kit.signing.pinned([officer.id for officer, _ in officers]))
 
 
 class LockCard(QFrame):
@@ -86,6 +93,7 @@ class SignInPage(Page):
         super().__init__(desk)
         self._role = INSPECTOR
         self._view: SignInView | None = None
+        self.dialog: PinDialog | None = None
         frame, inside = card(margin=32)
         frame.setMaximumWidth(640)
         inside.addWidget(label(self.tr("上岗登录"), "h1"))
@@ -99,10 +107,18 @@ class SignInPage(Page):
         self._first.setAccessibleName(self.tr("第一名人员"))
         self._second.setAccessibleName(self.tr("第二名人员"))
         self._second_label = label(self.tr("第二名人员"), "soft")
+        self.pins = (secret_field(self.tr("第一名人员的 PIN")), secret_field(self.tr("第二名人员的 PIN")))
         inside.addWidget(label(self.tr("第一名人员"), "soft"))
-        inside.addWidget(self._first)
+        first = row(self._first, button(self.tr("PIN…"), self._ask_pin))
+        first.setStretch(0, 1)
+        inside.addLayout(first)
+        inside.addWidget(self.pins[0])
         inside.addWidget(self._second_label)
         inside.addWidget(self._second)
+        inside.addWidget(self.pins[1])
+        for box, field in zip((self._first, self._second), self.pins, strict=True):
+            field.setPlaceholderText(field.accessibleName())
+            box.currentIndexChanged.connect(lambda _: self._show_pins())
         inside.addWidget(button(self.tr("上岗，开始工作"), self._sign_in, primary=True))
         inside.addWidget(button(self.tr("离岗"), self._sign_out))
         holder = QWidget()
@@ -125,7 +141,7 @@ class SignInPage(Page):
         self._inspector.setChecked(self._role == INSPECTOR)
         self._supervisor.setChecked(self._role == SUPERVISOR)
         role = self._role
-        self.ask(lambda kit: present(role, officers_for(kit, role)), self.show_view)
+        self.ask(lambda kit: _asked(kit, role), self.show_view)
 
     def show_view(self, view: SignInView) -> None:
         if view == self._view:
@@ -139,6 +155,29 @@ class SignInPage(Page):
         pair = view.role == INSPECTOR
         self._second.setVisible(pair)
         self._second_label.setVisible(pair)
+        self._show_pins()
+
+    def _show_pins(self) -> None:
+        """Ask for the PINs of those who are chosen and have one."""
+        pinned = self._view.pinned if self._view else ()
+        chosen = self._chosen()
+        for place, field in enumerate(self.pins):
+            field.clear()
+            field.setVisible(place < len(chosen) and chosen[place] in pinned)
+
+    def _chosen(self) -> list[str]:
+        """Return the officers who are chosen, two for an inspection."""
+        boxes = (self._first, self._second) if self._role == INSPECTOR else (self._first,)
+        return [str(box.currentData()) for box in boxes]
+
+    def _ask_pin(self) -> None:
+        if self._view is None or self._first.currentData() is None:
+            return
+        officer, name = str(self._first.currentData()), self._first.currentText().split("　")[0]
+        known = officer in self._view.pinned
+        self.dialog = PinDialog(self, officer, name, known=known, changed=self.refresh)
+        self.dialog.finished.connect(self.dialog.deleteLater)
+        self.dialog.open()
 
     def _notice_card(self) -> QFrame:
         self._restored = label("")
@@ -168,13 +207,11 @@ class SignInPage(Page):
         self.refresh()
 
     def _sign_in(self) -> None:
-        chosen = [str(self._first.currentData())]
-        if self._role == INSPECTOR:
-            chosen.append(str(self._second.currentData()))
-        role = self._role
+        chosen, role = self._chosen(), self._role
+        pins = dict(zip(chosen, (field.text() for field in self.pins), strict=False))
 
         def job(kit: Kit) -> str:
-            start_duty(kit, chosen, role)
+            start_duty(kit, chosen, role, pins)
             return role
 
         self.act(job, lambda r: self.desk.go("fair" if r == INSPECTOR else "review", ""))

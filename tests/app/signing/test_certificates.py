@@ -55,9 +55,9 @@ def test_a_certificate_fits_its_key_in_its_time_only() -> None:
     key = make_key()
     certificate = issue(ROOT_KEY, ROOT, make_request(key, "i1"), HOLDER)
 
-    assert fits(certificate, key, MOMENT)
-    assert not fits(certificate, make_key(), MOMENT)
-    assert not fits(certificate, key, MOMENT + timedelta(days=60))
+    assert fits(certificate, key.public_key(), MOMENT)
+    assert not fits(certificate, make_key().public_key(), MOMENT)
+    assert not fits(certificate, key.public_key(), MOMENT + timedelta(days=60))
 
 
 @pytest.mark.parametrize("text", ["字" * 200, "", '=,+<>#;\\"', "O'Neill (王) 𬭸"])
