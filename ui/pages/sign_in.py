@@ -103,6 +103,21 @@ class SignInPage(Page):
         self._inspector = self._choice(self.tr("执法人员"), INSPECTOR)
         self._supervisor = self._choice(self.tr("审核人员"), SUPERVISOR)
         inside.addLayout(row(self._inspector, self._supervisor, stretch=True))
+        self._add_officers(inside)
+        inside.addWidget(button(self.tr("上岗，开始工作"), self._sign_in, primary=True))
+        inside.addWidget(button(self.tr("离岗"), self._sign_out))
+        holder = QWidget()
+        tall = QVBoxLayout(holder)
+        tall.addStretch(1)
+        tall.addLayout(_centred(self._notice_card()))
+        tall.addLayout(_centred(frame))
+        if desk.guard is not None:
+            tall.addLayout(_centred(LockCard(desk.guard, desk.language)))
+        tall.addStretch(2)
+        self.body.addWidget(scrolled(holder))
+
+    def _add_officers(self, inside: QVBoxLayout) -> None:
+        """Put in who signs in, and what each types."""
         self._first, self._second = QComboBox(), QComboBox()
         self._first.setAccessibleName(self.tr("第一名人员"))
         self._second.setAccessibleName(self.tr("第二名人员"))
@@ -119,17 +134,6 @@ class SignInPage(Page):
         for box, field in zip((self._first, self._second), self.pins, strict=True):
             field.setPlaceholderText(field.accessibleName())
             box.currentIndexChanged.connect(lambda _: self._show_pins())
-        inside.addWidget(button(self.tr("上岗，开始工作"), self._sign_in, primary=True))
-        inside.addWidget(button(self.tr("离岗"), self._sign_out))
-        holder = QWidget()
-        tall = QVBoxLayout(holder)
-        tall.addStretch(1)
-        tall.addLayout(_centred(self._notice_card()))
-        tall.addLayout(_centred(frame))
-        if desk.guard is not None:
-            tall.addLayout(_centred(LockCard(desk.guard, desk.language)))
-        tall.addStretch(2)
-        self.body.addWidget(scrolled(holder))
 
     def remember(self) -> dict[str, Any]:
         return {"role": self._role}
