@@ -19,19 +19,20 @@ SOME_FILES = 32  # at once, for a process that needs fonts or modules later on
 def confine(memory: int, open_files: int) -> None:
     """Give up, for good, children, writing, the network, and more memory and open files than these.
 
-    `memory` is in bytes of addresses beyond those that the libraries have taken: a machine with many cores
-    gives them gigabytes that they never touch.
+    `memory` is in bytes of addresses beyond those that the libraries have taken, which on a machine with many
+    cores are gigabytes that they never touch; where the system does not tell how many, it sets no limit.
     """
     sys.addaudithook(_refuse_network)
     if sys.platform == "win32":
         return
     limits = {
-        resource.RLIMIT_AS: _taken() + memory,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_NPROC: 0,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_NOFILE: open_files,
     }
+    if taken := _taken():
+        limits[resource.RLIMIT_AS] = taken + memory
     for limit, most in limits.items():
         with contextlib.suppress(ValueError, OSError):  # macOS refuses some; the others hold
             resource.setrlimit(limit, (most, most))

@@ -1,4 +1,4 @@
-"""Photos and PDFs from outside -> facts and pixels, by processes that hold no key and may open nothing.
+"""Photos and PDFs from outside -> facts and pixels, by processes that hold no key and write nothing.
 
 A file that breaks a decoder breaks a process that knows nothing; the program lives, says a sentence, and has
 the next file decoded by a fresh one. Originals stay as they are: only pixels come back.
@@ -13,14 +13,14 @@ from app.errors import BadInput
 from app.photos import LARGEST_FILE, PhotoFacts, Picture, Size
 
 PATIENCE_S = 30.0  # seconds after which a file counts as one that hangs the decoder
-MEMORY = 4 << 30  # bytes of addresses: 120 megapixels of 16 bits, and the libraries
+MEMORY = 4 << 30  # bytes: 120 megapixels of 16 bits
 
 
 class Decoder:
     """Keeps a process for photos and one for PDFs. Any thread may ask."""
 
     def __init__(self, patience_s: float = PATIENCE_S, memory: int = MEMORY) -> None:
-        """`patience_s` is how long a file may take; `memory`, in bytes of addresses, what it may take."""
+        """`patience_s` is how long a file may take; `memory`, in bytes, what it may take."""
         self._patience_s = patience_s
         self._photos = KeptProcess(_serve, memory, False)
         self._papers = KeptProcess(_serve, memory, True)
