@@ -101,10 +101,10 @@ class Program:
             self.guard.stop()
         self.scanner.stop()
         self.labels.stop()
-        self._kit.decoder.stop()
         self.worker.stop()
         self.office.stop()
         self.hub.stop()
+        self._kit.decoder.stop()  # the workers' last photos needed it
         forget_opened()
 
     @Slot()

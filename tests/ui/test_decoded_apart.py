@@ -4,6 +4,7 @@ import io
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -111,3 +112,16 @@ def test_a_photo_that_ends_its_decoder_harms_neither_case_nor_page(house: House)
     assert len(kit.casebook.case(number).photos) == 1
     assert house.folder.audit().whole
     program.stop()
+
+
+def test_a_photo_taken_as_the_program_ends_is_kept(house: House) -> None:
+    number = a_case(house.kit)
+    program = Program(house.kit, house.kit.wording, ui_font_files(), "zh", dark=False)
+    house.kit.decoder.decode(picture())
+    data = picture(size=(9000, 6000))
+    program.worker.run(lambda kit: take_photo(kit, number, data, purpose="wide"), lambda case: None)
+    time.sleep(0.1)  # it is being decoded
+
+    program.stop()
+
+    assert len(house.kit.casebook.case(number).photos) == 1
