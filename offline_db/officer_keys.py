@@ -168,7 +168,8 @@ class OfficerKeys:
             plain = self._cipher.decrypt(data[len(MAGIC) : start], data[start:], MAGIC)
             found = msgspec.json.decode(plain, type=dict[str, Held | str])
             held = {name: _renewed(one) for name, one in found.items()}
-            _ = [_public(one) for one in held.values()]
+            for one in held.values():
+                _public(one)  # a damaged one is told at once
             self._open = {n: _loaded(bytes.fromhex(one.key)) for n, one in held.items() if one.key}
             return held
         except (OSError, ValueError, TypeError, InvalidTag, msgspec.MsgspecError) as error:

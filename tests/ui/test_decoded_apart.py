@@ -4,7 +4,7 @@ import io
 import multiprocessing
 import os
 import signal
-import time
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -114,14 +114,34 @@ def test_a_photo_that_ends_its_decoder_harms_neither_case_nor_page(house: House)
     program.stop()
 
 
+class Watched(Decoder):
+    """A decoder that knows when it is at work, and whether it was ended then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began, self.ended = threading.Event(), threading.Event()
+        self.cut_short = False
+
+    def read_facts(self, data: bytes) -> photos.PhotoFacts:
+        self.began.set()
+        facts = super().read_facts(data)
+        self.ended.set()
+        return facts
+
+    def stop(self) -> None:
+        self.cut_short = not self.ended.is_set()
+        super().stop()
+
+
 def test_a_photo_taken_as_the_program_ends_is_kept(house: House) -> None:
-    number = a_case(house.kit)
-    program = Program(house.kit, house.kit.wording, ui_font_files(), "zh", dark=False)
-    house.kit.decoder.decode(picture())
+    number, watched = a_case(house.kit), Watched()
+    kit = replace(house.kit, decoder=watched)
+    program = Program(kit, kit.wording, ui_font_files(), "zh", dark=False)
     data = picture(size=(9000, 6000))
     program.worker.run(lambda kit: take_photo(kit, number, data, purpose="wide"), lambda case: None)
-    time.sleep(0.1)  # it is being decoded
+    assert watched.began.wait(30)
 
     program.stop()
 
-    assert len(house.kit.casebook.case(number).photos) == 1
+    assert not watched.cut_short
+    assert len(kit.casebook.case(number).photos) == 1

@@ -4,22 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.programs import publish_program, take_program, withdraw_program
-from app.errors import InspectionError
 from app.events import ProgramPublished
 from app.kit import Kit
 from app.resources import PROGRAM
-from app.sharing import Progress
+from ui.long_job import LongJob
 from ui.page import Page
 from ui.pages.complaints.dialog import StepDialog
 from ui.pages.complaints.steps import LINE, Question
 from ui.widgets import button, chip_label, clear, label, row
 from ui.words import Chip
-from ui.worker import Task
 
 SHOWN = 5  # files, the newest
 
@@ -41,25 +38,19 @@ class ProgramsPanel(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self.task: Task | None = None
         self.dialog: StepDialog | None = None
         self._here = label(self.tr("本机程序版本 {0}").format(PROGRAM))
         self._lines = QVBoxLayout()
         self._check = button(self.tr("核验安装包…"), self._choose)
         self._publish = button(self.tr("发布安装包…"), self._ask_version)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self.tr("进度"))
-        self._stop = button(self.tr("取消"), self.cancel)
+        self.job = LongJob(page, self._busy, self.tr("进度"), self.tr("取消"))
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.addWidget(self._here)
         down.addLayout(self._lines)
-        buttons = row(self._check, self._publish, self._bar, self._stop)
-        buttons.addStretch(1)
-        down.addLayout(buttons)
+        down.addLayout(row(self._check, self._publish, stretch=True))
+        down.addWidget(self.job)
         self._publish.hide()
-        self._busy()
 
     def show_view(self, view: ProgramsView) -> None:
         """Show the files, each with what became of it."""
@@ -77,7 +68,7 @@ class ProgramsPanel(QWidget):
             words = self.tr("与局机关发布的 {0} 一致，可以安装：{1}")
             self._page.flash.tell(words.format(published.version, target))
 
-        self._run(lambda kit, progress: take_program(kit, path, target, progress), taken)
+        self.job.run(lambda kit, progress: take_program(kit, path, target, progress), taken)
 
     def publish(self, path: Path, version: str) -> None:
         """Name a file as a version."""
@@ -85,16 +76,11 @@ class ProgramsPanel(QWidget):
         def published(event: ProgramPublished) -> None:
             self._page.flash.tell(self.tr("已发布：{0}，{1}。").format(event.version, event.file))
 
-        self._run(lambda kit, progress: publish_program(kit, path, version, progress), published)
+        self.job.run(lambda kit, progress: publish_program(kit, path, version, progress), published)
 
     def withdraw(self, sha256: str, reason: str) -> None:
         """Say that a file is not to be installed any more."""
         self._page.act(lambda kit: withdraw_program(kit, sha256, reason), said=self.tr("已撤回。"))
-
-    def cancel(self) -> None:
-        """Stop what is under way."""
-        if self.task is not None:
-            self.task.stop()
 
     def _line(self, file: ProgramPublished, *, leads: bool) -> QHBoxLayout:
         words = f"{file.version}　{file.file}　SHA-256 {file.sha256[:16]}"
@@ -133,30 +119,6 @@ class ProgramsPanel(QWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _run(self, job: Callable[[Kit, Progress], Any], done: Callable[[Any], None]) -> None:
-        def finished(answer: Any) -> None:
-            self._end()
-            done(answer)
-
-        def failed(error: InspectionError) -> None:
-            self._end()
-            self._page.fail(error)
-
-        self._bar.setRange(0, 0)
-        self.task = self._page.desk.worker.run_long(job, finished, failed, self._tell)
-        self._busy()
-
-    def _end(self) -> None:
-        self.task = None
-        self._busy()
-
-    def _tell(self, done: int, total: int) -> None:
-        self._bar.setRange(0, max(total >> 20, 1))  # MB: sizes outgrow Qt's whole numbers
-        self._bar.setValue(done >> 20)
-
     def _busy(self) -> None:
-        busy = self.task is not None
-        for widget in (self._bar, self._stop):
-            widget.setVisible(busy)
         for widget in (self._check, self._publish):
-            widget.setEnabled(not busy)
+            widget.setEnabled(self.job.task is None)
