@@ -2,7 +2,9 @@
 
 uvicorn counts idle time only between requests. Here a connection that has not brought the whole head of a
 request in HEAD_S is closed, from the first byte of each request on. And where a line breaks, uvicorn forgets
-what came before; here it is read first, so that nothing of a photo has to be sent again that was here.
+what came before; here it is read first, so that nothing of a photo has to be sent again that was here. For
+the same reason more of a body is read ahead, while it is looked up who asks: what TLS has not opened when a
+line breaks is lost with it.
 """
 
 import asyncio
@@ -12,6 +14,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_S = 15.0
 FAREWELL_S = 1.0  # for an idle line to close from its side, when the server ends
+AHEAD = 256 * 1024  # bytes of a body that may lie here before they are asked for
 LOOK_S = 0.01  # between looks whether what came over a broken line was read
 
 
@@ -45,9 +48,12 @@ class PatientProtocol(HttpToolsProtocol):
     def on_body(self, body: bytes) -> None:
         """Hand a piece of a body on as it is; uvicorn would copy it into an array and out of it again."""
         cycle: Any = self.cycle
-        if not cycle.body:
-            cycle.body = b""
-        super().on_body(body)
+        if cycle.response_complete:
+            return
+        cycle.body = cycle.body + body if cycle.body else body
+        if len(cycle.body) > AHEAD:
+            self.flow.pause_reading()
+        cycle.message_event.set()
 
     def shutdown(self) -> None:
         """End an idle line, whether or not the other side says farewell."""

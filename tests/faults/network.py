@@ -28,7 +28,7 @@ from sync.uplink import Uplink
 from tests.faults.line import BadLine, Portal, Weather
 from tests.faults.report import Tally, told
 from tests.sync.hub.making import AHub, ALaptop, a_bureau_log
-from tests.sync.hub.test_web import a_web
+from tests.sync.hub.office import a_web
 
 PASSWORD = "pass"
 FULL_KB = 8000  # a photo's size at which delays are as long as in halls

@@ -20,7 +20,7 @@ from sync.hub.metrics import Tally, Visit
 from sync.hub.patience import PatientProtocol
 from sync.hub.verbs import refusal
 from sync.hub.watch import Watch
-from tests.sync.hub.test_web import Office, office
+from tests.sync.hub.office import Office, office
 
 __all__ = ["office"]  # the fixture
 DEVICE, OTHER = b"1" * 32, b"2" * 32

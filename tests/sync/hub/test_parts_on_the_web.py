@@ -13,8 +13,8 @@ from sync.peer import Upload
 from sync.signatures import Target, sign_request
 from sync.wire import read_json
 from tests.sync.hub.making import AHub, ALaptop, a_bureau_log
+from tests.sync.hub.office import a_web
 from tests.sync.hub.test_signatures import NOW
-from tests.sync.hub.test_web import a_web
 
 PHOTO = b"what was photographed"
 

@@ -1,12 +1,11 @@
 """The hub's web and its client: enrolled devices only, each request once, and no answer but a hub's."""
 
 import contextlib
-import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -15,59 +14,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import BadInput, InspectionError, NotAllowed, NotFound, Unreachable
-from app.events import CaseAssigned, CommentMade
+from app.events import CommentMade
 from app.log import digest
 from sync import wire
 from sync.client import HubClient
 from sync.hub.certificates import issue_certificate, make_authority
-from sync.hub.limits import Limits, Quotas
-from sync.hub.metrics import Tally
 from sync.hub.server import HubServer
 from sync.hub.verbs import answer, refusal
-from sync.hub.web import HubWeb, Request
+from sync.hub.web import Request
 from sync.peer import Peer
-from sync.signatures import Target, sign_request
+from sync.signatures import Target
 from tests.sync.hub.lines import break_idle
 from tests.sync.hub.making import AHub, ALaptop, a_bureau_log
-from tests.sync.hub.test_signatures import NONCE, NOW, TARGET, headers
+from tests.sync.hub.office import PASSWORD, Office, a_web, office, raw, signed_lines
+from tests.sync.hub.test_signatures import NOW, TARGET, headers
 
-BODY, PASSWORD = b"hello", "pass"
+__all__ = ["office"]
+
+BODY = b"hello"
 QUERIES = ["start=0&most=9", "offset=0&total=5", "old=0&new=99999999999999999"]
 BODIES = [b'[["entry:x"],1]', b"[[],1" + b"0" * 400 + b"]", b"[" * 5000]
-
-
-@dataclass
-class Office:
-    hub: AHub
-    laptop: ALaptop
-    url: str
-    ca: str
-    folder: Path
-    web: HubWeb
-
-    def client(self, laptop: ALaptop | None = None, **options: float) -> HubClient:
-        return HubClient(self.url, self.ca, (laptop or self.laptop).key, **options)  # type: ignore[arg-type]  # times
-
-
-def a_web(hub: AHub, now: Callable[[], float] = time.time, still_s: float = 30.0) -> HubWeb:
-    limits, tally = Limits(Quotas(), time.monotonic, lambda: 50.0), Tally(lambda line: None, now)
-    return HubWeb(hub.book, hub.database, limits, tally, now, still_s)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    bureau = a_bureau_log([1, 2])
-    bureau.add(CaseAssigned(2, "F-1-0001"))
-    hub = AHub(tmp_path / "objects", bureau)
-    laptop = ALaptop(1, bureau)
-    laptop.sync(hub.book, hub.key.key)
-    ca = make_authority(tmp_path / "tls", "hub.test", PASSWORD.encode())
-    issue_certificate(tmp_path / "tls", ["127.0.0.1"], PASSWORD.encode())
-    web = a_web(hub, still_s=1.0)
-    server = HubServer(web, tmp_path / "tls", PASSWORD, "127.0.0.1", 0)
-    server.start()
-    yield Office(hub, laptop, f"https://127.0.0.1:{server.port}", ca, tmp_path, web)
-    server.stop()
 
 
 def test_a_request_is_answered_once(office: Office) -> None:
@@ -219,32 +185,6 @@ def test_a_server_of_another_name_is_not_spoken_to(office: Office) -> None:
     with pytest.raises(Unreachable, match="不是本局签发"):
         client.checkpoint("")
     server.stop()
-
-
-def raw(office: Office, data: bytes, *, hang_up: bool = False) -> bytes:
-    """Send bytes over TLS and return what comes back until the hub hangs up or a while passes."""
-    context = ssl.create_default_context(cadata=office.ca)
-    with (
-        socket.create_connection(("127.0.0.1", int(office.url.rpartition(":")[2])), 5.0) as line,
-        context.wrap_socket(line, server_hostname="127.0.0.1") as tls,
-        contextlib.suppress(OSError),
-    ):
-        tls.sendall(data)
-        if hang_up:
-            tls.shutdown(socket.SHUT_WR)
-            b"".join(iter(lambda: tls.recv(65536), b""))  # until the hub goes too: a reset could overtake it
-        return b"" if hang_up else tls.recv(65536)
-    return b""
-
-
-def signed_lines(office: Office, target: Target, body: bytes, length: int | None = None) -> bytes:
-    authority = office.url.removeprefix("https://")
-    addressed = replace(target, authority=authority)
-    signed = sign_request(office.laptop.key, addressed, body, int(time.time()), NONCE)
-    lines = [f"{target.method} {target.path}?{target.query} HTTP/1.1", f"Host: {authority}"]
-    lines += [f"{name}: {value}" for name, value in signed.items()]
-    lines += [f"Content-Length: {len(body) if length is None else length}", "", ""]
-    return "\r\n".join(lines).encode() + body
 
 
 def test_a_body_that_stands_still_is_given_up(office: Office) -> None:
