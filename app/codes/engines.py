@@ -5,6 +5,7 @@ used: one of them may not return. ZBar is asked for no DataBar, whose assertions
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -32,6 +33,7 @@ LOCAL, GLOBAL, FIXED = (
 )
 LINEAR = zxingcpp.BarcodeFormat.AllLinear
 MATRIX = zxingcpp.BarcodeFormat.AllMatrix
+QR: Any = zxingcpp.BarcodeFormat.QRCode
 ANY = zxingcpp.BarcodeFormat.All
 SPARE = 0.08  # of the error correction must be left for a matrix code to count in full
 
@@ -52,17 +54,38 @@ def zxing(
     )  # fmt: skip
     readings = []
     for answer in answers:
-        p = answer.position
-        corners = [(c.x, c.y) for c in (p.top_left, p.top_right, p.bottom_right, p.bottom_left)]
         symbology = FROM_ZXING.get(answer.format.name, answer.format.name)
         data = bytes(answer.bytes)
         good = named(symbology, answer.text, data)
         if good is not None:
             spare = _spare(answer) if good[0] in CORRECTED else 1.0
             readings.append(
-                Reading(*good, data, moved(corners, back), reader, 1.0 if spare >= SPARE else 0.5)
+                Reading(*good, data, moved(_corners(answer), back), reader, 1.0 if spare >= SPARE else 0.5)
             )
     return readings
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenQr:
+    """A QR code that was found, and has more errors than a reader corrects."""
+
+    quad: tuple[Point, ...]  # clockwise from its top left corner
+    version: int  # 1 to 40
+    level: str  # of error correction: "L", "M", "Q", "H"
+    mask: int  # 0 to 7
+
+
+def find_broken(picture: Picture) -> list[BrokenQr]:
+    """Ask zxing-cpp for QR codes that it finds and cannot read."""
+    answers = zxingcpp.read_barcodes(
+        picture, formats=QR, try_downscale=False, try_invert=False, return_errors=True
+    )
+    found = [(answer, answer.extra) for answer in answers if not answer.valid and answer.format == QR]
+    return [
+        BrokenQr(_corners(answer), int(facts["Version"]), facts["ECLevel"], facts["DataMask"])
+        for answer, facts in found
+        if isinstance(facts, dict) and facts.get("Version", "").isdigit()
+    ]
 
 
 def zbar(
@@ -108,6 +131,11 @@ def moved(corners: Sequence[Sequence[float]], back: Affine) -> tuple[Point, ...]
         )
         for x, y in corners
     )
+
+
+def _corners(answer: Any) -> tuple[Point, ...]:
+    p = answer.position
+    return tuple((float(c.x), float(c.y)) for c in (p.top_left, p.top_right, p.bottom_right, p.bottom_left))
 
 
 @cache

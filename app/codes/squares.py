@@ -11,6 +11,7 @@ import numpy as np
 
 from app.codes.blurs import Blurred, disc, find_shake, line
 from app.codes.engines import ANY, GLOBAL, MATRIX, Affine, Picture, zxing
+from app.codes.hidden import read_hidden
 from app.codes.regions import Box
 from app.codes.symbol import Reading
 
@@ -28,6 +29,7 @@ def read_square(gray: Picture, box: Box) -> Iterator[list[Reading]]:
     yield zxing(shown, "zxing part histogram", back, hard=True, formats=MATRIX, binarizer=GLOBAL)
     for name, variant in _variants(shown, scale):
         yield zxing(variant, f"zxing part {name}", back, turns=True, formats=MATRIX)
+    yield from read_hidden(shown, back)
 
 
 def read_shaken(gray: Picture, box: Box) -> Iterator[list[Reading]]:
