@@ -7,6 +7,7 @@ import zxingcpp
 from numpy.typing import NDArray
 
 from app.codes.bars import LEAST_EDGES, read_again
+from app.codes.ends import go_on
 from app.codes.engines import has_zbar, zxing
 from app.codes.strips import between, edges
 from app.codes.symbol import Reading
@@ -111,6 +112,31 @@ def test_a_piece_that_is_doubted_is_not_given_where_other_bars_are_in_sight() ->
 
     assert [s.text for s in read(alone)] == ["123456"]
     assert read(cut_by_glare(60, "123456")) == ()
+
+
+def a_line(start: tuple[float, float], stop: tuple[float, float]) -> list[tuple[float, float]]:
+    return [start, stop, stop, start]
+
+
+def test_a_line_that_leaves_a_code_by_its_side_read_a_piece_of_it() -> None:
+    picture = np.pad(printed("1234567814567890", F.ITF, 3), 200, constant_values=255)
+    rows, columns = np.nonzero(picture < 128)
+    left, right, top, bottom = columns.min(), columns.max(), rows.min(), rows.max()
+    piece = left + 0.6 * (right - left)
+
+    assert go_on(picture, a_line((left, top + 2), (piece, bottom)))
+    assert not go_on(picture, a_line((left, top + 2), (right, bottom - 2)))
+
+
+def test_bars_that_fade_at_an_end_may_go_on_under_glare() -> None:
+    picture = np.pad(printed("1234567814567890", F.ITF, 3), 200, constant_values=255)
+    columns = np.nonzero((picture < 128).any(axis=0))[0]
+    left, right, middle = float(columns.min()), float(columns.max()), picture.shape[0] / 2
+    line = a_line((left, middle), (right, middle))
+    glare = 255 * np.clip((np.arange(picture.shape[1]) - right + 80) / 100, 0, 1)
+
+    assert not go_on(picture, line)
+    assert go_on(np.clip(picture + glare, 0, 255).astype(np.uint8), line)
 
 
 @pytest.mark.parametrize("around", [255, 40])
