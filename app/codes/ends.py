@@ -32,14 +32,19 @@ def go_on(gray: Picture, quad: Sequence[Point]) -> bool:
     """Say whether the bars of a code in a (H, W) uint8 picture fade at one of its ends or stand beyond it."""
     first, second, third, fourth = np.array(quad, dtype=np.float64)
     begin, end, half = (first + fourth) / 2, (second + third) / 2, (third + fourth - first - second) / 4
+    along = end - begin
+    length = float(np.hypot(*along))
+    if length < 1:
+        return False
     read = _profile(gray, begin, end, half)
     span = max(4, round(END * len(read)))
     if min(np.ptp(read[:span]), np.ptp(read[-span:])) < FADED * np.ptp(read):
         return True
     across = _across_bars(gray, (first, second, third, fourth))
-    more = across * float((end - begin) @ across) * BEYOND
+    straight = across * float(along @ across)
+    more = BEYOND * (straight if np.hypot(*straight) > length / 2 else along)  # else it is no bars that show
     steep = FAINT * float(np.abs(_slope(read)).max(initial=0.0))
-    beside = np.array([-across[1], across[0]]) * float(np.hypot(*(end - begin))) * BESIDE
+    beside = np.array([-across[1], across[0]]) * length * BESIDE
     lines = [
         (start + aside, stop + aside)
         for start, stop in ((begin - more, begin), (end, end + more))
@@ -58,8 +63,9 @@ def _profile(gray: Picture, start: Vector, stop: Vector, half: Vector) -> Vector
 
 def _across_bars(gray: Picture, corners: Sequence[Vector]) -> Vector:
     """Return the direction, of length 1, in which brightness changes most around a place."""
-    left, top = (max(0, int(x)) for x in np.min(corners, axis=0) - AROUND)
-    right, bottom = (int(x) for x in np.max(corners, axis=0) + AROUND)
+    high, wide = gray.shape
+    left, top = np.clip(np.min(corners, axis=0) - AROUND, 0, (wide - 1, high - 1)).astype(int)
+    right, bottom = np.clip(np.max(corners, axis=0) + AROUND, (left + 1, top + 1), (wide, high)).astype(int)
     part = gray[top:bottom, left:right]
     x, y = cv2.Sobel(part, cv2.CV_32F, 1, 0), cv2.Sobel(part, cv2.CV_32F, 0, 1)
     angle = math.atan2(2 * float((x * y).sum()), float((x * x - y * y).sum())) / 2

@@ -139,6 +139,25 @@ def test_bars_that_fade_at_an_end_may_go_on_under_glare() -> None:
     assert go_on(np.clip(picture + glare, 0, 255).astype(np.uint8), line)
 
 
+@pytest.mark.parametrize(
+    "quad",
+    [
+        [(5.0, 5.0)] * 4,
+        [(-40.0, -20.0), (-10.0, -20.0), (-10.0, -10.0), (-40.0, -10.0)],
+        [(90.0, 70.0), (300.0, 70.0), (300.0, 90.0), (90.0, 90.0)],
+        [(500.0, 500.0), (900.0, 500.0), (900.0, 510.0), (500.0, 510.0)],
+    ],
+)
+def test_places_at_the_edge_and_beyond_it_are_answered(quad: list[tuple[float, float]]) -> None:
+    assert not go_on(np.full((80, 100), 200, np.uint8), quad)
+
+
+def test_rows_of_lines_along_a_reading_are_no_bars_that_go_on() -> None:
+    lines = np.repeat(np.array([[0], [255]] * 40, np.uint8), 300, axis=1)
+
+    assert not go_on(lines, a_line((50.0, 40.0), (200.0, 40.0)))
+
+
 @pytest.mark.parametrize("around", [255, 40])
 def test_a_whole_code_is_sure_with_print_or_a_frame_beside_it(around: int) -> None:
     bars = printed("1234567814567890", F.ITF, 3)
