@@ -37,15 +37,12 @@ class Weather:
     late_s: float = 0.02
 
 
-async def _arrival(writer: asyncio.StreamWriter) -> None:
-    """Wait until the other end's kernel holds what was written: a reset here would overtake it in this one.
+def in_flight(line: socket.socket) -> bool:
+    """Say whether the other end's kernel lacks something that was sent: a reset would overtake it.
 
-    Only Linux tells how much is on its way (SIOCOUTQ, tcp(7)).
+    Only Linux tells (SIOCOUTQ, tcp(7)); elsewhere the answer is no.
     """
-    if sys.platform == "linux":
-        line = writer.get_extra_info("socket").fileno()
-        while fcntl.ioctl(line, termios.TIOCOUTQ, bytes(4)) != bytes(4):
-            await asyncio.sleep(LOOK_S)
+    return sys.platform == "linux" and fcntl.ioctl(line.fileno(), termios.TIOCOUTQ, bytes(4)) != bytes(4)
 
 
 class Server(ABC):
@@ -129,7 +126,8 @@ class BadLine(Server):
                 if carried in (limit, stall):
                     self.breaks += 1
                     await flight.join()
-                    await _arrival(writer)
+                    while in_flight(writer.get_extra_info("socket")):
+                        await asyncio.sleep(LOOK_S)
                     if carried == stall:
                         await asyncio.sleep(FOR_EVER_S)
                     return

@@ -18,7 +18,7 @@ from sync.hub.metrics import Tally
 from sync.hub.server import HubServer
 from sync.hub.web import HubWeb
 from sync.signatures import Target, sign_request
-from tests.faults.line import RESET
+from tests.faults.line import LOOK_S, RESET, in_flight
 from tests.sync.hub.making import AHub, ALaptop, a_bureau_log
 from tests.sync.hub.test_signatures import NONCE
 
@@ -75,15 +75,17 @@ def raw(office: Office, data: bytes, *, hang_up: bool = False) -> bytes:
     return b""
 
 
-def reset(office: Office, data: bytes, after_s: float = 0.2) -> None:
-    """Send bytes over TLS, and a while later a reset."""
+def reset(office: Office, data: bytes) -> None:
+    """Send bytes over TLS, and a reset once they are there."""
     context = ssl.create_default_context(cadata=office.ca)
     with (
         socket.create_connection(("127.0.0.1", int(office.url.rpartition(":")[2])), 5.0) as line,
         context.wrap_socket(line, server_hostname="127.0.0.1") as tls,
     ):
         tls.sendall(data)
-        time.sleep(after_s)
+        time.sleep(0.1)
+        while in_flight(tls):
+            time.sleep(LOOK_S)
         tls.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
 
 
