@@ -154,29 +154,31 @@ def test_a_picture_that_wants_more_memory_than_it_may_have_harms_nobody() -> Non
     decoder.stop()
 
 
-def test_a_process_that_dies_is_a_sentence_and_the_next_photo_is_decoded(fresh: tuple[Decoder, int]) -> None:
-    decoder, pid = fresh
-    next(child for child in multiprocessing.active_children() if child.pid == pid).kill()
-
-    with pytest.raises(BadInput, match="解码中断"):
-        decoder.decode(a_photo())
-
-    assert decoder.decode(a_photo()).shape == (240, 320, 3)
-
-
-def hang_once(connection: Connection, place: str) -> None:
-    """Hang at the first question there is; whoever comes after the process that did decodes photos."""
+def fail_once(connection: Connection, place: str, fail: Callable[[], None]) -> None:
+    """Fail at the first photo there is; whoever comes after the process that did decodes photos."""
     if Path(place).exists():
         _serve(connection, MEMORY, False)
         return
     Path(place).touch()
     connection.send_bytes(READY)
+    connection.recv_bytes()
+    fail()
+
+
+def die() -> None:
+    os._exit(1)
+
+
+def hang() -> None:
     threading.Event().wait()
 
 
-def test_a_process_that_hangs_is_ended(tmp_path: Path) -> None:
+@pytest.mark.parametrize("fail", [die, hang])
+def test_a_process_that_dies_or_hangs_is_a_sentence_and_the_next_photo_is_decoded(
+    tmp_path: Path, fail: Callable[[], None]
+) -> None:
     decoder = Decoder(patience_s=1)
-    decoder._photos = KeptProcess(hang_once, str(tmp_path / "hung"))
+    decoder._photos = KeptProcess(fail_once, str(tmp_path / "failed"), fail)
     decoder._photos.ask(lambda pipe: None, 30, BROKEN)  # it is ready, for whose start there is more patience
 
     with pytest.raises(BadInput, match="解码中断"):
