@@ -58,10 +58,8 @@ def zxing(
         data = bytes(answer.bytes)
         good = named(symbology, answer.text, data)
         if good is not None:
-            spare = _spare(answer) if good[0] in CORRECTED else 1.0
-            readings.append(
-                Reading(*good, data, moved(_corners(answer), back), reader, 1.0 if spare >= SPARE else 0.5)
-            )
+            weight = weighed(_spare(answer)) if good[0] in CORRECTED else 1.0
+            readings.append(Reading(*good, data, moved(_corners(answer), back), reader, weight))
     return readings
 
 
@@ -120,6 +118,11 @@ def opencv(picture: Picture, reader: str = "opencv", back: Affine = SAME) -> lis
             if right is not None:
                 readings.append(Reading(*right, text.encode(), moved(quad, back), reader))
     return readings
+
+
+def weighed(spare: float) -> float:
+    """Return the votes of a matrix code of whose error correction that share was left over."""
+    return 1.0 if spare >= SPARE else 0.5
 
 
 def moved(corners: Sequence[Sequence[float]], back: Affine) -> tuple[Point, ...]:

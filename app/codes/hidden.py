@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.codes import qr_code
-from app.codes.engines import SPARE, Affine, BrokenQr, Picture, find_broken, moved, zxing
+from app.codes.engines import Affine, BrokenQr, Picture, find_broken, moved, weighed, zxing
 from app.codes.erasures import correct
 from app.codes.qr_code import Flags
 from app.codes.symbol import Point, Reading
@@ -23,8 +23,9 @@ WIDTHS = (9, 15, 21)  # px, in which dark and light are both looked for: two to 
 FAINT = 12  # grey levels between dark and light that are not stretched further
 TRIED = 4  # places in a picture
 ZOOM = 5  # px that a module is looked at in, without those at its edge
-NEAR = 1.2  # modules: how far around it a module is compared
+NEAR, REACH = 1.2, 5  # modules: how near those are that count most, and the furthest that count
 STEADY = 0.02 * NEAR**2  # what keeps a slope level where nothing shows one
+LEAST = 1e-4  # weight of the mean of all, which counts where there is nothing near
 ROUNDS = 4  # of telling dark from light, each by what the one before took for dark and light
 EMPTY = ((3, 0.65), (4, 0.9), (5, 1.0))  # modules wide, all alike, and how doubtful they are for that
 
@@ -65,9 +66,8 @@ def _mended(gray: Picture, broken: BrokenQr, back: Affine) -> list[Reading]:
             return []
         words[own], spare = block.words, min(spare, block.spare)
     dark[rows, columns] = np.unpackbits(words).astype(np.bool_) ^ turned
-    weight = 1.0 if spare >= SPARE else 0.5
     return [
-        replace(one, quad=moved(broken.quad, back), weight=weight)
+        replace(one, quad=moved(broken.quad, back), weight=weighed(spare))
         for one in zxing(qr_code.drawn(dark), "zxing mended")
     ]
 
@@ -112,18 +112,18 @@ def _carried(light: Floats, weight: Floats) -> Floats:
     Source: W. S. Cleveland, Robust locally weighted regression and smoothing scatterplots, Journal of the
     American Statistical Association 74 (1979).
     """
-    y, x = np.mgrid[: light.shape[0], : light.shape[1]].astype(np.float32)
+    y, x = np.mgrid[-REACH : REACH + 1, -REACH : REACH + 1].astype(np.float64)
+    nearness = np.exp(-(x * x + y * y) / (2 * NEAR**2))
+    nearness /= nearness.sum()
 
-    def near(values: Floats) -> NDArray[np.float64]:
-        soft = cv2.GaussianBlur(weight * values, (0, 0), NEAR, borderType=cv2.BORDER_CONSTANT)
-        return np.asarray(soft, np.float64)
+    def moment(values: Floats, of: NDArray[np.float64]) -> NDArray[np.float64]:
+        found = cv2.filter2D(values, cv2.CV_64F, nearness * of, borderType=cv2.BORDER_CONSTANT)
+        return np.asarray(found, np.float64)
 
-    n, sx, sy = near(np.ones_like(light)), near(x), near(y)
-    t, tx, ty = near(light), near(light * x), near(light * y)
-    xx, yy = near(x * x) - 2 * x * sx + x * x * n, near(y * y) - 2 * y * sy + y * y * n
-    xy = near(x * y) - x * sy - y * sx + x * y * n
-    sx, sy, tx, ty = sx - x * n, sy - y * n, tx - x * t, ty - y * t
-    normal = np.array([[n + 1e-4, sx, sy], [sx, xx + STEADY, xy], [sy, xy, yy + STEADY]])
-    moments = np.array([t + 1e-4 * float(light.mean()), tx, ty])
-    planes = np.linalg.solve(normal.transpose(2, 3, 0, 1), moments.transpose(1, 2, 0)[..., None])
-    return np.asarray(planes[..., 0, 0], np.float32)
+    one, valued = np.ones_like(x), weight * light
+    n, mx, my = moment(weight, one) + LEAST, moment(weight, x), moment(weight, y)
+    xx, xy, yy = moment(weight, x * x) + STEADY, moment(weight, x * y), moment(weight, y * y) + STEADY
+    v, vx, vy = moment(valued, one) + LEAST * float(light.mean()), moment(valued, x), moment(valued, y)
+    normal = np.array([[n, mx, my], [mx, xx, xy], [my, xy, yy]]).transpose(2, 3, 0, 1)
+    values = np.array([v, vx, vy]).transpose(1, 2, 0)[..., None]
+    return np.asarray(np.linalg.solve(normal, values)[..., 0, 0], np.float32)
