@@ -3425,7 +3425,7 @@
     </message>
     <message>
         <source>请选择本局文书格式的文件夹；空文件夹会建立一份新的。</source>
-        <translation>Choose the folder of the bureau’s own forms; an empty one becomes a new pack.</translation>
+        <translation>Choose the folder of the bureau's own forms; an empty one becomes a new pack.</translation>
     </message>
     <message>
         <source>检查并发布</source>
@@ -3469,7 +3469,7 @@
     </message>
     <message>
         <source>本局文书格式的文件夹</source>
-        <translation>Folder of the bureau’s own forms</translation>
+        <translation>Folder of the bureau's own forms</translation>
     </message>
     <message>
         <source>本局名称、文号、联系方式</source>
