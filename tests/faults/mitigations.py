@@ -70,7 +70,7 @@ MITIGATIONS: Mapping[str, Mutant] = {
         "app/decoding/talk.py",
         "if min(width, height) < 1 or width * height > MOST_PIXELS:",
         "if False:",
-        by("app/decoding/test_decoder.py::test_a_process_that_was_taken_over_gets_nothing_but_a_sentence"),
+        by("app/decoding/test_process.py::test_a_process_that_was_taken_over_gets_nothing_but_a_sentence"),
     ),
     "photos: decodes where the keys are": Mutant(
         "app/actions/photos.py",

@@ -86,7 +86,7 @@ THREATS: Mapping[str, tuple[str, ...]] = {
         "faults/test_forgeries.py::test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded",
         "app/test_photos.py::test_a_changed_byte_gives_a_picture_or_our_refusal",
         "app/decoding/test_decoder.py::test_a_confined_process_can_do_nothing",
-        "app/decoding/test_decoder.py::test_a_process_that_was_taken_over_gets_nothing_but_a_sentence",
+        "app/decoding/test_process.py::test_a_process_that_was_taken_over_gets_nothing_but_a_sentence",
         "app/decoding/test_decoder.py::test_a_picture_that_wants_more_memory_than_it_may_have_harms_nobody",
         "ui/test_decoded_apart.py::test_nothing_from_outside_is_decoded_where_the_keys_are",
         "ui/test_decoded_apart.py::test_a_photo_that_ends_its_decoder_harms_neither_case_nor_page",

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import msgspec
 import numpy as np
 import pytest
 from PIL import Image
@@ -19,9 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from app import photos
 from app.decoding import Decoder
 from app.decoding.confined import confine
-from app.decoding.decoder import MEMORY, _serve
 from app.decoding.process import READY, KeptProcess
-from app.decoding.talk import Answer, receive_answer
 from app.errors import BadInput
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="setrlimit(2), which is tested, is not there")
@@ -154,40 +151,6 @@ def test_a_picture_that_wants_more_memory_than_it_may_have_harms_nobody() -> Non
     decoder.stop()
 
 
-def fail_once(connection: Connection, place: str, fail: Callable[[], None]) -> None:
-    """Fail at the first photo there is; whoever comes after the process that did decodes photos."""
-    if Path(place).exists():
-        _serve(connection, MEMORY, False)
-        return
-    Path(place).touch()
-    connection.send_bytes(READY)
-    connection.recv_bytes()
-    fail()
-
-
-def die() -> None:
-    os._exit(1)
-
-
-def hang() -> None:
-    threading.Event().wait()
-
-
-@pytest.mark.parametrize("fail", [die, hang])
-def test_a_process_that_dies_or_hangs_is_a_sentence_and_the_next_photo_is_decoded(
-    tmp_path: Path, fail: Callable[[], None]
-) -> None:
-    decoder = Decoder(patience_s=1)
-    decoder._photos = KeptProcess(fail_once, str(tmp_path / "failed"), fail)
-    decoder._photos.ask(lambda pipe: None, 30, BROKEN)  # it is ready, for whose start there is more patience
-
-    with pytest.raises(BadInput, match="解码中断"):
-        decoder.decode(a_photo())
-
-    assert decoder.decode(a_photo()).shape == (240, 320, 3)
-    decoder.stop()
-
-
 def test_many_threads_may_ask_at_once(decoder: Decoder) -> None:
     sizes = [(40 + n, 30) for n in range(12)]
     came: dict[int, tuple[int, ...]] = {}
@@ -202,70 +165,6 @@ def test_many_threads_may_ask_at_once(decoder: Decoder) -> None:
         thread.join()
 
     assert came == {n: (height, width, 3) for n, (width, height) in enumerate(sizes)}
-
-
-LIES: dict[str, Callable[[Connection], None]] = {}
-
-
-def lie(tell: Callable[[Connection], None]) -> Callable[[Connection], None]:
-    LIES[tell.__name__] = tell
-    return tell
-
-
-@lie
-def no_answer(pipe: Connection) -> None:
-    pipe.send_bytes(b"\xff\xff")
-
-
-@lie
-def an_object(pipe: Connection) -> None:
-    pipe.send(Path("/"))
-
-
-@lie
-def an_impossible_size(pipe: Connection) -> None:
-    pipe.send_bytes(msgspec.msgpack.encode(Answer(size=(1 << 30, 1 << 30))))
-
-
-@lie
-def a_negative_size(pipe: Connection) -> None:
-    pipe.send_bytes(msgspec.msgpack.encode(Answer(size=(-4, -4))))
-
-
-@lie
-def too_many_pixels(pipe: Connection) -> None:
-    pipe.send_bytes(msgspec.msgpack.encode(Answer(size=(2, 2))))
-    pipe.send_bytes(bytes(4096))
-
-
-@lie
-def too_few_pixels(pipe: Connection) -> None:
-    pipe.send_bytes(msgspec.msgpack.encode(Answer(size=(20, 20))))
-    pipe.send_bytes(bytes(7))
-
-
-@lie
-def no_more_pixels(pipe: Connection) -> None:
-    pipe.send_bytes(msgspec.msgpack.encode(Answer(size=(20, 20))))
-
-
-def tell_lies(connection: Connection, name: str) -> None:
-    connection.send_bytes(READY)
-    connection.recv_bytes()
-    LIES[name](connection)
-
-
-@pytest.mark.parametrize("name", LIES)
-def test_a_process_that_was_taken_over_gets_nothing_but_a_sentence(name: str) -> None:
-    taken = KeptProcess(tell_lies, name)
-
-    def talk(pipe: Connection) -> object:
-        pipe.send_bytes(b"go")
-        return receive_answer(pipe)
-
-    with pytest.raises(BadInput, match="断"):
-        taken.ask(talk, 10, BROKEN)
-    taken.stop()
 
 
 def try_everything(connection: Connection, place: str) -> None:
